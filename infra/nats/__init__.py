@@ -1,0 +1,4 @@
+"""JetStream as Lantern's event store; the only package that speaks to NATS.
+
+Invariant: whatever is acknowledged here is on disk under the subjects of the storage contract.
+"""
