@@ -1,0 +1,42 @@
+"""The words of Lantern, and the pure rules about them.
+
+Invariant of the ring: nothing in here does I/O, reads a clock, draws a random number or knows a framework.
+Time, identifiers and the acting person arrive with the command.
+
+Glossary, one meaning each:
+
+*Child*
+    The person this is about. Never named in clear outside memory.
+*Case*
+    Everything about one child.
+*Episode*
+    One disappearance, from the absence noticed to the episode closed. A case has at most one open episode.
+*Agency*
+    An organisation with one role in one country: police, guardian, carer, protection, hotline, asylum, chair, auditor.
+*Member*
+    A person acting for an agency.
+*Task*
+    A duty of one agency, with a clock.
+*Playbook*
+    Versioned rules: a trigger opens tasks with clocks, and each rule names its source.
+*Lead*
+    The one agency that has accepted to lead a case.
+*Audience*
+    Who may see a fact: the agencies of the case, a named subset of them, or the protected circle.
+*Private*
+    Text that could identify or describe a person: clear in memory, sealed everywhere else, erased once its key is gone.
+*Disclosure*
+    Information given to an agency, with purpose and legal basis.
+*Consultation*
+    Somebody looked at private text.
+*Exercise*
+    The same engine on a fictive case.
+*Refusal*
+    A command that is impossible now; its name says why, and it says what would be possible.
+*Originator*
+    The address of one aggregate's history, such as ``case.<case>.file``.
+*Position*
+    The place of a fact in the whole log, counted from 1.
+*Version*
+    The place of a fact in its own aggregate's history, counted from 1.
+"""

@@ -1,0 +1,71 @@
+"""The short code lists that coordination needs in clear.
+
+Invariant: a code, once stored, keeps its meaning; codes are added, never reused.
+"""
+
+from __future__ import annotations
+
+import enum
+
+
+class Role(enum.StrEnum):
+    """What an agency is there for."""
+
+    POLICE = "police"
+    GUARDIAN = "guardian"
+    CARER = "carer"
+    PROTECTION = "protection"
+    HOTLINE = "hotline"
+    ASYLUM = "asylum"
+    CHAIR = "chair"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Country(enum.StrEnum):
+    """The countries whose agencies can take part."""
+
+    BE = "be"
+    FR = "fr"
+    GR = "gr"
+    IT = "it"
+    SE = "se"
+    UK = "uk"
+
+
+class RiskLevel(enum.StrEnum):
+    """How likely and how bad harm is; the levels of College of Policing APP, missing persons."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+RISK_ORDER: dict[RiskLevel, int] = {
+    RiskLevel.UNKNOWN: -1,
+    RiskLevel.NONE: 0,
+    RiskLevel.LOW: 1,
+    RiskLevel.MEDIUM: 2,
+    RiskLevel.HIGH: 3,
+}
+
+
+class AlertKind(enum.StrEnum):
+    """Which file or channel an alert is in. Lantern stores that it exists, never what it says."""
+
+    NATIONAL = "national"
+    SIS = "sis"
+    INTERPOL = "interpol"
+    CHILD_ALERT = "child-alert"
+
+
+class Urgency(enum.StrEnum):
+    """How near a task is to its deadline."""
+
+    CRITICAL = "critical"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+    DONE = "done"

@@ -1,0 +1,62 @@
+"""Who commands, for whom, when and why.
+
+Invariant: everything a decision may depend on besides history is in the command or in here.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from domain.codes import Country, Role
+from domain.envelope import Audience, Meta, Occurred, PlaybookRef
+
+SYSTEM_AGENCY = "lantern"
+"""The agency of the reacting and deadline loops: they carry out rules, they decide nothing."""
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something somebody wants to happen. Never printed with its fields: they may be private."""
+
+    def __repr__(self) -> str:
+        """Name the command only."""
+        return f"{type(self).__name__}(…)"
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """The circumstances of one command. *now* is when it was received; *occurred_at* when it happened."""
+
+    command_id: str
+    now: datetime
+    occurred_at: Occurred
+    actor: str
+    agency: str
+    role: Role | None
+    country: Country | None
+    purpose: str = "protection of a missing child"
+    legal_basis: str = "vital interests"
+    on_behalf_of: str | None = None
+    audience: Audience = Audience()
+    causation_id: str | None = None
+    correlation_id: str | None = None
+    playbook: PlaybookRef | None = None
+    exercise: str | None = None
+
+    def meta(self, audience: Audience | None = None) -> Meta:
+        """The envelope of a fact decided under these circumstances, for another *audience* where one is given."""
+        return Meta(
+            occurred_at=self.occurred_at,
+            actor=self.actor,
+            agency=self.agency,
+            on_behalf_of=self.on_behalf_of,
+            purpose=self.purpose,
+            legal_basis=self.legal_basis,
+            jurisdiction=self.country,
+            audience=audience or self.audience,
+            command_id=self.command_id,
+            causation_id=self.causation_id,
+            correlation_id=self.correlation_id,
+            playbook=self.playbook,
+            exercise=self.exercise,
+        )

@@ -1,0 +1,60 @@
+"""Text that could identify or describe a person.
+
+Invariant: clear text exists in memory only; nothing in here prints it, and whatever is stored is sealed.
+"""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+from typing import Annotated, Union
+
+import msgspec
+
+
+class Purpose(enum.Enum):
+    """Why a private text is kept; each child has one data key for each purpose."""
+
+    IDENTITY = "identity"
+    LOCATION = "location"
+    HEALTH = "health"
+    NARRATIVE = "narrative"
+
+
+class Clear(msgspec.Struct, frozen=True, tag="clear"):
+    """Private text in memory, on its way to be sealed or to be shown. Never printed."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        """Say that there is text without saying it."""
+        return "Clear(…)"
+
+
+class Sealed(msgspec.Struct, frozen=True, tag="sealed"):
+    """Private text under a data key: *key* names it, *nonce* and *text* are base64."""
+
+    key: str
+    nonce: str
+    text: str
+
+    def __repr__(self) -> str:
+        """Name the key only."""
+        return f"Sealed({self.key})"
+
+
+class Erased(msgspec.Struct, frozen=True, tag="erased"):
+    """Private text whose key was destroyed; *on* is the day, where it is known."""
+
+    on: datetime | None = None
+
+
+Private = Union[Clear, Sealed, Erased]
+
+Identity = Annotated[Private, Purpose.IDENTITY]
+Location = Annotated[Private, Purpose.LOCATION]
+Health = Annotated[Private, Purpose.HEALTH]
+Narrative = Annotated[Private, Purpose.NARRATIVE]
+
+NOTHING = Clear("")
+"""A private text that was left empty."""

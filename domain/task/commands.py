@@ -1,0 +1,131 @@
+"""What can be asked of a task.
+
+Invariant: a command says everything its decision needs that history and circumstances do not.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Union
+
+from msgspec import Meta
+
+from domain.codes import Country, Role
+from domain.context import Command
+
+Text = Annotated[str, Meta(min_length=1, max_length=8_000)]
+Optional_ = Annotated[str, Meta(max_length=8_000)]
+Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+
+
+class OpenTask(Command, frozen=True, kw_only=True):
+    """Give an agency a duty."""
+
+    case: str
+    task: str
+    reference: str
+    agency: str
+    role: Role
+    country: Country | None
+    code: Code
+    title: Annotated[str, Meta(min_length=1, max_length=200)]
+    due_at: datetime | None
+    acknowledge_by: datetime | None = None
+    escalate_to: tuple[str, ...] = ()
+    outcomes: tuple[Code, ...] = ()
+    source: str | None = None
+    mark: str | None = None
+    trigger: str | None = None
+
+
+class Acknowledge(Command, frozen=True, kw_only=True):
+    """Say that the duty was seen."""
+
+
+class Claim(Command, frozen=True, kw_only=True):
+    """Take the duty on."""
+
+
+class Release(Command, frozen=True, kw_only=True):
+    """Give the duty back to the agency."""
+
+    reason: Optional_ = ""
+
+
+class HandOver(Command, frozen=True, kw_only=True):
+    """Offer the duty to a colleague, or to another agency of the case."""
+
+    to_agency: str
+    to_member: str | None = None
+    reason: Text
+
+
+class AcceptHandOver(Command, frozen=True, kw_only=True):
+    """Take the offered duty."""
+
+
+class DeclineHandOver(Command, frozen=True, kw_only=True):
+    """Refuse the offered duty."""
+
+    reason: Text
+
+
+class WithdrawHandOver(Command, frozen=True, kw_only=True):
+    """Take the offer back."""
+
+
+class Note(Command, frozen=True, kw_only=True):
+    """Write something down."""
+
+    note: Text
+
+
+class Complete(Command, frozen=True, kw_only=True):
+    """Say that the duty is done, and how it ended."""
+
+    outcome: Code = "done"
+    note: Optional_ = ""
+
+
+class Waive(Command, frozen=True, kw_only=True):
+    """Answer for not doing the duty."""
+
+    reason: Text
+
+
+class MarkOverdue(Command, frozen=True, kw_only=True):
+    """The clock has run out."""
+
+    due_at: datetime
+
+
+class Escalate(Command, frozen=True, kw_only=True):
+    """Tell the next in the chain."""
+
+    step: int
+    because: Code
+
+
+class Reopen(Command, frozen=True, kw_only=True):
+    """Take up a finished duty again."""
+
+    reason: Text
+    due_at: datetime | None = None
+
+
+TaskCommand = Union[
+    OpenTask,
+    Acknowledge,
+    Claim,
+    Release,
+    HandOver,
+    AcceptHandOver,
+    DeclineHandOver,
+    WithdrawHandOver,
+    Note,
+    Complete,
+    Waive,
+    MarkOverdue,
+    Escalate,
+    Reopen,
+]

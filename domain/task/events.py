@@ -1,0 +1,164 @@
+"""What can have happened to a task.
+
+Invariant: names and fields are storage formats and are versioned with care; golden files in ``tests/golden`` hold them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Union
+
+from domain.codes import Country, Role
+from domain.events import Event, stored_as
+from domain.privacy import Narrative
+
+
+@stored_as("TaskOpened")
+class TaskOpened(Event, frozen=True, kw_only=True):
+    """A duty reached an agency. *title* comes from a playbook or a code list and never describes a person."""
+
+    case: str
+    task: str
+    reference: str
+    agency: str
+    role: Role
+    country: Country | None
+    code: str
+    title: str
+    opened_at: datetime
+    due_at: datetime | None
+    acknowledge_by: datetime | None = None
+    escalate_to: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    source: str | None = None
+    mark: str | None = None
+    trigger: str | None = None
+
+
+@stored_as("TaskAcknowledged")
+class TaskAcknowledged(Event, frozen=True, kw_only=True):
+    """Somebody of the agency has seen the duty."""
+
+    member: str
+    at: datetime
+
+
+@stored_as("TaskClaimed")
+class TaskClaimed(Event, frozen=True, kw_only=True):
+    """One member has taken the duty on."""
+
+    member: str
+    agency: str
+    at: datetime
+
+
+@stored_as("TaskReleased")
+class TaskReleased(Event, frozen=True, kw_only=True):
+    """The member has given the duty back to the agency."""
+
+    member: str
+    reason: Narrative
+
+
+@stored_as("TaskHandOverOffered")
+class TaskHandOverOffered(Event, frozen=True, kw_only=True):
+    """The duty was offered to a colleague or to another agency; until they accept it stays where it is."""
+
+    offered_by: str
+    to_agency: str
+    to_member: str | None
+    reason: Narrative
+    at: datetime
+
+
+@stored_as("TaskHandedOver")
+class TaskHandedOver(Event, frozen=True, kw_only=True):
+    """The offer was accepted: the duty has moved."""
+
+    from_agency: str
+    to_agency: str
+    to_member: str
+    at: datetime
+
+
+@stored_as("TaskHandOverDeclined")
+class TaskHandOverDeclined(Event, frozen=True, kw_only=True):
+    """The offer was declined: the duty has stayed."""
+
+    declined_by: str
+    reason: Narrative
+
+
+@stored_as("TaskHandOverWithdrawn")
+class TaskHandOverWithdrawn(Event, frozen=True, kw_only=True):
+    """The offer was taken back before anybody answered it."""
+
+    withdrawn_by: str
+
+
+@stored_as("TaskNoted")
+class TaskNoted(Event, frozen=True, kw_only=True):
+    """Something was written down while working on the duty."""
+
+    member: str
+    note: Narrative
+
+
+@stored_as("TaskCompleted")
+class TaskCompleted(Event, frozen=True, kw_only=True):
+    """The duty was done; *outcome* is a code of the rule, *note* says more."""
+
+    member: str
+    outcome: str
+    note: Narrative
+
+
+@stored_as("TaskWaived")
+class TaskWaived(Event, frozen=True, kw_only=True):
+    """The duty will not be done, and somebody answers for that."""
+
+    member: str
+    reason: Narrative
+
+
+@stored_as("TaskWentOverdue")
+class TaskWentOverdue(Event, frozen=True, kw_only=True):
+    """The deadline passed while the duty was still open."""
+
+    due_at: datetime
+
+
+@stored_as("TaskEscalated")
+class TaskEscalated(Event, frozen=True, kw_only=True):
+    """The next agency or role in the chain was told; *step* counts from 1."""
+
+    step: int
+    to: str
+    because: str
+
+
+@stored_as("TaskReopened")
+class TaskReopened(Event, frozen=True, kw_only=True):
+    """A finished duty turned out not to be done."""
+
+    member: str
+    reason: Narrative
+    due_at: datetime | None = None
+
+
+TaskEvent = Union[
+    TaskOpened,
+    TaskAcknowledged,
+    TaskClaimed,
+    TaskReleased,
+    TaskHandOverOffered,
+    TaskHandedOver,
+    TaskHandOverDeclined,
+    TaskHandOverWithdrawn,
+    TaskNoted,
+    TaskCompleted,
+    TaskWaived,
+    TaskWentOverdue,
+    TaskEscalated,
+    TaskReopened,
+]

@@ -1,0 +1,146 @@
+"""Where a task stands, folded from what happened to it.
+
+Invariant: the fold is total. Whatever history holds, also what today's rules would refuse, leads to a state.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Union, assert_never
+
+import msgspec
+from msgspec.structs import replace
+
+from domain.codes import Role
+from domain.events import Event, Unknown
+from domain.task.events import (
+    TaskAcknowledged,
+    TaskClaimed,
+    TaskCompleted,
+    TaskEscalated,
+    TaskEvent,
+    TaskHandedOver,
+    TaskHandOverDeclined,
+    TaskHandOverOffered,
+    TaskHandOverWithdrawn,
+    TaskNoted,
+    TaskOpened,
+    TaskReleased,
+    TaskReopened,
+    TaskWaived,
+    TaskWentOverdue,
+)
+
+
+class Holder(msgspec.Struct, frozen=True):
+    """Who has claimed the duty, for whom, since when."""
+
+    member: str
+    agency: str
+    at: datetime
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """A hand-over that nobody has answered yet."""
+
+    offered_by: str
+    to_agency: str
+    to_member: str | None
+
+
+class NotOpened(msgspec.Struct, frozen=True):
+    """No such duty yet."""
+
+
+class Running(msgspec.Struct, frozen=True, kw_only=True):
+    """The duty is to be done: unclaimed while *holder* is ``Unclaimed``."""
+
+    case: str
+    agency: str
+    role: Role
+    outcomes: tuple[str, ...]
+    escalate_to: tuple[str, ...]
+    due_at: datetime | None
+    acknowledge_by: datetime | None
+    acknowledged: bool = False
+    holder: Holder | None = None
+    offer: Offer | None = None
+    overdue: bool = False
+    escalated: int = 0
+
+
+class Ended(msgspec.Struct, frozen=True, kw_only=True):
+    """The duty was completed or waived; *was* is how it stood before."""
+
+    was: Running
+    waived: bool
+    outcome: str | None = None
+    by: str
+
+
+Task = Union[NotOpened, Running, Ended]
+
+INITIAL: Task = NotOpened()
+
+
+def evolve(task: Task, event: Event) -> Task:
+    """The task after *event*. What does not fit the state leaves it as it is: history is never rejected."""
+    if isinstance(event, Unknown):
+        return task
+    if isinstance(event, TaskOpened):
+        return _opened(event)
+    match task:
+        case NotOpened():
+            return task
+        case Ended():
+            return _after_end(task, event)
+        case Running():
+            return _while_running(task, event)  # type: ignore[arg-type]
+        case _:
+            assert_never(task)
+
+
+def _opened(event: TaskOpened) -> Running:
+    return Running(
+        case=event.case,
+        agency=event.agency,
+        role=event.role,
+        outcomes=event.outcomes,
+        escalate_to=event.escalate_to,
+        due_at=event.due_at,
+        acknowledge_by=event.acknowledge_by,
+    )
+
+
+def _after_end(task: Ended, event: Event) -> Task:
+    if isinstance(event, TaskReopened):
+        return replace(task.was, holder=None, offer=None, overdue=False, escalated=0, due_at=event.due_at)
+    return task
+
+
+def _while_running(task: Running, event: TaskEvent) -> Task:
+    match event:
+        case TaskAcknowledged():
+            return replace(task, acknowledged=True)
+        case TaskClaimed(member=member, agency=agency, at=at):
+            return replace(task, acknowledged=True, holder=Holder(member, agency, at), offer=None)
+        case TaskReleased():
+            return replace(task, holder=None, offer=None)
+        case TaskHandOverOffered(offered_by=by, to_agency=agency, to_member=member):
+            return replace(task, offer=Offer(by, agency, member))
+        case TaskHandedOver(to_agency=agency, to_member=member, at=at):
+            return replace(task, agency=agency, acknowledged=True, holder=Holder(member, agency, at), offer=None)
+        case TaskHandOverDeclined() | TaskHandOverWithdrawn():
+            return replace(task, offer=None)
+        case TaskNoted() | TaskOpened() | TaskReopened():
+            return task
+        case TaskCompleted(member=member, outcome=outcome):
+            return Ended(was=task, waived=False, outcome=outcome, by=member)
+        case TaskWaived(member=member):
+            return Ended(was=task, waived=True, by=member)
+        case TaskWentOverdue():
+            return replace(task, overdue=True)
+        case TaskEscalated(step=step):
+            return replace(task, escalated=step)
+        case _:
+            assert_never(event)
