@@ -1,0 +1,51 @@
+# Lantern: `make demo` to see it, `make test` to check it, `make help` for the rest.
+# PORT, DATA, NATS_URL and NATS_SERVER are honoured, given here (make demo PORT=9000) or in the environment.
+
+VENV ?= .venv
+JOBS ?= auto
+BIN := $(VENV)/bin
+BOOTSTRAP = python=$$(PYTHON="$(PYTHON)" sh tools/python) && "$$python" tools/bootstrap.py
+export PORT DATA NATS_URL NATS_SERVER JOBS
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check test-all-pythons bench soak format lock venv test-venv clean
+
+help: ## Print every target
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Install what is needed and start Lantern with the demo cases; Ctrl-C stops it
+	@$(BOOTSTRAP) runtime $(VENV)
+	@exec $(BIN)/lantern demo
+
+test: test-venv ## Install the test tools and run every check and every test
+	@$(BIN)/python -m tools.browser
+	@$(BIN)/python -m tools.gate --all-pythons
+
+check: ## Run every check and every test in the environment as it is
+	@$(BIN)/python -m tools.gate
+
+test-all-pythons: test-venv ## Run the tests on the other supported Pythons of this machine
+	@$(BIN)/python -m tools.pythons
+
+bench: test-venv ## Measure and print the table of docs/benchmarks.md
+	@$(BIN)/python -m bench
+
+soak: test-venv ## Run the tests that take minutes: load, kill -9, memory
+	@$(BIN)/python -m pytest -m soak --timeout 1800
+
+format: ## Format the code and mend what ruff can mend
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+lock: test-venv ## Write requirements/*.txt anew from pyproject.toml
+	@$(BIN)/python -m tools.lock
+
+venv: ## Make the environment for running Lantern and for working on it
+	@$(BOOTSTRAP) test $(VENV)
+
+test-venv:
+	@$(BOOTSTRAP) test $(VENV)
+
+clean: ## Remove environments, caches and the demo's data
+	@rm -rf .venv .venv-3.* var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	@find domain projections web workers infra tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Programs that set Lantern up and check it; none of them is part of the product."""
