@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
-from typing import Annotated, Union
+from typing import Annotated
 
 import msgspec
 
@@ -49,7 +49,7 @@ class Erased(msgspec.Struct, frozen=True, tag="erased"):
     on: datetime | None = None
 
 
-Private = Union[Clear, Sealed, Erased]
+Private = Clear | Sealed | Erased
 
 Identity = Annotated[Private, Purpose.IDENTITY]
 Location = Annotated[Private, Purpose.LOCATION]

@@ -6,7 +6,7 @@ Invariant: a command says everything its decision needs that history and circums
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Union
+from typing import Annotated
 
 from msgspec import Meta
 
@@ -113,19 +113,19 @@ class Reopen(Command, frozen=True, kw_only=True):
     due_at: datetime | None = None
 
 
-TaskCommand = Union[
-    OpenTask,
-    Acknowledge,
-    Claim,
-    Release,
-    HandOver,
-    AcceptHandOver,
-    DeclineHandOver,
-    WithdrawHandOver,
-    Note,
-    Complete,
-    Waive,
-    MarkOverdue,
-    Escalate,
-    Reopen,
-]
+TaskCommand = (
+    OpenTask
+    | Acknowledge
+    | Claim
+    | Release
+    | HandOver
+    | AcceptHandOver
+    | DeclineHandOver
+    | WithdrawHandOver
+    | Note
+    | Complete
+    | Waive
+    | MarkOverdue
+    | Escalate
+    | Reopen
+)

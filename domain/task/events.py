@@ -6,7 +6,6 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Union
 
 from domain.codes import Country, Role
 from domain.events import Event, stored_as
@@ -146,19 +145,19 @@ class TaskReopened(Event, frozen=True, kw_only=True):
     due_at: datetime | None = None
 
 
-TaskEvent = Union[
-    TaskOpened,
-    TaskAcknowledged,
-    TaskClaimed,
-    TaskReleased,
-    TaskHandOverOffered,
-    TaskHandedOver,
-    TaskHandOverDeclined,
-    TaskHandOverWithdrawn,
-    TaskNoted,
-    TaskCompleted,
-    TaskWaived,
-    TaskWentOverdue,
-    TaskEscalated,
-    TaskReopened,
-]
+TaskEvent = (
+    TaskOpened
+    | TaskAcknowledged
+    | TaskClaimed
+    | TaskReleased
+    | TaskHandOverOffered
+    | TaskHandedOver
+    | TaskHandOverDeclined
+    | TaskHandOverWithdrawn
+    | TaskNoted
+    | TaskCompleted
+    | TaskWaived
+    | TaskWentOverdue
+    | TaskEscalated
+    | TaskReopened
+)

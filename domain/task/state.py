@@ -6,7 +6,7 @@ Invariant: the fold is total. Whatever history holds, also what today's rules wo
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Union, assert_never
+from typing import assert_never
 
 import msgspec
 from msgspec.structs import replace
@@ -78,7 +78,7 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True):
     by: str
 
 
-Task = Union[NotOpened, Running, Ended]
+Task = NotOpened | Running | Ended
 
 INITIAL: Task = NotOpened()
 
