@@ -67,7 +67,7 @@ class Documents(Protocol):
     def get(self, view: View[D], key: str) -> D | None:
         """The document under *key*, or None."""
 
-    def select(  # noqa: PLR0913  every part of a query has a name
+    def select(
         self,
         view: View[D],
         where: Mapping[str, Value | Sequence[Value]] | None = None,
@@ -88,10 +88,10 @@ class Documents(Protocol):
     def position(self, view: View[Any]) -> int:
         """The position of the last fact folded into *view*, 0 before the first."""
 
-    async def reached(self, view: View[Any], position: int, timeout: float = 5.0) -> None:
+    async def reached(self, view: View[Any], position: int, within: float = 5.0) -> None:
         """Wait until *view* has folded the fact at *position*; woken by the projecting loop, never by polling.
 
-        Raises :class:`TimeoutError`.
+        Raises :class:`TimeoutError` after *within* seconds.
         """
 
     def parked(self) -> list[Parked]:
