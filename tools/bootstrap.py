@@ -1,6 +1,6 @@
 """Makes the virtual environment from the locked requirements.
 
-Invariant: what is installed is exactly what requirements/*.txt lists, hash by hash, or the environment counts as unmade.
+Invariant: what is installed is exactly what requirements/*.txt lists, hash by hash, or it counts as unmade.
 Needs nothing but the standard library, because it runs before anything is installed.
 """
 
@@ -40,7 +40,7 @@ def check_python(version: tuple[int, ...]) -> None:
     """Refuse a Python that is too old."""
     if version < OLDEST:
         found = ".".join(map(str, version[:3]))
-        raise SetupFault(f"Python {found} is too old: Lantern needs 3.11 or newer; name one with PYTHON=/path/to/python3.")
+        raise SetupFault(f"Python {found} is too old: name a Python 3.11 or newer with PYTHON=/path/to/python3.")
 
 
 def fingerprint(kind: str, python: str = sys.version, root: Path = ROOT) -> str:
