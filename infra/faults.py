@@ -86,7 +86,7 @@ class ServerNotStarted(Unreachable):
 
     def __init__(self, reason: str, log: Path) -> None:
         super().__init__(
-            f"The embedded nats-server did not start ({reason}): mend the cause and start again; {log} has the whole story."
+            f"The embedded nats-server did not start ({reason}): mend the cause and start again; see {log}."
         )
 
 
