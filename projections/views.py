@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -26,6 +26,14 @@ D = TypeVar("D", bound=Document)
 
 Value = str | int | float | bool | None
 Fact = Recorded[Event]
+
+_START = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+
+
+def moment(at: datetime) -> int:
+    """*at* as a column holds it: whole microseconds, so that order and equality are exact."""
+    return (at - _START) // _TICK
 
 
 class OnFailure(enum.Enum):
@@ -81,6 +89,11 @@ class Documents(Protocol):
 
         *order_by* names columns, with a leading ``-`` for descending; NULL comes last.
         """
+
+    def values(
+        self, view: View[D], columns: Sequence[str], where: Mapping[str, Value | Sequence[Value]] | None = None
+    ) -> list[tuple[Value, ...]]:
+        """The named *columns* of the documents that match, without the documents; ``key`` names the key."""
 
     def count(self, view: View[D], where: Mapping[str, Value | Sequence[Value]] | None = None) -> int:
         """How many documents match."""

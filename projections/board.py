@@ -1,0 +1,203 @@
+"""The board: one document for each task, as its agency works on it.
+
+Invariant: the document follows every fact of its task, also those it shows nothing of, so that its version is the one a
+command must name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from domain.codes import Country, Role
+from domain.envelope import Audience, PlaybookRef, task_of
+from domain.task import events as e
+from projections.kept import Kept, keep
+from projections.views import Document, Fact, View, moment
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """Who has taken the duty on, for whom, since when."""
+
+    member: str
+    agency: str
+    at: datetime
+
+
+class HandOver(msgspec.Struct, frozen=True, kw_only=True):
+    """An offer that waits for its answer."""
+
+    to_agency: str
+    to_member: str | None
+    offered_by: str
+    at: datetime
+    reason: Kept | None
+
+
+class Task(Document, frozen=True, kw_only=True):
+    """A duty of one agency. *state* is open, acknowledged, claimed, completed or waived."""
+
+    id: str
+    case: str
+    reference: str
+    agency: str
+    role: Role
+    country: Country | None
+    code: str
+    title: str
+    state: str = "open"
+    acknowledged: bool = False
+    opened_at: datetime
+    due_at: datetime | None
+    acknowledge_by: datetime | None
+    escalate_to: tuple[str, ...] = ()
+    overdue: bool = False
+    escalated: int = 0
+    claimed_by: Claim | None = None
+    hand_over: HandOver | None = None
+    outcome: str | None = None
+    outcomes: tuple[str, ...] = ()
+    ended_at: datetime | None = None
+    source: str | None = None
+    mark: str | None = None
+    playbook: PlaybookRef | None = None
+    audience: Audience = Audience()
+    exercise: str | None = None
+    version: int = 1
+
+    @property
+    def running(self) -> bool:
+        """Whether there is still something to do."""
+        return self.state not in {"completed", "waived"}
+
+
+def keys(fact: Fact) -> Sequence[str]:
+    """The task that *fact* is about."""
+    task = task_of(fact.originator)
+    return () if task is None else (task,)
+
+
+def evolve(task: Task | None, fact: Fact) -> Task | None:
+    """The task after *fact*; what it does not know changes the version only."""
+    event = fact.event
+    if isinstance(event, e.TaskOpened):
+        return _opened(event, fact)
+    if task is None:
+        return None
+    if not task.running:
+        return _ended(task, fact)
+    match event:
+        case e.TaskAcknowledged():
+            state = "acknowledged" if task.state == "open" else task.state
+            return replace(task, version=fact.version, state=state, acknowledged=True)
+        case e.TaskClaimed(member=member, agency=agency, at=at):
+            claim = Claim(member, agency, at)
+            task = replace(task, version=fact.version, state="claimed", acknowledged=True, hand_over=None)
+            return replace(task, claimed_by=claim)
+        case e.TaskReleased():
+            state = "acknowledged" if task.acknowledged else "open"
+            return replace(task, version=fact.version, state=state, claimed_by=None, hand_over=None)
+        case e.TaskHandOverOffered():
+            return replace(task, version=fact.version, hand_over=_offer(event, fact))
+        case e.TaskHandOverDeclined() | e.TaskHandOverWithdrawn():
+            return replace(task, version=fact.version, hand_over=None)
+        case e.TaskHandedOver(to_agency=agency, to_member=member, at=at):
+            task = replace(task, version=fact.version, state="claimed", acknowledged=True, hand_over=None)
+            return replace(task, agency=agency, claimed_by=Claim(member, agency, at))
+        case e.TaskWentOverdue():
+            return replace(task, version=fact.version, overdue=True)
+        case e.TaskEscalated(step=step):
+            return replace(task, version=fact.version, escalated=step)
+        case e.TaskCompleted(outcome=outcome):
+            return replace(_end(task, fact), state="completed", outcome=outcome)
+        case e.TaskWaived():
+            return replace(_end(task, fact), state="waived")
+        case _:
+            return replace(task, version=fact.version)
+
+
+def _opened(event: e.TaskOpened, fact: Fact) -> Task:
+    return Task(
+        id=event.task,
+        case=event.case,
+        reference=event.reference,
+        agency=event.agency,
+        role=event.role,
+        country=event.country,
+        code=event.code,
+        title=event.title,
+        opened_at=event.opened_at,
+        due_at=event.due_at,
+        acknowledge_by=event.acknowledge_by,
+        escalate_to=event.escalate_to,
+        outcomes=event.outcomes,
+        source=event.source,
+        mark=event.mark,
+        playbook=fact.meta.playbook,
+        audience=fact.meta.audience,
+        exercise=fact.meta.exercise,
+        version=fact.version,
+    )
+
+
+def _offer(event: e.TaskHandOverOffered, fact: Fact) -> HandOver:
+    return HandOver(
+        to_agency=event.to_agency,
+        to_member=event.to_member,
+        offered_by=event.offered_by,
+        at=event.at,
+        reason=keep(fact, "reason", event.reason),
+    )
+
+
+def _end(task: Task, fact: Fact) -> Task:
+    return replace(task, version=fact.version, ended_at=fact.meta.occurred_at.at, hand_over=None)
+
+
+def _ended(task: Task, fact: Fact) -> Task:
+    if not isinstance(fact.event, e.TaskReopened):
+        return replace(task, version=fact.version)
+    return replace(
+        task,
+        version=fact.version,
+        state="acknowledged" if task.acknowledged else "open",
+        claimed_by=None,
+        outcome=None,
+        ended_at=None,
+        overdue=False,
+        escalated=0,
+        due_at=fact.event.due_at,
+    )
+
+
+def _due(task: Task) -> int | None:
+    return None if task.due_at is None else moment(task.due_at)
+
+
+VIEW: View[Task] = View(
+    name="board",
+    version=1,
+    document=Task,
+    keys=keys,
+    evolve=evolve,
+    columns={
+        "agency": lambda task: task.agency,
+        "offered_to": lambda task: task.hand_over.to_agency if task.hand_over else None,
+        "case": lambda task: task.case,
+        "holder": lambda task: task.claimed_by.member if task.claimed_by else None,
+        "state": lambda task: task.state,
+        "running": lambda task: task.running,
+        "due_at": _due,
+        "ended_at": lambda task: None if task.ended_at is None else moment(task.ended_at),
+    },
+    indexes=(
+        ("agency", "running", "due_at"),
+        ("agency", "ended_at"),
+        ("offered_to", "running"),
+        ("case",),
+        ("holder", "running"),
+    ),
+)

@@ -1,0 +1,42 @@
+"""Private text in a document: as the log has it, with the place that opens it.
+
+Invariant: a document holds sealed or erased text and never clear text; whoever tries gets an error, not a row.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from domain.envelope import Recorded
+from domain.events import Event
+from domain.privacy import Clear, Erased, Private, Sealed
+
+Closed = Sealed | Erased
+
+
+class ClearText(Exception):
+    """A fact came with private text in clear, and a view must not store it."""
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """Private text and where it stands in the log: its *originator*, the id of its *event*, the name of its *field*."""
+
+    text: Closed
+    originator: str
+    event: str
+    field: str
+
+
+def closed(private: Private) -> Closed | None:
+    """The text as a document may hold it, or None where it was left empty. Refuses clear text."""
+    if not isinstance(private, Clear):
+        return private
+    if private.text:
+        raise ClearText
+    return None
+
+
+def keep(fact: Recorded[Event], field: str, private: Private | None) -> Kept | None:
+    """The *private* text in *field* of *fact*, to be opened later. Refuses clear text."""
+    text = None if private is None else closed(private)
+    return None if text is None else Kept(text, fact.originator, fact.id, field)
