@@ -6,6 +6,7 @@ Invariant: everything a decision may depend on besides history is in the command
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 import msgspec
 
@@ -14,6 +15,22 @@ from domain.envelope import Audience, Meta, Occurred, PlaybookRef
 
 SYSTEM_AGENCY = "lantern"
 """The agency of the reacting and deadline loops: they carry out rules, they decide nothing."""
+
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=8_000, pattern=r"\S")]
+"""Words that have to be there."""
+
+MaybeText = Annotated[str, msgspec.Meta(max_length=8_000)]
+"""Words that may be left out."""
+
+Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+"""An entry of a code list."""
+
+Token = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+"""The identifier of an agency, a member, or a part of a case."""
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A time that says its distance from UTC."""
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

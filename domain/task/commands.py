@@ -5,32 +5,27 @@ Invariant: a command says everything its decision needs that history and circums
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 
 from msgspec import Meta
 
 from domain.codes import Country, Role
-from domain.context import Command
-
-Text = Annotated[str, Meta(min_length=1, max_length=8_000)]
-Optional_ = Annotated[str, Meta(max_length=8_000)]
-Code = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+from domain.context import Code, Command, MaybeText, Moment, Text, Token
 
 
 class OpenTask(Command, frozen=True, kw_only=True):
     """Give an agency a duty."""
 
-    case: str
-    task: str
+    case: Token
+    task: Token
     reference: str
-    agency: str
+    agency: Token
     role: Role
     country: Country | None
     code: Code
     title: Annotated[str, Meta(min_length=1, max_length=200)]
-    due_at: datetime | None
-    acknowledge_by: datetime | None = None
+    due_at: Moment | None
+    acknowledge_by: Moment | None = None
     escalate_to: tuple[str, ...] = ()
     outcomes: tuple[Code, ...] = ()
     source: str | None = None
@@ -49,14 +44,14 @@ class Claim(Command, frozen=True, kw_only=True):
 class Release(Command, frozen=True, kw_only=True):
     """Give the duty back to the agency."""
 
-    reason: Optional_ = ""
+    reason: MaybeText = ""
 
 
 class HandOver(Command, frozen=True, kw_only=True):
     """Offer the duty to a colleague, or to another agency of the case."""
 
-    to_agency: str
-    to_member: str | None = None
+    to_agency: Token
+    to_member: Token | None = None
     reason: Text
 
 
@@ -84,7 +79,7 @@ class Complete(Command, frozen=True, kw_only=True):
     """Say that the duty is done, and how it ended."""
 
     outcome: Code = "done"
-    note: Optional_ = ""
+    note: MaybeText = ""
 
 
 class Waive(Command, frozen=True, kw_only=True):
@@ -96,7 +91,7 @@ class Waive(Command, frozen=True, kw_only=True):
 class MarkOverdue(Command, frozen=True, kw_only=True):
     """The clock has run out."""
 
-    due_at: datetime
+    due_at: Moment
 
 
 class Escalate(Command, frozen=True, kw_only=True):
@@ -110,7 +105,7 @@ class Reopen(Command, frozen=True, kw_only=True):
     """Take up a finished duty again."""
 
     reason: Text
-    due_at: datetime | None = None
+    due_at: Moment | None = None
 
 
 TaskCommand = (

@@ -1,0 +1,1 @@
+"""What the child is offered after being found: interview and referral."""

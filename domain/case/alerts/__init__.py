@@ -1,0 +1,1 @@
+"""Alerts: that they exist, never what they say."""

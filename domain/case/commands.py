@@ -1,0 +1,106 @@
+"""What can be asked of a case: the commands of all its parts.
+
+Invariant: every command of a part is in the union, so that the decision cannot forget one.
+"""
+
+from __future__ import annotations
+
+from domain.case.aftercare.commands import (
+    AftercareCommand,
+    DeclineReturnInterview,
+    HoldReturnInterview,
+    MakeReferral,
+    OfferReturnInterview,
+)
+from domain.case.alerts.commands import AlertCommand, IssueAlert, RequestAlert, WithdrawAlert
+from domain.case.care.commands import AppointGuardian, CareCommand, EndPlacement, StartPlacement
+from domain.case.coordination.commands import (
+    AcceptLead,
+    CoordinationCommand,
+    DeclineLead,
+    JoinAgency,
+    LeaveCase,
+    OfferLead,
+)
+from domain.case.episode.commands import (
+    CheckSafeAndWell,
+    CloseEpisode,
+    EpisodeCommand,
+    LocateChild,
+    NoticeAbsence,
+    RefuseReport,
+    ReopenEpisode,
+    ReportDisappearance,
+    ResolveAbsence,
+)
+from domain.case.file.commands import CloseCase, CorrectIdentity, FileCommand, OpenCase, RecordIdentity, ReopenCase
+from domain.case.information.commands import (
+    GiveInformation,
+    InformationCommand,
+    RecordProtectedSighting,
+    RecordSighting,
+    RefuseInformation,
+    RequestInformation,
+)
+from domain.case.risk.commands import AssessRisk, ConfirmLowerRisk, DeclineLowerRisk, LowerRisk, RaiseRisk, RiskCommand
+
+CaseCommand = (
+    AftercareCommand
+    | AlertCommand
+    | CareCommand
+    | CoordinationCommand
+    | EpisodeCommand
+    | FileCommand
+    | InformationCommand
+    | RiskCommand
+)
+
+__all__ = [
+    "AcceptLead",
+    "AftercareCommand",
+    "AlertCommand",
+    "AppointGuardian",
+    "AssessRisk",
+    "CareCommand",
+    "CaseCommand",
+    "CheckSafeAndWell",
+    "CloseCase",
+    "CloseEpisode",
+    "ConfirmLowerRisk",
+    "CoordinationCommand",
+    "CorrectIdentity",
+    "DeclineLead",
+    "DeclineLowerRisk",
+    "DeclineReturnInterview",
+    "EndPlacement",
+    "EpisodeCommand",
+    "FileCommand",
+    "GiveInformation",
+    "HoldReturnInterview",
+    "InformationCommand",
+    "IssueAlert",
+    "JoinAgency",
+    "LeaveCase",
+    "LocateChild",
+    "LowerRisk",
+    "MakeReferral",
+    "NoticeAbsence",
+    "OfferLead",
+    "OfferReturnInterview",
+    "OpenCase",
+    "RaiseRisk",
+    "RecordIdentity",
+    "RecordProtectedSighting",
+    "RecordSighting",
+    "RefuseInformation",
+    "RefuseReport",
+    "ReopenCase",
+    "ReopenEpisode",
+    "ReportDisappearance",
+    "RequestAlert",
+    "RequestInformation",
+    "ResolveAbsence",
+    "RiskCommand",
+    "StartPlacement",
+    "WithdrawAlert",
+]

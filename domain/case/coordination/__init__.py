@@ -1,0 +1,1 @@
+"""Which agencies take part, and which one leads."""

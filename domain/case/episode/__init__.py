@@ -1,0 +1,1 @@
+"""One disappearance, from the absence noticed to the episode closed."""

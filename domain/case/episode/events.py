@@ -1,0 +1,108 @@
+"""What can have happened in one disappearance.
+
+Invariant: names and fields are storage formats and are versioned with care; golden files in ``tests/golden`` hold them.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.case.codes import AbsenceEnd, Channel, CheckResult, EpisodeOutcome, Located, ReportRefusal
+from domain.codes import Country
+from domain.events import Event, stored_as
+from domain.privacy import NOTHING, Health, Identity, Location, Narrative
+
+
+@stored_as("AbsenceNoticed")
+class AbsenceNoticed(Event, frozen=True, kw_only=True):
+    """The child is not where they should be: an episode begins."""
+
+    episode: str
+    country: Country
+    last_seen_at: datetime | None = None
+    last_seen_place: Location = NOTHING
+    circumstances: Narrative = NOTHING
+
+
+@stored_as("AbsenceResolved")
+class AbsenceResolved(Event, frozen=True, kw_only=True):
+    """The absence ended before anybody took it for a disappearance."""
+
+    episode: str
+    how: AbsenceEnd
+    note: Narrative = NOTHING
+
+
+@stored_as("DisappearanceReported")
+class DisappearanceReported(Event, frozen=True, kw_only=True):
+    """The police agency *to_agency* was told, with what is known."""
+
+    episode: str
+    to_agency: str
+    by_agency: str
+    channel: Channel
+    clothing: Identity = NOTHING
+    companions: Narrative = NOTHING
+    circumstances: Narrative = NOTHING
+    steps_taken: Narrative = NOTHING
+    likely_places: Location = NOTHING
+    medical: Health = NOTHING
+
+
+@stored_as("DisappearanceReportRefused")
+class DisappearanceReportRefused(Event, frozen=True, kw_only=True):
+    """The police agency did not take the report; the absence stays open."""
+
+    episode: str
+    agency: str
+    reason: ReportRefusal
+    explanation: Narrative
+
+
+@stored_as("ChildLocated")
+class ChildLocated(Event, frozen=True, kw_only=True):
+    """It is known where the child is."""
+
+    episode: str
+    country: Country
+    place: Location
+    how: Located
+    by: str
+
+
+@stored_as("SafeAndWellChecked")
+class SafeAndWellChecked(Event, frozen=True, kw_only=True):
+    """Somebody looked after how the child is, or tried to."""
+
+    episode: str
+    result: CheckResult
+    note: Health = NOTHING
+
+
+@stored_as("EpisodeClosed")
+class EpisodeClosed(Event, frozen=True, kw_only=True):
+    """The disappearance is over; *exception* says why without a safe-and-well check, where there was none."""
+
+    episode: str
+    outcome: EpisodeOutcome
+    exception: Narrative = NOTHING
+
+
+@stored_as("EpisodeReopened")
+class EpisodeReopened(Event, frozen=True, kw_only=True):
+    """The disappearance turned out not to be over: the child is to be looked for again."""
+
+    episode: str
+    reason: Narrative
+
+
+EpisodeEvent = (
+    AbsenceNoticed
+    | AbsenceResolved
+    | DisappearanceReported
+    | DisappearanceReportRefused
+    | ChildLocated
+    | SafeAndWellChecked
+    | EpisodeClosed
+    | EpisodeReopened
+)

@@ -1,0 +1,113 @@
+"""What can have happened in a case: the facts of all its parts.
+
+Invariant: every fact of a part is in the union, so that the fold cannot forget one.
+"""
+
+from __future__ import annotations
+
+from domain.case.aftercare.events import (
+    AftercareEvent,
+    ReferralMade,
+    ReturnInterviewDeclined,
+    ReturnInterviewHeld,
+    ReturnInterviewOffered,
+)
+from domain.case.alerts.events import AlertEvent, AlertIssued, AlertRequested, AlertWithdrawn
+from domain.case.care.events import CareEvent, GuardianAppointed, PlacementEnded, PlacementStarted
+from domain.case.coordination.events import (
+    AgencyJoined,
+    AgencyLeft,
+    CoordinationEvent,
+    LeadAccepted,
+    LeadDeclined,
+    LeadOffered,
+)
+from domain.case.episode.events import (
+    AbsenceNoticed,
+    AbsenceResolved,
+    ChildLocated,
+    DisappearanceReported,
+    DisappearanceReportRefused,
+    EpisodeClosed,
+    EpisodeEvent,
+    EpisodeReopened,
+    SafeAndWellChecked,
+)
+from domain.case.file.events import CaseClosed, CaseOpened, CaseReopened, FileEvent, IdentityCorrected, IdentityRecorded
+from domain.case.information.events import (
+    InformationEvent,
+    InformationGiven,
+    InformationRefused,
+    InformationRequested,
+    ProtectedSightingRecorded,
+    SightingRecorded,
+)
+from domain.case.risk.events import (
+    RiskAssessed,
+    RiskEvent,
+    RiskLowered,
+    RiskLoweringDeclined,
+    RiskLoweringProposed,
+    RiskRaised,
+)
+
+CaseEvent = (
+    AftercareEvent
+    | AlertEvent
+    | CareEvent
+    | CoordinationEvent
+    | EpisodeEvent
+    | FileEvent
+    | InformationEvent
+    | RiskEvent
+)
+
+__all__ = [
+    "AbsenceNoticed",
+    "AbsenceResolved",
+    "AftercareEvent",
+    "AgencyJoined",
+    "AgencyLeft",
+    "AlertEvent",
+    "AlertIssued",
+    "AlertRequested",
+    "AlertWithdrawn",
+    "CareEvent",
+    "CaseClosed",
+    "CaseEvent",
+    "CaseOpened",
+    "CaseReopened",
+    "ChildLocated",
+    "CoordinationEvent",
+    "DisappearanceReportRefused",
+    "DisappearanceReported",
+    "EpisodeClosed",
+    "EpisodeEvent",
+    "EpisodeReopened",
+    "FileEvent",
+    "GuardianAppointed",
+    "IdentityCorrected",
+    "IdentityRecorded",
+    "InformationEvent",
+    "InformationGiven",
+    "InformationRefused",
+    "InformationRequested",
+    "LeadAccepted",
+    "LeadDeclined",
+    "LeadOffered",
+    "PlacementEnded",
+    "PlacementStarted",
+    "ProtectedSightingRecorded",
+    "ReferralMade",
+    "ReturnInterviewDeclined",
+    "ReturnInterviewHeld",
+    "ReturnInterviewOffered",
+    "RiskAssessed",
+    "RiskEvent",
+    "RiskLowered",
+    "RiskLoweringDeclined",
+    "RiskLoweringProposed",
+    "RiskRaised",
+    "SafeAndWellChecked",
+    "SightingRecorded",
+]

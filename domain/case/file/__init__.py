@@ -1,0 +1,1 @@
+"""The file itself: who the child is, and whether the case is open."""

@@ -1,0 +1,72 @@
+"""What can have happened to the file of a child.
+
+Invariant: names and fields are storage formats and are versioned with care; golden files in ``tests/golden`` hold them.
+"""
+
+from __future__ import annotations
+
+from domain.case.codes import CaseOutcome
+from domain.codes import Country, Role
+from domain.events import Event, stored_as
+from domain.privacy import NOTHING, Identity, Narrative
+
+
+@stored_as("CaseOpened")
+class CaseOpened(Event, frozen=True, kw_only=True):
+    """A child came to an agency's knowledge; *agency* is the first to take part."""
+
+    reference: str
+    country: Country
+    agency: str
+    role: Role
+
+
+@stored_as("IdentityRecorded")
+class IdentityRecorded(Event, frozen=True, kw_only=True):
+    """Who the child is, as far as known."""
+
+    names: Identity
+    aliases: Identity = NOTHING
+    birth_date: Identity = NOTHING
+    sex: Identity = NOTHING
+    nationality: Identity = NOTHING
+    languages: Identity = NOTHING
+    description: Identity = NOTHING
+    marks: Identity = NOTHING
+    documents: Identity = NOTHING
+    contacts: Identity = NOTHING
+
+
+@stored_as("IdentityCorrected")
+class IdentityCorrected(Event, frozen=True, kw_only=True):
+    """What was recorded about the child's identity was wrong or incomplete; these are all fields as they are now."""
+
+    names: Identity
+    aliases: Identity = NOTHING
+    birth_date: Identity = NOTHING
+    sex: Identity = NOTHING
+    nationality: Identity = NOTHING
+    languages: Identity = NOTHING
+    description: Identity = NOTHING
+    marks: Identity = NOTHING
+    documents: Identity = NOTHING
+    contacts: Identity = NOTHING
+    reason: Narrative
+
+
+@stored_as("CaseClosed")
+class CaseClosed(Event, frozen=True, kw_only=True):
+    """The case needs no more work; *exception* says why without a return interview, where there was none."""
+
+    outcome: CaseOutcome
+    exception: Narrative = NOTHING
+
+
+@stored_as("CaseReopened")
+class CaseReopened(Event, frozen=True, kw_only=True):
+    """The case turned out to need more work."""
+
+    reason: Narrative
+
+
+FileEvent = CaseOpened | IdentityRecorded | IdentityCorrected | CaseClosed | CaseReopened

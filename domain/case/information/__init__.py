@@ -1,0 +1,1 @@
+"""What became known and what was asked: sightings and requests."""

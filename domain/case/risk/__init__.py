@@ -1,0 +1,1 @@
+"""The risk level: one person raises it, two lower it."""

@@ -1,0 +1,61 @@
+"""What can have happened to the risk level.
+
+Invariant: names and fields are storage formats and are versioned with care; golden files in ``tests/golden`` hold them.
+"""
+
+from __future__ import annotations
+
+from domain.case.risk.indicators import Indicator
+from domain.codes import RiskLevel
+from domain.events import Event, stored_as
+from domain.privacy import NOTHING, Narrative
+
+
+@stored_as("RiskAssessed")
+class RiskAssessed(Event, frozen=True, kw_only=True):
+    """A person went through the indicators: what was seen, what is not known, and the level they stand for."""
+
+    level: RiskLevel
+    indicators: tuple[Indicator, ...] = ()
+    unknowns: tuple[Indicator, ...] = ()
+    reasons: Narrative = NOTHING
+
+
+@stored_as("RiskRaised")
+class RiskRaised(Event, frozen=True, kw_only=True):
+    """One person raised the level."""
+
+    level: RiskLevel
+    reason: Narrative
+
+
+@stored_as("RiskLoweringProposed")
+class RiskLoweringProposed(Event, frozen=True, kw_only=True):
+    """One person wants to lower the level; until another confirms, it stays."""
+
+    level: RiskLevel
+    reason: Narrative
+    by: str
+
+
+@stored_as("RiskLowered")
+class RiskLowered(Event, frozen=True, kw_only=True):
+    """A second person confirmed: the level is lower."""
+
+    level: RiskLevel
+    reason: Narrative = NOTHING
+    proposed_by: str
+    confirmed_by: str
+
+
+@stored_as("RiskLoweringDeclined")
+class RiskLoweringDeclined(Event, frozen=True, kw_only=True):
+    """The level stays as it is."""
+
+    level: RiskLevel
+    reason: Narrative
+    proposed_by: str
+    declined_by: str
+
+
+RiskEvent = RiskAssessed | RiskRaised | RiskLoweringProposed | RiskLowered | RiskLoweringDeclined

@@ -1,0 +1,1 @@
+"""One agency and its members. Its originator is ``directory.agency.<agency>``."""
