@@ -6,11 +6,13 @@ Needs nothing but the standard library, because it runs before anything is insta
 
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -45,7 +47,10 @@ def check_python(version: tuple[int, ...]) -> None:
 
 def fingerprint(kind: str, python: str = sys.version, root: Path = ROOT) -> str:
     """What an environment of this *kind* is made from; another fingerprint means another environment."""
-    parts = (python, str(root), (root / "pyproject.toml").read_text(), (root / f"requirements/{kind}.txt").read_text())
+    project = tomllib.loads((root / "pyproject.toml").read_text())
+    # How the code is checked does not change what is installed.
+    installed = json.dumps({name: project.get(name) for name in ("build-system", "project")}, sort_keys=True)
+    parts = (python, str(root), installed, (root / f"requirements/{kind}.txt").read_text())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -76,10 +81,18 @@ def run(command: list[str]) -> None:
         raise SetupFault(f"{explain(output)} (The whole output is in var/setup.log.)")
 
 
+def version(venv: Path) -> str | None:
+    """Give the version of the Python in *venv*, or None where it does not run (any more)."""
+    question = [str(venv / "bin/python"), "-c", "import sys; print(sys.version, end='')"]
+    try:
+        return subprocess.run(question, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return None
+
+
 def make_venv(venv: Path) -> None:
-    """Make an empty environment at *venv*, over a broken one if need be; refuses to touch anything else."""
-    python = venv / "bin/python"
-    if python.exists() and subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode == 0:
+    """Make an empty environment at *venv*, over a broken one or another Python's; refuses to touch anything else."""
+    if version(venv) == sys.version:
         return
     if venv.exists():
         if not (venv / "pyvenv.cfg").is_file() and any(venv.iterdir()):

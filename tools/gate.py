@@ -1,0 +1,110 @@
+"""Every check and every test, in one run: what must hold before a change lands.
+
+Invariant: all checks run, whatever fails, so that one run tells every fault; the last line is pytest's own summary.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import pythons
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+BIN = Path(PYTHON).parent
+SUMMARY = re.compile(r"^=+ .*\b(passed|failed|error|errors|skipped|no tests ran)\b.* =+$")
+
+# Branch coverage, in percent: the rings that decide and show must be complete, the rest must not fall below the floor.
+COMPLETE = ("domain/*", "projections/*")
+FLOOR = int(os.environ.get("COVERAGE_FLOOR", "0"))
+
+CHECKS: dict[str, Sequence[str | Path]] = {
+    "format": (BIN / "ruff", "format", "--check", "."),
+    "lint": (BIN / "ruff", "check", "."),
+    "types": (BIN / "mypy",),
+    "rings": (BIN / "lint-imports",),
+    "templates": (BIN / "djlint", "--lint", "--quiet", "web/templates"),
+    "vendored files": (PYTHON, "-m", "tools.vendor", "check"),
+    "budgets": (PYTHON, "-m", "tools.budgets"),
+}
+TESTS = (PYTHON, "-m", "pytest", "-m", "not soak", "--dist", "loadgroup", "--cov", "--cov-report=")
+COVERAGE: dict[str, Sequence[str | Path]] = {
+    "coverage of domain and projections": (
+        BIN / "coverage",
+        "report",
+        f"--include={','.join(COMPLETE)}",
+        "--fail-under=100",
+    ),
+    "coverage": (BIN / "coverage", "report", f"--fail-under={FLOOR}"),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one step went."""
+
+    name: str
+    passed: bool
+    seconds: float
+    output: str = ""
+
+    def tell(self) -> None:
+        """Print one line when it passed, and everything it said when it did not."""
+        print(f"{'ok  ' if self.passed else 'FAIL'}  {self.name} ({self.seconds:.1f} s)", flush=True)
+        if not self.passed and self.output:
+            print(self.output.rstrip(), flush=True)
+
+
+def check(name: str, command: Sequence[str | Path]) -> Result:
+    """Run one check quietly."""
+    began = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return Result(name, done.returncode == 0, time.monotonic() - began, done.stdout + done.stderr)
+
+
+def run_tests(command: Sequence[str | Path]) -> tuple[Result, str]:
+    """Run pytest while its output goes by; gives the summary line too."""
+    began = time.monotonic()
+    summary = ""
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
+        for line in running.stdout or ():
+            print(line, end="", flush=True)
+            plain = re.sub(r"\x1b\[[0-9;]*m", "", line.strip())
+            summary = plain if SUMMARY.match(plain) else summary
+    return Result("tests", running.returncode == 0, time.monotonic() - began), summary or "=== no tests ran ==="
+
+
+def results(*, all_pythons: bool) -> Iterator[tuple[Result, str]]:
+    """Run everything, cheapest first, and give each result as it comes."""
+    with ThreadPoolExecutor(2) as pool:
+        for result in pool.map(lambda step: check(*step), CHECKS.items()):
+            yield result, ""
+    yield run_tests((*TESTS, "-n", os.environ.get("JOBS") or "auto"))
+    for name, command in COVERAGE.items():
+        yield check(name, command), ""
+    if all_pythons:
+        for python in pythons.others():
+            yield check(f"tests on Python {python.version}", pythons.command(python)), ""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the gate; `--all-pythons` runs the portable tests on the other Pythons of this machine as well."""
+    failed, summary = [], ""
+    for result, line in results(all_pythons="--all-pythons" in arguments):
+        result.tell()
+        summary = line or summary
+        failed += [] if result.passed else [result.name]
+    if failed:
+        print(f"\nThe gate is closed: {', '.join(failed)} failed.")
+    print(summary)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
