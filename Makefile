@@ -13,8 +13,7 @@ export PORT DATA NATS_URL NATS_SERVER JOBS
 help: ## Print every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: ## Install what is needed and start Lantern with the demo cases; Ctrl-C stops it
-	@$(BOOTSTRAP) runtime $(VENV)
+demo: venv ## Install what is needed and start Lantern with the demo cases; Ctrl-C stops it
 	@exec $(BIN)/lantern demo
 
 test: test-venv ## Install the test tools and run every check and every test
@@ -38,12 +37,12 @@ format: ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff format .
 
 lock: test-venv ## Write requirements/*.txt anew from pyproject.toml
-	@$(BIN)/python -m tools.lock
+	@$(BIN)/python -m tools.lock $(if $(UPGRADE),--upgrade)
 
-venv: ## Make the environment for running Lantern and for working on it
-	@$(BOOTSTRAP) test $(VENV)
+venv: ## Make the environment for running Lantern only
+	@$(BOOTSTRAP) runtime $(VENV)
 
-test-venv:
+test-venv: ## Make the environment for working on Lantern
 	@$(BOOTSTRAP) test $(VENV)
 
 clean: ## Remove environments, caches and the demo's data

@@ -6,7 +6,6 @@ import os
 import signal
 import stat
 import sys
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +21,19 @@ from tests.nats.server.conftest import connected
 pytestmark = pytest.mark.anyio
 
 SUBJECT = "lantern.events.case.1.file.CaseOpened"
+
+LANTERN_WITH_A_SERVER = """
+import asyncio, sys
+from pathlib import Path
+from infra.nats.server import EmbeddedServer
+
+async def main():
+    async with EmbeddedServer(Path(sys.argv[1])) as server:
+        print(server.pid, flush=True)
+        await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
 
 
 def alive(process: int) -> bool:
@@ -101,17 +113,7 @@ async def test_another_process_can_attach_while_it_runs_and_not_after(server: Em
 async def test_a_killed_lantern_leaves_no_server_behind(tmp_path: Path) -> None:
     if sys.platform != "linux":
         pytest.skip("only Linux ends a child with its parent; elsewhere the next start does")
-    script = """
-        import asyncio, sys
-        from pathlib import Path
-        from infra.nats.server import EmbeddedServer
-        async def main():
-            async with EmbeddedServer(Path(sys.argv[1])) as server:
-                print(server.pid, flush=True)
-                await asyncio.Event().wait()
-        asyncio.run(main())
-    """
-    command = (sys.executable, "-c", textwrap.dedent(script), str(tmp_path))
+    command = (sys.executable, "-c", LANTERN_WITH_A_SERVER, str(tmp_path))
     lantern = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.PIPE)
     assert lantern.stdout is not None
     orphan = int(await lantern.stdout.readline())
