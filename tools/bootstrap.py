@@ -59,8 +59,8 @@ def explain(output: str) -> str:
     for sign, sentence in PIP_FAULTS:
         if sign.lower() in output.lower():
             return sentence
-    errors = [line for line in output.splitlines() if line.startswith("ERROR")]
-    return f"pip failed: {errors[0].removeprefix('ERROR: ') if errors else 'it gave no reason'}"
+    errors = [line.strip().removeprefix("ERROR: ") for line in output.splitlines() if "error: " in line.lower()]
+    return f"pip failed: {errors[0] if errors else 'it gave no reason'}"
 
 
 @contextmanager
