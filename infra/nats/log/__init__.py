@@ -1,0 +1,9 @@
+"""An append-only log on a JetStream stream, as bytes: what a fact means is decoded further in.
+
+Invariant: entries are verified before they are returned, and stored with an expectation.
+"""
+
+from infra.nats.log.jetstream import JetStreamLog
+from infra.nats.log.message import Entry, Outgoing, Tail, time_text
+
+__all__ = ["Entry", "JetStreamLog", "Outgoing", "Tail", "time_text"]

@@ -1,0 +1,153 @@
+"""One ordered push consumer, for as long as it lives: raw messages in a queue, and the knowledge of when it is broken.
+
+Invariant: what is in the queue is what the server sent, from the first message on and without a gap. A message that is
+not the consumer's next breaks it, and so does an end of the connection; silence is for the reader to judge.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import deque
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from infra.nats.connection import Wire
+from infra.nats.errors import Disconnected
+
+SECOND = 1_000_000_000
+HEARTBEAT_SECONDS = 1
+LAPSE_SECONDS = 30
+"""The server forgets a consumer that nobody has listened to for so long."""
+
+LOOK_SECONDS = 0.2
+
+STATUS = b"NATS/1.0 100 "
+FLOW = b"NATS/1.0 100 Flow"
+STALLED = b"\r\nNats-Consumer-Stalled: "
+LAST_CONSUMER = b"\r\nNats-Last-Consumer: "
+SHORT_ACK = 9
+"""Tokens of an acknowledgement subject of the first form; the second has a domain and an account in front."""
+
+
+class Raw(NamedTuple):
+    """A message as it came."""
+
+    position: int
+    subject: bytes
+    headers: bytes
+    body: bytes
+
+
+class Consumer:
+    """Delivers *stream* from position *start* on."""
+
+    def __init__(self, wire: Wire, stream: str) -> None:
+        """Begin with :meth:`begin`, once."""
+        self._wire = wire
+        self._stream = stream
+        self._name = secrets.token_hex(8)
+        self._sid: int | None = None
+        self._delivered = 0
+        self._queue: deque[Raw | str] = deque()
+        self._news = asyncio.Event()
+        self._heard_at = 0.0
+        self.broken = False
+
+    async def begin(self, start: int) -> None:
+        """Make the consumer. Raises ``StoreAway`` and ``StreamUnfit``."""
+        deliver = self._wire.new_inbox()
+        self._heard_at = asyncio.get_running_loop().time()
+        self._sid = await self._wire.listen(deliver, self._take, lost=self._break)
+        config = {
+            "name": self._name,
+            "deliver_subject": deliver,
+            "deliver_policy": "by_start_sequence",
+            "opt_start_seq": start,
+            "ack_policy": "none",
+            "max_deliver": 1,
+            "replay_policy": "instant",
+            "flow_control": True,
+            "idle_heartbeat": HEARTBEAT_SECONDS * SECOND,
+            "inactive_threshold": LAPSE_SECONDS * SECOND,
+            "mem_storage": True,
+            "num_replicas": 1,
+        }
+        request = {"stream_name": self._stream, "config": config, "action": "create"}
+        await self._wire.api(f"CONSUMER.CREATE.{self._stream}.{self._name}", request)
+
+    async def end(self) -> None:
+        """Stop listening, and tell the server so if it can be told."""
+        if self._sid is not None:
+            await self._wire.unlisten(self._sid, lost=self._break)
+            self._sid = None
+        if self._wire.is_connected:
+            self._post(f"$JS.API.CONSUMER.DELETE.{self._stream}.{self._name}")
+
+    async def ready(self, within: float) -> bool:
+        """Wait for a message or a break; False after a silence of *within* seconds, heartbeats included."""
+        loop = asyncio.get_running_loop()
+        while not self._queue and not self.broken:
+            self._news.clear()
+            # Heartbeats may be waiting in the socket while this process was busy: leave time to read them first.
+            left = max(self._heard_at + within - loop.time(), LOOK_SECONDS)
+            try:
+                async with asyncio.timeout(left):
+                    await self._news.wait()
+            except TimeoutError:
+                if loop.time() >= self._heard_at + within:
+                    return False
+        return True
+
+    def take(self, most: int) -> Iterator[Raw]:
+        """What has come, at most *most*. Taking it opens the window for as much again."""
+        for _ in range(most):
+            if not self._queue:
+                return
+            item = self._queue.popleft()
+            if isinstance(item, str):
+                self._post(item)
+            else:
+                yield item
+
+    def _take(self, subject: bytes, reply: bytes, headers: bytes | None, body: bytes) -> None:
+        self._heard_at = asyncio.get_running_loop().time()
+        if headers is not None and not body and headers.startswith(STATUS):
+            self._status(headers, reply)
+            return
+        tokens = reply.split(b".")
+        place = 5 if len(tokens) == SHORT_ACK else 7
+        self._delivered += 1
+        if int(tokens[place + 1]) != self._delivered:
+            self._break()
+        elif not self.broken:
+            self._queue.append(Raw(int(tokens[place]), subject, headers or b"", body))
+            self._news.set()
+
+    def _status(self, headers: bytes, reply: bytes) -> None:
+        if headers.startswith(FLOW):
+            self._queue.append(reply.decode())
+            self._news.set()
+            return
+        last = _value(headers, LAST_CONSUMER)
+        if last and int(last) != self._delivered:
+            self._break()
+        stalled = _value(headers, STALLED)
+        if stalled and not self._queue:
+            # Nothing of ours holds the server up, so its request for more was lost on the way.
+            self._post(stalled.decode())
+
+    def _break(self) -> None:
+        self.broken = True
+        self._news.set()
+
+    def _post(self, subject: str) -> None:
+        try:
+            self._wire.post(subject)
+        except Disconnected:
+            self._break()
+
+
+def _value(headers: bytes, name: bytes) -> bytes:
+    start = headers.find(name)
+    return b"" if start < 0 else headers[start + len(name) : headers.index(b"\r\n", start + len(name))]

@@ -1,0 +1,160 @@
+"""One append-only log on one stream: histories of originators, their chains, and the order of all.
+
+Invariant: what is returned was verified against the chain, and is not older than the question. A conflict is settled by
+event ids: the same ones were stored by an earlier attempt of ours, others mean a lost race.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+
+from domain.ports import VersionTaken
+from infra.codec.addresses import check_address, is_address
+from infra.nats.connection import Wire
+from infra.nats.errors import IdTaken, LogLostItsTail
+from infra.nats.log.appending import Appender, Group
+from infra.nats.log.following import follow
+from infra.nats.log.message import Entry, Outgoing, Tail, verify
+from infra.nats.log.reading import Reader
+from infra.nats.log.remembered import Remembered
+from infra.nats.streams import LANTERN, Names, replicas_of
+
+FROM_ONE = frozenset({1})
+
+
+class JetStreamLog:
+    """A log; make one with :meth:`open`."""
+
+    def __init__(self, wire: Wire, stream: str, root: str, *, replicas: int = 1) -> None:
+        """Use *stream*, whose subjects begin with *root*; with several *replicas* reads are confirmed by the leader."""
+        self.stream = stream
+        self.root = root
+        self._wire = wire
+        self._replicated = replicas > 1
+        self._reader = Reader(wire, stream, root)
+        self._appender = Appender(wire, root)
+        self._remembered = Remembered()
+        self.first = FROM_ONE
+        """The versions a history may begin with."""
+
+    @classmethod
+    async def open(
+        cls, wire: Wire, stream: str | None = None, names: Names = LANTERN, *, seen: int = 0
+    ) -> JetStreamLog:
+        """The log on *stream* (that of all case actions, where none is named).
+
+        Raises ``StreamUnfit`` when it does not exist, and ``LogLostItsTail`` when it ends before position *seen*.
+        """
+        stream = stream or names.events
+        log = cls(wire, stream, names.root(stream), replicas=await replicas_of(wire, stream))
+        await log.refuse_lost_tail(seen)
+        return log
+
+    async def refuse_lost_tail(self, seen: int) -> None:
+        """Raise ``LogLostItsTail`` when the log ends before position *seen*, which somebody here has met."""
+        last = await self.last_position()
+        if last < seen:
+            raise LogLostItsTail(self.stream, seen, last)
+
+    async def history(self, originator: str, after: int = 0) -> list[Entry]:
+        """The entries of *originator* after version *after*, verified. An address that cannot exist has none."""
+        if not is_address(originator):
+            return []
+        known = self._remembered.after(originator, after)
+        tail = self._remembered.tail(originator) if known is not None else None
+        news = await self._since(originator, tail.position + 1 if tail else 1)
+        # Another reader may have learnt some of them meanwhile; each is still checked against its own predecessor.
+        before = tail
+        for entry in news:
+            verify(before, entry, self.first)
+            before = entry.tail
+        self._remembered.learn(originator, news)
+        whole = [*known, *news] if known else news
+        return whole if not whole or whole[0].version > after else [entry for entry in whole if entry.version > after]
+
+    async def append(self, originator: str, after: int | None, messages: Sequence[Outgoing]) -> list[Entry]:
+        """Store *messages* behind version *after* (None begins a history), all or none, durably.
+
+        What an earlier attempt stored under the same ids is returned as it was stored. Raises ``VersionTaken``,
+        ``IdTaken``, ``StoreFull`` and ``StoreAway``.
+        """
+        return await self.append_all([(originator, after, messages)]) if messages else []
+
+    async def append_all(
+        self, groups: Sequence[tuple[str, int | None, Sequence[Outgoing]]], *, first: int = 1
+    ) -> list[Entry]:
+        """Like *append*, for several originators at once."""
+        try:
+            ends = [await self._end(check_address(originator), after) for originator, after, _ in groups]
+            stored = await self._appender.append(
+                [Group(group[0], end, group[2], first) for group, end in zip(groups, ends, strict=True)]
+            )
+        except (VersionTaken, IdTaken) as conflict:
+            settled = [await self._settle(*group, conflict) for group in groups]
+            return [entry for entries in settled for entry in entries]
+        start = 0
+        for originator, _, messages in groups:
+            self._remembered.learn(originator, stored[start : start + len(messages)])
+            start += len(messages)
+        return stored
+
+    async def read(self, after: int, limit: int) -> list[Entry]:
+        """At most *limit* entries after position *after*, in log order; links are not verified."""
+        return await self._reader.since(f"{self.root}.>", after + 1, limit)
+
+    async def last_position(self) -> int:
+        """The position of the newest entry, as the leader has it."""
+        info = await self._wire.api(f"STREAM.INFO.{self.stream}")
+        return int(info["state"]["last_seq"])
+
+    def follow(self, after: int) -> AsyncIterator[list[Entry]]:
+        """All entries after position *after*, for ever, in batches; see :mod:`infra.nats.log.following`."""
+        return follow(self._wire, self._reader, self.stream, after, self.first)
+
+    async def _end(self, originator: str, after: int | None) -> Tail | None:
+        """Where the history ends, if that is at version *after*. Raises ``VersionTaken`` if it is elsewhere."""
+        tail = self._remembered.tail(originator)
+        if after is None or (after == 0 and tail is None):
+            # A history that begins needs no look: the server refuses it where there is one.
+            return None
+        if tail is None or tail.version < after:
+            await self.history(originator, after)
+            tail = self._remembered.tail(originator)
+        if tail is None or tail.version != after:
+            raise VersionTaken(originator)
+        return tail
+
+    async def _settle(
+        self, originator: str, after: int | None, messages: Sequence[Outgoing], conflict: Exception
+    ) -> list[Entry]:
+        """What an earlier attempt stored under the ids of *messages*; raises *conflict* where there is none."""
+        wanted = [message.id for message in messages]
+        # An id that is known stands anywhere in the history; a lost race shows after the expected version.
+        since = 0 if isinstance(conflict, IdTaken) else max(after or 0, 0)
+        entries = await self.history(originator, since)
+        for place, entry in enumerate(entries):
+            if entry.id == wanted[0]:
+                found = entries[place : place + len(wanted)]
+                if [known.id for known in found] == wanted:
+                    return found
+                raise IdTaken("an event id was used before with other facts")
+        if isinstance(conflict, IdTaken):
+            raise IdTaken("an event id was used before by another originator")
+        raise VersionTaken(originator)
+
+    async def _since(self, originator: str, position: int) -> list[Entry]:
+        subjects = f"{self.root}.{originator}.*"
+        if not self._replicated:
+            return await self._reader.since(subjects, position)
+        # Any replica may answer a direct get, also one that lags behind; the leader says what the newest is.
+        found, newest = await asyncio.gather(
+            self._reader.since(subjects, position), self._reader.by_leader({"last_by_subj": subjects})
+        )
+        while newest is not None and newest.position > (found[-1].position if found else position - 1):
+            nearer = found[-1].position + 1 if found else position
+            entry = await self._reader.by_leader({"seq": nearer, "next_by_subj": subjects})
+            if entry is None:
+                break
+            found.append(entry)
+        return found

@@ -1,0 +1,163 @@
+r"""How a fact stands in a stream: subject, headers in the contract's order, body, and the chain over them.
+
+Invariant: the chain is taken over the bytes as they are stored; nothing here is ever written anew from what was read.
+
+    content of a message = SHA-256(subject ‖ 0x00 ‖ header lines ‖ 0x00 ‖ body)
+    chain of version n   = SHA-256(0x02 ‖ chain of version n - 1, or 32 zero bytes ‖ content of version n)
+
+The header lines are Nats-Msg-Id, Lantern-Version, Lantern-Schema and Lantern-Recorded-At in this order, each as
+``Name: value\r\n``. Whatever the server or the client adds follows after Lantern-Chain and is not part of it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import msgspec
+
+from domain.ids import is_token
+from domain.ports import HistoryDamaged
+
+NO_CHAIN = bytes(32)
+PREAMBLE = b"NATS/1.0\r\n"
+CHAINED = (b"Nats-Msg-Id: ", b"Lantern-Version: ", b"Lantern-Schema: ", b"Lantern-Recorded-At: ")
+CHAIN = b"Lantern-Chain: "
+BEFORE_ID, BEFORE_VERSION, BEFORE_SCHEMA, BEFORE_TIME = map(len, CHAINED)
+BEFORE_CHAIN = len(CHAIN)
+
+LOCATION = "the log"
+"""Stands for the originator where a fault has none."""
+
+
+class Outgoing(msgspec.Struct, frozen=True, gc=False):
+    """A message before it has a place: *recorded_at* as text of the contract's form, *body* written for good."""
+
+    name: str
+    id: str
+    schema: int
+    recorded_at: str
+    body: bytes
+
+
+class Tail(msgspec.Struct, frozen=True, gc=False):
+    """Where a history ends."""
+
+    version: int
+    position: int
+    chain: bytes
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """A message as it stands in the log; *content* is the hash that the chain is made of."""
+
+    originator: str
+    name: str
+    position: int
+    version: int
+    id: str
+    schema: int
+    recorded_at: str
+    chain: bytes
+    content: bytes
+    body: bytes
+
+    @property
+    def tail(self) -> Tail:
+        """Where a history ends whose last message this is."""
+        return Tail(self.version, self.position, self.chain)
+
+
+def time_text(moment: datetime) -> str:
+    """*moment* as RFC 3339 in UTC, always with microseconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def next_chain(before: bytes, content: bytes) -> bytes:
+    """The chain after a message of that *content*."""
+    return sha256(b"\x02" + before + content).digest()
+
+
+def compose(subject: str, outgoing: Outgoing, version: int, before: bytes) -> tuple[bytes, Entry]:
+    """The headers of *outgoing* (without the blank line that ends them), and the entry it becomes, at position 0."""
+    if not is_token(outgoing.id):
+        raise ValueError("an event id is a token")
+    lines = (
+        f"Nats-Msg-Id: {outgoing.id}\r\nLantern-Version: {version}\r\nLantern-Schema: {outgoing.schema}\r\n"
+        f"Lantern-Recorded-At: {outgoing.recorded_at}\r\n"
+    ).encode()
+    content = _content(subject.encode(), lines, outgoing.body)
+    chain = next_chain(before, content)
+    headers = b"".join((PREAMBLE, lines, CHAIN, chain.hex().encode(), b"\r\n"))
+    entry = Entry(
+        originator="",
+        name=outgoing.name,
+        position=0,
+        version=version,
+        id=outgoing.id,
+        schema=outgoing.schema,
+        recorded_at=outgoing.recorded_at,
+        chain=chain,
+        content=content,
+        body=outgoing.body,
+    )
+    return headers, entry
+
+
+def _content(subject: bytes, lines: bytes, body: bytes) -> bytes:
+    return sha256(b"\x00".join((subject, lines, body))).digest()
+
+
+def parse(subject: bytes, headers: bytes, body: bytes, position: int, root: int) -> Entry:
+    """The entry that a stored message is; *root* is how many bytes of the subject stand before the originator.
+
+    Raises :class:`HistoryDamaged` for a message that lacks what every message has.
+    """
+    parts = headers.split(b"\r\n", 6)
+    originator, _, name = subject[root:].decode().rpartition(".")
+    try:
+        if not all(map(bytes.startswith, parts[1:5], CHAINED)):
+            parts = _in_order(headers)
+        _, identifier, version, schema, recorded_at, chain = parts[:6]
+        return Entry(
+            originator=originator,
+            name=name,
+            position=position,
+            version=int(version[BEFORE_VERSION:]),
+            id=identifier[BEFORE_ID:].decode(),
+            schema=int(schema[BEFORE_SCHEMA:]),
+            recorded_at=recorded_at[BEFORE_TIME:].decode(),
+            chain=bytes.fromhex(chain[BEFORE_CHAIN:].decode()),
+            content=_content(subject, b"\r\n".join((identifier, version, schema, recorded_at, b"")), body),
+            body=body,
+        )
+    except ValueError:
+        raise HistoryDamaged(originator or LOCATION, 0, position, "it lacks the headers of a fact") from None
+
+
+def _in_order(headers: bytes) -> list[bytes]:
+    """The lines in the contract's order, for a block that somebody on the way has put into another."""
+    found = {line.split(b":", 1)[0].lower(): line for line in headers.split(b"\r\n")[1:] if b":" in line}
+    try:
+        return [b"", *(found[name.split(b":", 1)[0].lower()] for name in (*CHAINED, CHAIN))]
+    except KeyError as missing:
+        raise ValueError from missing
+
+
+def verify(before: Tail | None, entry: Entry, first: frozenset[int]) -> None:
+    """Check that *entry* follows *before* (or begins a history, with a version in *first*).
+
+    Raises :class:`HistoryDamaged` naming the message, never its content.
+    """
+    if before is None:
+        if entry.version not in first:
+            raise damaged(entry, "the history before it is missing")
+    elif entry.version != before.version + 1:
+        raise damaged(entry, f"it follows version {before.version}: a message is missing or was put in")
+    if next_chain(before.chain if before else NO_CHAIN, entry.content) != entry.chain:
+        raise damaged(entry, "it does not fit the chain: it, or the one before it, was changed")
+
+
+def damaged(entry: Entry, why: str) -> HistoryDamaged:
+    """The fault of *entry*."""
+    return HistoryDamaged(entry.originator, entry.version, entry.position, why)

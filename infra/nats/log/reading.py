@@ -1,0 +1,96 @@
+"""Reads messages by batched direct get.
+
+Invariant: a read that was cut short is never taken for a whole one: it ends with the server's own end-of-batch mark,
+which names the last message sent, or it fails.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import msgspec
+
+from domain.ports import StoreAway
+from infra.nats.connection import Reply, Wire
+from infra.nats.errors import NO_MESSAGE, StoreRefused
+from infra.nats.log.message import Entry, parse
+
+BATCH = 1_000
+STATUS = b"NATS/1.0 "
+END = b"204"
+NOTHING = b"404"
+SEQUENCE = b"\r\nNats-Sequence: "
+SUBJECT = b"\r\nNats-Subject: "
+PENDING = b"\r\nNats-Num-Pending: "
+LAST = b"\r\nNats-Last-Sequence: "
+
+
+class Reader:
+    """Reads one stream whose subjects begin with *root*."""
+
+    def __init__(self, wire: Wire, stream: str, root: str) -> None:
+        """Read *stream* over *wire*."""
+        self._wire = wire
+        self._stream = stream
+        self.root = root
+        self._skip = len(root) + 1
+
+    async def since(self, subjects: str, position: int, limit: int | None = None) -> list[Entry]:
+        """The entries on *subjects* from *position* on, at most *limit*, as any one replica has them now."""
+        found: list[Entry] = []
+        while True:
+            wanted = BATCH if limit is None else min(BATCH, limit - len(found))
+            request = {"seq": max(1, position), "next_by_subj": subjects, "batch": wanted}
+            entries, more = await self._batch(request)
+            found += entries
+            if not more or len(found) == limit:
+                return found
+            position = entries[-1].position + 1
+
+    async def latest(self, subjects: str, up_to: int) -> Entry | None:
+        """The newest entry on *subjects* that is not after position *up_to*."""
+        entries, _ = await self._batch({"multi_last": [subjects], "up_to_seq": up_to, "batch": BATCH})
+        return entries[-1] if entries else None
+
+    async def by_leader(self, request: dict[str, Any]) -> Entry | None:
+        """One message as the leader has it: never older than the question."""
+        try:
+            answer = await self._wire.api(f"STREAM.MSG.GET.{self._stream}", request)
+        except StoreRefused as refused:
+            if refused.code == NO_MESSAGE:
+                return None
+            raise
+        message = answer["message"]
+        headers, body = (base64.b64decode(message.get(part, "")) for part in ("hdrs", "data"))
+        return parse(message["subject"].encode(), headers, body, int(message["seq"]), self._skip)
+
+    async def _batch(self, request: dict[str, Any]) -> tuple[list[Entry], bool]:
+        parts = await self._wire.request_parts(
+            f"$JS.API.DIRECT.GET.{self._stream}", msgspec.json.encode(request), is_last=_is_status
+        )
+        end = parts.pop().headers
+        status = end[len(STATUS) : len(STATUS) + 3]
+        if status == NOTHING and not parts:
+            return [], False
+        if status != END:
+            raise StoreRefused(int(status)) if status.isdigit() else StoreAway("the store's answer was cut short")
+        entries = [self._entry(part) for part in parts]
+        last = int(_value(end, LAST))
+        if last != (entries[-1].position if entries else 0):
+            raise StoreAway(f"the store's answer was cut short before position {last}")
+        return entries, int(_value(end, PENDING)) > 0
+
+    def _entry(self, reply: Reply) -> Entry:
+        headers = reply.headers
+        return parse(_value(headers, SUBJECT), headers, reply.body, int(_value(headers, SEQUENCE)), self._skip)
+
+
+def _is_status(reply: Reply) -> bool:
+    return reply.headers.startswith(STATUS)
+
+
+def _value(headers: bytes, name: bytes) -> bytes:
+    """The last value of *name*: the server's own, also where a stored message carries a header of that name."""
+    start = headers.rfind(name) + len(name)
+    return headers[start : headers.index(b"\r\n", start)]
