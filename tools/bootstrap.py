@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -59,8 +60,9 @@ def explain(output: str) -> str:
     for sign, sentence in PIP_FAULTS:
         if sign.lower() in output.lower():
             return sentence
-    errors = [line.strip().removeprefix("ERROR: ") for line in output.splitlines() if "error: " in line.lower()]
-    return f"pip failed: {errors[0] if errors else 'it gave no reason'}"
+    # pip's own words first; behind them the last exception of a build that failed.
+    errors = re.findall(r"^ERROR: (.+)$", output, re.MULTILINE) or re.findall(r"\w+Error: .+", output)[-1:]
+    return f"pip failed: {errors[0] if errors else 'it gave no reason'}."
 
 
 @contextmanager

@@ -81,7 +81,8 @@ def test_an_old_python_is_refused() -> None:
         ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "A downloaded package differs"),
         ("ERROR: No matching distribution found for click==8.5.1", "A locked package cannot be had"),
         ("ERROR: something new", "pip failed: something new"),
-        ("", "pip failed: it gave no reason"),
+        ("  KeyError: 'a'\n  OSError: Readme is gone\nerror: failed", "pip failed: OSError: Readme is gone."),
+        ("", "pip failed: it gave no reason."),
     ],
 )
 def test_a_failed_install_is_explained(output: str, sentence: str) -> None:
