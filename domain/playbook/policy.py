@@ -1,0 +1,137 @@
+"""What follows from a fact under the rules: tasks to open, and untaken tasks to withdraw because they became pointless.
+
+Invariant: the same fact on the same history leads to the same commands with the same identifiers, however often it is
+looked at and on whichever machine; carrying them out twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import NamedTuple
+
+from domain.context import SYSTEM_AGENCY, Context
+from domain.envelope import Audience, AudienceKind, Occurred, PlaybookRef, Recorded
+from domain.events import Event
+from domain.ids import derive
+from domain.playbook.duties import Duty, duties
+from domain.playbook.rules import LEAD, BringIn, Playbooks, Rule, Starts
+from domain.playbook.state import CaseSoFar, Participant, evolve
+from domain.task.commands import OpenTask, Waive
+from domain.task.decider import originator
+
+SYSTEM_ACTOR = "playbook"
+"""The actor of everything the rules ask for: nobody decides here, and it must not look as if somebody did."""
+
+
+class Reaction(NamedTuple):
+    """One command that a fact leads to, and where it goes."""
+
+    originator: str
+    command: OpenTask | Waive
+    context: Context
+
+
+def react(
+    playbooks: Playbooks, before: CaseSoFar, fact: Recorded[Event], now: datetime
+) -> tuple[CaseSoFar, tuple[Reaction, ...]]:
+    """The case after *fact*, and what the rules ask for that they did not ask for *before*."""
+    after = evolve(before, fact)
+    if after == before:
+        return after, ()
+    had, have = duties(playbooks, before), duties(playbooks, after)
+    opened = [_open(playbooks, after, have[task], fact, now) for task in have.keys() - had.keys()]
+    pointless = [_waive(after, had[task], fact, now) for task in had.keys() - have.keys() if _lapses(had[task])]
+    return after, tuple(sorted((*opened, *pointless), key=lambda reaction: reaction.originator))
+
+
+def _lapses(duty: Duty) -> bool:
+    return duty.rule is None or duty.rule.lapses
+
+
+def _open(playbooks: Playbooks, case: CaseSoFar, duty: Duty, fact: Recorded[Event], now: datetime) -> Reaction:
+    said = duty.rule or _bring_in(playbooks)
+    start = clock_start(duty, fact)
+    command = OpenTask(
+        case=case.case,
+        task=duty.task,
+        reference=case.reference,
+        agency=duty.agency.agency,
+        role=duty.agency.role,
+        country=duty.agency.country,
+        code=said.code if isinstance(said, Rule) else f"bring-in-{duty.role}",
+        title=said.title if isinstance(said, Rule) else _bring_in_title(said, duty),
+        due_at=None if said.within is None else start + said.within,
+        acknowledge_by=None if said.acknowledge_within is None else now + said.acknowledge_within,
+        escalate_to=_chain(case, duty.agency, said.escalate_to),
+        outcomes=said.outcomes if isinstance(said, Rule) else ("done", "not-possible"),
+        source=said.source,
+        mark=said.mark,
+        trigger=duty.happened.name,
+    )
+    return Reaction(originator(case.case, duty.task), command, _context(duty, "open", fact, now))
+
+
+def clock_start(duty: Duty, fact: Recorded[Event]) -> datetime:
+    """When the clock of *duty* starts: with its trigger, but never before the *fact* that made it this agency's."""
+    recorded = duty.rule is not None and duty.rule.starts is Starts.RECORDED
+    trigger = duty.happened.recorded_at if recorded else duty.happened.occurred_at
+    if duty.happened.fact == fact.id:
+        return trigger
+    return max(trigger, fact.recorded_at if recorded else fact.meta.occurred_at.at)
+
+
+def _bring_in(playbooks: Playbooks) -> BringIn:
+    if playbooks.bring_in is None:
+        raise LookupError("a duty to bring in an agency needs a playbook that says how")
+    return playbooks.bring_in[1]
+
+
+def _bring_in_title(said: BringIn, duty: Duty) -> str:
+    title = said.titles.get(duty.role, f"Bring in: {duty.role}") if duty.role else ""
+    return f"{title} ({duty.country.value.upper()})" if duty.country else title
+
+
+def _chain(case: CaseSoFar, agency: Participant, steps: tuple[str, ...]) -> tuple[str, ...]:
+    """The agencies behind *steps* now, the word itself where nobody is there yet; never the agency itself."""
+    chain: list[str] = []
+    for step in steps:
+        told = case.lead if step == LEAD else case.with_role(step, agency.country)
+        if told != agency.agency and (told or step) not in chain:
+            chain.append(told or step)
+    return tuple(chain)
+
+
+def _waive(case: CaseSoFar, duty: Duty, fact: Recorded[Event], now: datetime) -> Reaction:
+    reason = f"No longer needed: {words(fact.name)}."
+    return Reaction(originator(case.case, duty.task), Waive(reason=reason), _context(duty, "waive", fact, now, fact.id))
+
+
+def words(event_name: str) -> str:
+    """The name of an event as words: ``ChildLocated`` reads child located."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", event_name).lower()
+
+
+def _context(duty: Duty, doing: str, fact: Recorded[Event], now: datetime, *parts: str) -> Context:
+    meta = fact.meta
+    happened = duty.happened.audience
+    audience = happened if happened.kind is not AudienceKind.PROTECTED else _only(duty.agency)
+    return Context(
+        command_id=derive(duty.task, doing, *parts),
+        now=now,
+        occurred_at=Occurred(now),
+        actor=SYSTEM_ACTOR,
+        agency=SYSTEM_AGENCY,
+        role=None,
+        country=duty.agency.country,
+        audience=audience,
+        causation_id=fact.id,
+        correlation_id=meta.correlation_id or meta.command_id,
+        playbook=PlaybookRef(duty.playbook.id, duty.playbook.version, duty.rule.id if duty.rule else "bring-in"),
+        exercise=meta.exercise,
+    )
+
+
+def _only(agency: Participant) -> Audience:
+    """Of a protected fact, the task is shown to its own agency alone."""
+    return Audience(AudienceKind.NAMED, (agency.agency,))

@@ -1,0 +1,193 @@
+"""What a rule says: when this happens, that agency gets this duty, with this clock, because of that source.
+
+Invariant: a rule without a source or a mark cannot be written, and nothing in a rule describes a person.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import cached_property
+from typing import Annotated
+
+import msgspec
+
+from domain.codes import AlertKind, Country, RiskLevel, Role
+
+LEAD = "lead"
+"""In a chain of escalation: whoever leads the case then."""
+
+
+class Phase(enum.StrEnum):
+    """Where in the course of events a duty belongs."""
+
+    PREVENTION = "prevention"
+    RESPONSE = "response"
+    FOUND = "found"
+    AFTERCARE = "aftercare"
+
+
+class Scope(enum.StrEnum):
+    """Whose agencies with the role: those of the country where it happened, or those of every country in the case."""
+
+    HERE = "here"
+    EVERYWHERE = "everywhere"
+
+
+class Starts(enum.StrEnum):
+    """Which of the two clocks of a fact the deadline runs from."""
+
+    OCCURRED = "occurred"
+    RECORDED = "recorded"
+
+
+class Mark(enum.StrEnum):
+    """How sure the rule is: read in the source, general knowledge, or a default of this installation."""
+
+    SOURCE = "S"
+    KNOWLEDGE = "K"
+    DEFAULT = "D"
+
+
+class Once(enum.StrEnum):
+    """How often the duty arises for one agency."""
+
+    EPISODE = "episode"
+    CASE = "case"
+    FACT = "fact"
+
+
+class Addressee(enum.StrEnum):
+    """Agencies that a rule finds without naming a role."""
+
+    NAMED = "named"
+    """the agency that the fact names: asked, offered, referred to"""
+    ACTING = "acting"
+    """the agency that recorded the fact"""
+    LEAD = "lead"
+    """the agency that leads, or while there is none the one that recorded the fact"""
+    SECOND = "second"
+    """an agency other than the one that recorded the fact, the lead first: for a second person's yes or no"""
+    ALERT_ISSUER = "alert-issuer"
+    """every agency with an alert of that kind still open"""
+    TOLD = "told"
+    """every agency that the loss gave a duty, so that finding mirrors missing"""
+
+
+class IfNobody(enum.StrEnum):
+    """What happens to a duty whose role has no agency in the case."""
+
+    BRING_IN = "bring-in"
+    SKIP = "skip"
+
+
+class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Conditions on the case and the fact; all that are given must hold."""
+
+    risk_at_least: RiskLevel | None = None
+    risk_below: RiskLevel | None = None
+    countries: tuple[Country, ...] = ()
+    abroad: bool | None = None
+    """whether it happened in another country than the one the child was missed in"""
+    alerts: tuple[AlertKind, ...] = ()
+
+
+Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+Sentence = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
+Name = Annotated[str, msgspec.Meta(pattern=r"^[A-Z][A-Za-z]{2,60}$")]
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One line of a playbook."""
+
+    id: Code
+    phase: Phase
+    on: Name
+    when: When = When()
+    role: Role | None = None
+    addressee: Addressee | None = None
+    scope: Scope = Scope.HERE
+    if_nobody: IfNobody = IfNobody.BRING_IN
+    once_per: Once = Once.EPISODE
+    code: Code
+    title: Sentence
+    why: Text
+    within: timedelta | None = None
+    starts: Starts = Starts.OCCURRED
+    acknowledge_within: timedelta | None = None
+    escalate_to: tuple[Code, ...] = ()
+    outcomes: tuple[Code, ...] = ("done", "not-needed")
+    closes_on: tuple[Name, ...] = ()
+    lapses: bool = False
+    """whether a task that nobody has taken is withdrawn once the reason for it is gone"""
+    instead_of: tuple[Code, ...] = ()
+    """rules of a wider playbook that this one replaces where it applies"""
+    source: Text
+    mark: Mark
+
+
+class BringIn(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What to do about a duty whose role has no agency in the case."""
+
+    titles: dict[Role, Sentence]
+    why: Text
+    within: timedelta
+    acknowledge_within: timedelta
+    escalate_to: tuple[Code, ...] = ()
+    source: Text
+    mark: Mark
+
+
+class Playbook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A named, versioned set of rules, for one country or for all."""
+
+    id: Code
+    version: Code
+    title: Sentence
+    country: Country | None = None
+    rules: tuple[Rule, ...] = ()
+    bring_in: BringIn | None = None
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """A rule, and the playbook it stands in."""
+
+    playbook: Playbook
+    rule: Rule
+
+
+class Playbooks:
+    """All playbooks in force, found by the event that triggers them."""
+
+    def __init__(self, playbooks: Sequence[Playbook]) -> None:
+        """Keep *playbooks* in the order given: the first with a ``bring_in`` says how to bring agencies in."""
+        self.playbooks = tuple(playbooks)
+
+    @cached_property
+    def _by_event(self) -> dict[str, tuple[Placed, ...]]:
+        found: dict[str, tuple[Placed, ...]] = {}
+        for playbook in self.playbooks:
+            for rule in playbook.rules:
+                found[rule.on] = (*found.get(rule.on, ()), Placed(playbook, rule))
+        return found
+
+    def on(self, event: str) -> tuple[Placed, ...]:
+        """The rules that *event* triggers."""
+        return self._by_event.get(event, ())
+
+    @cached_property
+    def events(self) -> frozenset[str]:
+        """Every event name that some rule waits for, as trigger or as end."""
+        ends = (name for playbook in self.playbooks for rule in playbook.rules for name in rule.closes_on)
+        return frozenset((*self._by_event, *ends))
+
+    @cached_property
+    def bring_in(self) -> tuple[Playbook, BringIn] | None:
+        """How to bring in an agency with a role that a duty needs."""
+        return next(((p, p.bring_in) for p in self.playbooks if p.bring_in is not None), None)
+
+    def rule(self, playbook: str, rule: str) -> Rule | None:
+        """The rule *rule* of *playbook*, for the question why a task exists."""
+        return next((r for p in self.playbooks if p.id == playbook for r in p.rules if r.id == rule), None)

@@ -1,0 +1,112 @@
+"""Reading the playbooks: one TOML file each, checked as a whole before any of them is in force.
+
+Invariant: a rule in force has a known trigger, a source, a mark and somebody to do it; all faults are told at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import domain.case.events
+import domain.task.events  # noqa: F401 - registers the names that triggers are checked against
+from domain.codes import Role
+from domain.events import REGISTER
+from domain.playbook.rules import LEAD, Addressee, BringIn, IfNobody, Playbook, Playbooks, Rule
+from infra.tables import FilesRefused, Table, refuse_faults
+
+BELONGS_TO_NOBODY = frozenset({Role.AUDITOR, Role.ADMIN})
+"""Roles that look on and keep things running; a duty towards a child is never theirs."""
+
+
+def load_playbooks(folder: Path) -> Playbooks:
+    """The playbooks in *folder*, the common ones first.
+
+    Refuses (:class:`FilesRefused`) with every fault of every file, each with its file and line.
+    """
+    tables = [Table(path) for path in sorted(folder.glob("*.toml"))]
+    if not tables:
+        nothing = Table(folder, f"{folder.name}/")
+        nothing.faults.clear()
+        nothing.fault("there is no playbook here")
+        raise FilesRefused(nothing.faults)
+    read = [(table, playbook) for table in tables if (playbook := _read(table)) is not None]
+    refuse_faults(*tables)
+    for table, playbook in read:
+        _check_across(table, playbook, [other for _, other in read])
+    refuse_faults(*tables)
+    return Playbooks(sorted((playbook for _, playbook in read), key=lambda p: (p.country is not None, p.id)))
+
+
+def _read(table: Table) -> Playbook | None:
+    data = dict(table.data)
+    rows = table.rows("rule")
+    rules = [table.convert(Rule, row, "rule", place) for place, row in enumerate(rows)]
+    data.pop("rule", None)
+    bring_in = data.pop("bring_in", None)
+    how = table.convert(BringIn, bring_in, "bring_in") if isinstance(bring_in, dict) else None
+    head = table.convert(Playbook, data) if table.data else None
+    known = [(place, rule) for place, rule in enumerate(rules) if rule is not None]
+    for place, rule in known:
+        for key, what in _faults(rule):
+            table.fault(f"rule {rule.id}: {what}", "rule", place, key)
+    _check_ids(table, known)
+    if head is None:
+        return None
+    return Playbook(
+        id=head.id,
+        version=head.version,
+        title=head.title,
+        country=head.country,
+        rules=tuple(rule for _, rule in known),
+        bring_in=how,
+    )
+
+
+def _check_ids(table: Table, rules: Sequence[tuple[int, Rule]]) -> None:
+    seen: set[str] = set()
+    for place, rule in rules:
+        if rule.id in seen:
+            table.fault(f"rule {rule.id}: another rule of this file has this id", "rule", place, "id")
+        seen.add(rule.id)
+
+
+def _faults(rule: Rule) -> Iterable[tuple[str, str]]:
+    """What is wrong with *rule* by itself: the key, and the sentence."""
+    if (rule.role is None) is (rule.addressee is None):
+        yield "role", "give either a role or an addressee"
+    if rule.role in BELONGS_TO_NOBODY:
+        yield "role", f"a duty is never for the role {rule.role}"
+    if rule.addressee is Addressee.ALERT_ISSUER and not rule.when.alerts:
+        yield "when", "say with alerts which kinds of alert are meant"
+    if rule.addressee is not None and rule.if_nobody is not IfNobody.BRING_IN:
+        yield "if_nobody", "goes with a role only"
+    if rule.lapses and not rule.closes_on:
+        yield "lapses", "say in closes_on what makes the duty pointless"
+    for key, names in (("on", (rule.on,)), ("closes_on", rule.closes_on)):
+        for name in names:
+            if name not in REGISTER:
+                yield key, f"there is no event {name}"
+    yield from _escalation_faults(rule.escalate_to, rule.role)
+
+
+def _escalation_faults(chain: Sequence[str], own: Role | None) -> Iterable[tuple[str, str]]:
+    for step in chain:
+        if step != LEAD and step not in list(Role):
+            yield "escalate_to", f"{step} is neither a role nor {LEAD}"
+    if len(set(chain)) < len(chain) or (own is not None and own in chain):
+        yield "escalate_to", "the chain of escalation comes back to somebody who already knows"
+
+
+def _check_across(table: Table, playbook: Playbook, all_of_them: Sequence[Playbook]) -> None:
+    if sum(other.id == playbook.id for other in all_of_them) > 1:
+        table.fault(f"another file has the id {playbook.id} too", key="id")
+    if sum(other.bring_in is not None for other in all_of_them) > 1 and playbook.bring_in is not None:
+        table.fault("only one playbook can say how agencies are brought in", "bring_in")
+    if all(other.bring_in is None for other in all_of_them):
+        table.fault("no playbook says with [bring_in] how a missing agency is brought in")
+    wider = {rule.id for other in all_of_them if other.country is None for rule in other.rules}
+    for place, rule in enumerate(playbook.rules):
+        for name in rule.instead_of:
+            if playbook.country is None:
+                table.fault(f"rule {rule.id}: only a national playbook replaces rules", "rule", place, "instead_of")
+            elif name not in wider:
+                table.fault(f"rule {rule.id}: no common playbook has a rule {name}", "rule", place, "instead_of")
