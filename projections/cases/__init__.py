@@ -1,0 +1,67 @@
+"""The cases: one document for each, as all of its agencies see it.
+
+Invariant: a fact for fewer eyes than the whole case changes nothing but the version and who takes part; whoever may see
+more gets it from :func:`projections.visibility.case_seen`, which folds the facts they may see with the same functions.
+"""
+
+from __future__ import annotations
+
+from domain.codes import RISK_ORDER, RiskLevel
+from projections.cases.document import (
+    Alert,
+    Case,
+    Episode,
+    Guardian,
+    Interview,
+    LeadOffer,
+    Lowering,
+    Membership,
+    Placement,
+    Referral,
+    Request,
+    Risk,
+    Sighting,
+)
+from projections.cases.fold import evolve, keys, learn
+from projections.views import View, moment
+
+VIEW: View[Case] = View(
+    name="cases",
+    version=1,
+    document=Case,
+    keys=keys,
+    evolve=evolve,
+    columns={
+        "reference": lambda case: case.reference,
+        "country": lambda case: case.country,
+        "status": lambda case: case.status,
+        "phase": lambda case: case.phase,
+        "risk": lambda case: case.risk.level if case.risk else RiskLevel.UNKNOWN,
+        "risk_rank": lambda case: RISK_ORDER[case.risk.level if case.risk else RiskLevel.UNKNOWN],
+        "lead": lambda case: case.lead,
+        "opened_at": lambda case: moment(case.opened_at),
+        "last_activity": lambda case: moment(case.last_activity),
+        "exercise": lambda case: case.exercise,
+    },
+    indexes=(("status", "last_activity"), ("reference",), ("lead",)),
+)
+
+__all__ = [
+    "VIEW",
+    "Alert",
+    "Case",
+    "Episode",
+    "Guardian",
+    "Interview",
+    "LeadOffer",
+    "Lowering",
+    "Membership",
+    "Placement",
+    "Referral",
+    "Request",
+    "Risk",
+    "Sighting",
+    "evolve",
+    "keys",
+    "learn",
+]

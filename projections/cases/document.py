@@ -1,0 +1,237 @@
+"""What a case page shows.
+
+Invariant: codes, times and agencies in clear; whatever could identify or describe a person is kept sealed.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from domain.case.codes import (
+    CaseOutcome,
+    Channel,
+    CheckResult,
+    EpisodeOutcome,
+    LegalBasis,
+    Located,
+    RefusalGround,
+    ReportRefusal,
+    Service,
+)
+from domain.case.risk.indicators import Indicator
+from domain.codes import AlertKind, Country, RiskLevel, Role
+from projections.kept import Kept
+from projections.views import Document
+
+
+class Membership(msgspec.Struct, frozen=True, kw_only=True):
+    """An agency takes part *since* this was recorded, and *until* its leaving was; who comes back gets another."""
+
+    agency: str
+    role: Role
+    country: Country
+    since: datetime
+    until: datetime | None = None
+
+    def at(self, when: datetime | None) -> bool:
+        """Whether the agency takes part *when*, or now."""
+        if when is None:
+            return self.until is None
+        return self.since <= when and (self.until is None or when < self.until)
+
+
+class Risk(msgspec.Struct, frozen=True, kw_only=True):
+    """The level as it stands, and what it rests on."""
+
+    level: RiskLevel
+    indicators: tuple[Indicator, ...] = ()
+    unknowns: tuple[Indicator, ...] = ()
+    reasons: Kept | None = None
+    agency: str
+    at: datetime
+
+
+class Lowering(msgspec.Struct, frozen=True, kw_only=True):
+    """A lower level that waits for a second person."""
+
+    level: RiskLevel
+    reason: Kept | None
+    by: str
+    at: datetime
+
+
+class LeadOffer(msgspec.Struct, frozen=True, kw_only=True):
+    """A lead that nobody has accepted yet."""
+
+    to_agency: str
+    by_agency: str
+    at: datetime
+
+
+class Episode(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest disappearance. *status* is absent, refused, reported, located, resolved or closed."""
+
+    id: str
+    number: int
+    status: str
+    since: datetime
+    country: Country
+    last_seen_at: datetime | None = None
+    last_seen_place: Kept | None = None
+    reported_to: str | None = None
+    reported_by: str | None = None
+    reported_at: datetime | None = None
+    channel: Channel | None = None
+    refused_by: str | None = None
+    refused_because: ReportRefusal | None = None
+    located_at: datetime | None = None
+    located_in: Country | None = None
+    located_how: Located | None = None
+    located_place: Kept | None = None
+    checked: CheckResult | None = None
+    checked_at: datetime | None = None
+    ended_at: datetime | None = None
+    outcome: EpisodeOutcome | None = None
+
+    @property
+    def phase(self) -> str:
+        """The phase an open case is in because of this episode."""
+        return {"resolved": "prevention", "located": "found", "closed": "aftercare"}.get(self.status, "missing")
+
+
+class Alert(msgspec.Struct, frozen=True, kw_only=True):
+    """That an alert is *state*: requested, issued or withdrawn. Never what it says."""
+
+    id: str
+    kind: AlertKind
+    state: str
+    of_agency: str
+    by_agency: str | None
+    country: Country | None = None
+    at: datetime
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """A question between agencies. *state* is open, given or refused."""
+
+    id: str
+    of_agency: str
+    by_agency: str
+    question: Kept | None
+    state: str = "open"
+    ground: RefusalGround | None = None
+    legal_basis: LegalBasis | None = None
+    at: datetime
+
+
+class Guardian(msgspec.Struct, frozen=True, kw_only=True):
+    """Who speaks for the child."""
+
+    agency: str | None
+    name: Kept | None
+    contact: Kept | None
+    since: datetime
+
+
+class Placement(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the child lives, and who answers for them."""
+
+    id: str
+    agency: str
+    country: Country
+    place: Kept | None
+    since: datetime
+
+
+class Sighting(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody may have seen the child."""
+
+    id: str
+    protected: bool
+    country: Country | None
+    place: Kept | None
+    seen_at: datetime
+    agency: str
+
+
+class Interview(msgspec.Struct, frozen=True, kw_only=True):
+    """The return interview of the newest episode. *state* is offered, held or declined."""
+
+    episode: str
+    state: str
+    interviewer: str | None = None
+    independent: bool | None = None
+    at: datetime
+
+
+class Referral(msgspec.Struct, frozen=True, kw_only=True):
+    """A service was asked to take care of something."""
+
+    id: str
+    to: Service
+    agency: str
+    at: datetime
+
+
+class Case(Document, frozen=True, kw_only=True):
+    """One case. *phase* is prevention, missing, found, aftercare or closed; *status* is open or closed."""
+
+    id: str
+    reference: str
+    country: Country
+    opened_at: datetime
+    opened_by: str
+    status: str = "open"
+    phase: str = "prevention"
+    outcome: CaseOutcome | None = None
+    closed_at: datetime | None = None
+    agencies: tuple[Membership, ...] = ()
+    lead: str | None = None
+    lead_offer: LeadOffer | None = None
+    identity: dict[str, Kept] = msgspec.field(default_factory=dict)
+    risk: Risk | None = None
+    lowering: Lowering | None = None
+    episode: Episode | None = None
+    alerts: tuple[Alert, ...] = ()
+    requests: tuple[Request, ...] = ()
+    guardian: Guardian | None = None
+    placement: Placement | None = None
+    sightings: tuple[Sighting, ...] = ()
+    interview: Interview | None = None
+    referrals: tuple[Referral, ...] = ()
+    last_activity: datetime
+    exercise: str | None = None
+    version: int = 1
+
+    @property
+    def taking_part(self) -> tuple[Membership, ...]:
+        """The agencies that take part now."""
+        return tuple(membership for membership in self.agencies if membership.at(None))
+
+    @property
+    def open_requests(self) -> tuple[Request, ...]:
+        """The questions that nobody has answered."""
+        return tuple(request for request in self.requests if request.state == "open")
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What is likely to have been forgotten, as codes; derived, so that no rule of today is stored."""
+        missing, back = self.phase == "missing", self.phase in {"found", "aftercare"}
+        standing = any(alert.state != "withdrawn" for alert in self.alerts)
+        checked = self.episode is not None and self.episode.checked is not None
+        found = {
+            "no-lead": self.lead is None,
+            "lead-unanswered": self.lead_offer is not None,
+            "no-guardian": self.guardian is None,
+            "not-assessed": self.risk is None,
+            "report-refused": self.episode is not None and self.episode.status == "refused",
+            "not-reported": missing and self.episode is not None and self.episode.status == "absent",
+            "no-alert": missing and not standing,
+            "alert-still-open": back and standing,
+            "not-checked": self.phase == "found" and not checked,
+            "no-return-interview": back and self.interview is None,
+            "lowering-unconfirmed": self.lowering is not None,
+        }
+        return tuple(flag for flag, raised in found.items() if raised and self.status == "open")

@@ -1,0 +1,99 @@
+"""How a fact changes a case document: who takes part, the file, and which part the rest belongs to.
+
+Invariant: every fact of a case is matched in exactly one of the parts; an unknown one changes the version only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from domain.case import events as e
+from domain.envelope import AudienceKind, case_of
+from projections.cases.document import Case, Membership
+from projections.cases.episode import episode
+from projections.cases.knowing import alert, information, risk
+from projections.cases.sharing import aftercare, care, file, lead
+from projections.views import Fact
+
+
+def keys(fact: Fact) -> Sequence[str]:
+    """The case whose file *fact* stands in."""
+    case = case_of(fact.originator)
+    return (case,) if case is not None and fact.originator == f"case.{case}.file" else ()
+
+
+def evolve(case: Case | None, fact: Fact) -> Case | None:
+    """The case after *fact*, as far as all of its agencies may see it."""
+    if fact.meta.audience.kind is AudienceKind.CASE or isinstance(fact.event, e.CaseOpened):
+        return learn(case, fact)
+    return None if case is None else _takes_part(replace(case, version=fact.version), fact)
+
+
+def learn(case: Case | None, fact: Fact) -> Case | None:
+    """The case after *fact*, for somebody who may see it."""
+    event = fact.event
+    if isinstance(event, e.CaseOpened):
+        return _opened(event, fact)
+    if case is None:
+        return None
+    case = replace(_takes_part(case, fact), version=fact.version, last_activity=fact.recorded_at)
+    return _part(case, event, fact) if isinstance(event, e.CaseEvent) else case
+
+
+def _part(case: Case, event: e.CaseEvent, fact: Fact) -> Case:
+    if isinstance(event, e.FileEvent):
+        return file(case, event, fact)
+    if isinstance(event, e.CareEvent):
+        return care(case, event, fact)
+    if isinstance(event, e.CoordinationEvent):
+        return lead(case, event, fact)
+    if isinstance(event, e.RiskEvent):
+        return risk(case, event, fact)
+    if isinstance(event, e.EpisodeEvent):
+        return episode(case, event, fact)
+    if isinstance(event, e.AlertEvent):
+        return alert(case, event, fact)
+    if isinstance(event, e.InformationEvent):
+        return information(case, event, fact)
+    if isinstance(event, e.AftercareEvent):
+        return aftercare(case, event, fact)
+    assert_never(event)
+
+
+def _opened(event: e.CaseOpened, fact: Fact) -> Case:
+    founder = Membership(
+        agency=event.agency,
+        role=event.role,
+        country=fact.meta.jurisdiction or event.country,
+        since=fact.recorded_at,
+    )
+    return Case(
+        id=case_of(fact.originator) or "",
+        reference=event.reference,
+        country=event.country,
+        opened_at=fact.meta.occurred_at.at,
+        opened_by=event.agency,
+        agencies=(founder,),
+        last_activity=fact.recorded_at,
+        exercise=fact.meta.exercise,
+        version=fact.version,
+    )
+
+
+def _takes_part(case: Case, fact: Fact) -> Case:
+    event = fact.event
+    if isinstance(event, e.AgencyJoined):
+        if any(member.agency == event.agency for member in case.taking_part):
+            return case
+        joined = Membership(agency=event.agency, role=event.role, country=event.country, since=fact.recorded_at)
+        return replace(case, agencies=(*case.agencies, joined))
+    if isinstance(event, e.AgencyLeft):
+        return replace(case, agencies=tuple(_left(member, event.agency, fact) for member in case.agencies))
+    return case
+
+
+def _left(member: Membership, agency: str, fact: Fact) -> Membership:
+    return replace(member, until=fact.recorded_at) if member.agency == agency and member.until is None else member
