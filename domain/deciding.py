@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from domain.context import Context
 from domain.envelope import Audience
 from domain.events import Event
-from domain.refusals import Backwards, InTheFuture
+from domain.privacy import Clear
+from domain.refusals import Backwards, InTheFuture, ReasonNeeded
 
 S = TypeVar("S")
 C = TypeVar("C")
@@ -55,5 +56,17 @@ def check_times(context: Context) -> None:
     occurred = context.occurred_at
     if occurred.until is not None and occurred.until < occurred.at:
         raise Backwards("occurred_at")
-    if max(occurred.at, occurred.until or occurred.at) > context.now + CLOCK_TOLERANCE:
-        raise InTheFuture("occurred_at")
+    check_past(max(occurred.at, occurred.until or occurred.at), "occurred_at", context)
+
+
+def check_past(moment: datetime | None, field: str, context: Context) -> None:
+    """Refuse a time in the future (beyond the tolerance between clocks) in *field*."""
+    if moment is not None and moment > context.now + CLOCK_TOLERANCE:
+        raise InTheFuture(field)
+
+
+def reason_in(field: str, text: str) -> Clear:
+    """The reason given in *field*, on its way to be sealed. Refuses an empty one."""
+    if not text.strip():
+        raise ReasonNeeded(field)
+    return Clear(text)

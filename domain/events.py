@@ -63,7 +63,7 @@ def stored_as(name: str, *, schema: int = 1, upcasters: tuple[Upcaster, ...] = (
     """Register an event class under its permanent *name*.
 
     Refuses (:class:`BadEventType`) a name that is taken or not a past-tense looking identifier, a ladder of
-    upcasters with a gap, and a struct field that looks private but names no purpose.
+    upcasters with a gap, and a field with private text that names no purpose or is more than one text.
     """
 
     def register(cls: type[E]) -> type[E]:
@@ -85,9 +85,18 @@ def _private_fields(name: str, cls: type[Event]) -> dict[str, Purpose]:
         purposes = [meta for meta in getattr(hint, "__metadata__", ()) if isinstance(meta, Purpose)]
         if purposes:
             found[field] = purposes[0]
-        elif hint is Private or Private in get_args(hint):
-            raise BadEventType(f"{name}.{field} is private and must name its purpose")
+        elif _mentions_private(hint):
+            raise BadEventType(f"{name}.{field} is private and must be one text that names its purpose")
     return found
+
+
+def _mentions_private(hint: object) -> bool:
+    """Whether private text hides in *hint*: bare, optional, in a tuple or in a struct, where nothing would seal it."""
+    if hint in get_args(Private):
+        return True
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return any(map(_mentions_private, get_type_hints(hint, include_extras=True).values()))
+    return any(map(_mentions_private, get_args(hint)))
 
 
 def event_name(event: Event) -> str:

@@ -1,0 +1,72 @@
+"""Why something cannot be done between the agencies of a case.
+
+Invariant: each names what would be possible; none tells an agency what it may not know.
+"""
+
+from __future__ import annotations
+
+from domain.refusals import Conflict, Forbidden, Malformed, NotPossible
+
+
+class RoleCannotJoin(Malformed):
+    """Some roles read cases or run the house, and do not work on cases."""
+
+    SLUG = "role-cannot-join"
+    WHY = "An agency with this role does not take part in cases."
+    INSTEAD = "Choose an agency that works with children or searches for them."
+
+
+class LeadCannotLeave(NotPossible):
+    """A case must not lose its lead in passing."""
+
+    SLUG = "lead-cannot-leave"
+    WHY = "Your agency leads this case."
+    INSTEAD = "Offer the lead to another agency, and leave once it has accepted."
+
+
+class LastAgencyCannotLeave(NotPossible):
+    """Somebody has to answer for the child."""
+
+    SLUG = "last-agency-cannot-leave"
+    WHY = "Your agency is the only one that takes part in this case."
+    INSTEAD = "Bring another agency in first, or close the case."
+
+
+class AlertsKeepYou(NotPossible):
+    """Only who issued an alert can withdraw it."""
+
+    SLUG = "alerts-keep-you"
+    WHY = "An alert that your agency issued is still there."
+    INSTEAD = "Withdraw the alert first."
+
+
+class NotTheLead(Forbidden):
+    """Whoever leads passes the lead on."""
+
+    SLUG = "not-the-lead"
+    WHY = "Another agency leads this case."
+    INSTEAD = "Ask the leading agency to offer the lead."
+
+
+class LeadsAlready(Malformed):
+    """The lead is where it is meant to go."""
+
+    SLUG = "leads-already"
+    WHY = "The agency chosen already leads this case."
+    INSTEAD = "Choose another agency."
+
+
+class NoLeadOffered(Conflict):
+    """There is no offer to answer."""
+
+    SLUG = "no-lead-offered"
+    WHY = "The lead of this case is not on offer."
+    INSTEAD = "Look at the case again: the offer may have been answered. Where nobody leads, offer the lead first."
+
+
+class LeadOfferedToOthers(Forbidden):
+    """Somebody else has to answer."""
+
+    SLUG = "lead-offered-to-others"
+    WHY = "The lead was offered to another agency."
+    INSTEAD = "Wait for their answer, or ask for the lead to be offered to you."

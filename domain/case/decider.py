@@ -1,0 +1,115 @@
+"""What a command leads to, given where a case stands.
+
+Invariant: only agencies that take part act; a closed case stays as it is; each command and each fact belongs to exactly
+one part, and the type checker sees that none is forgotten.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgspec.structs import replace
+
+from domain.case import commands as c
+from domain.case import events as e
+from domain.case.aftercare import decider as aftercare
+from domain.case.aftercare.state import evolve as aftercare_after
+from domain.case.alerts import decider as alerts
+from domain.case.alerts.state import evolve as alerts_after
+from domain.case.care import decider as care
+from domain.case.care.state import evolve as care_after
+from domain.case.coordination import decider as coordination
+from domain.case.coordination.state import evolve as coordination_after
+from domain.case.episode import decider as episode
+from domain.case.episode.state import evolve as episodes_after
+from domain.case.file import decider as file
+from domain.case.file.state import Closed, NotOpened
+from domain.case.file.state import evolve as file_after
+from domain.case.information import decider as information
+from domain.case.information.state import evolve as information_after
+from domain.case.refusals import CaseIsClosed, NoSuchCase, NotInThisCase
+from domain.case.risk import decider as risk
+from domain.case.risk.state import evolve as risk_after
+from domain.case.state import INITIAL, Case
+from domain.context import SYSTEM_AGENCY, Context
+from domain.deciding import Decided, Decider, check_times
+from domain.events import Event
+
+
+def originator(case: str) -> str:
+    """The address of a case's history."""
+    return f"case.{case}.file"
+
+
+def decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
+    """The facts that *command* leads to, none when there is nothing to do; raises a refusal otherwise."""
+    check_times(context)
+    if isinstance(command, c.OpenCase):
+        return _decide(case, command, context)
+    if isinstance(case.file, NotOpened):
+        raise NoSuchCase
+    if isinstance(command, c.LeaveCase) and context.agency in case.coordination.left:
+        return ()
+    _check_takes_part(case, command, context)
+    if isinstance(case.file, Closed) and not isinstance(command, c.CloseCase | c.ReopenCase):
+        raise CaseIsClosed
+    return _decide(case, command, context)
+
+
+def _check_takes_part(case: Case, command: c.CaseCommand, context: Context) -> None:
+    """Refuse who takes no part. Rules bring agencies in, but never decide about a child: a person does."""
+    if context.agency == SYSTEM_AGENCY and isinstance(command, c.JoinAgency):
+        return
+    if case.coordination.party(context.agency) is None:
+        raise NotInThisCase
+
+
+def _decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
+    if isinstance(command, c.FileCommand):
+        return file.decide(case, command, context)
+    if isinstance(command, c.CareCommand):
+        return care.decide(case, command)
+    if isinstance(command, c.CoordinationCommand):
+        return coordination.decide(case, command, context)
+    if isinstance(command, c.RiskCommand):
+        return risk.decide(case.risk, command, context)
+    if isinstance(command, c.EpisodeCommand):
+        return episode.decide(case, command, context)
+    if isinstance(command, c.AlertCommand):
+        return alerts.decide(case, command, context)
+    if isinstance(command, c.InformationCommand):
+        return information.decide(case, command, context)
+    if isinstance(command, c.AftercareCommand):
+        return aftercare.decide(case, command, context)
+    assert_never(command)
+
+
+def evolve(case: Case, event: Event) -> Case:
+    """The case after *event*. A fact that is none of a case's, or not known here, leaves it as it is."""
+    return _evolve(case, event) if isinstance(event, e.CaseEvent) else case
+
+
+def _evolve(case: Case, event: e.CaseEvent) -> Case:
+    if isinstance(event, e.CaseOpened):
+        together = coordination_after(case.coordination, event)
+        return replace(case, file=file_after(case.file, event), coordination=together)
+    if isinstance(event, e.FileEvent):
+        return replace(case, file=file_after(case.file, event))
+    if isinstance(event, e.CareEvent):
+        return replace(case, care=care_after(case.care, event))
+    if isinstance(event, e.CoordinationEvent):
+        return replace(case, coordination=coordination_after(case.coordination, event))
+    if isinstance(event, e.RiskEvent):
+        return replace(case, risk=risk_after(case.risk, event))
+    if isinstance(event, e.EpisodeEvent):
+        return replace(case, episodes=episodes_after(case.episodes, event))
+    if isinstance(event, e.AlertEvent):
+        return replace(case, alerts=alerts_after(case.alerts, event))
+    if isinstance(event, e.InformationEvent):
+        return replace(case, information=information_after(case.information, event))
+    if isinstance(event, e.AftercareEvent):
+        return replace(case, aftercare=aftercare_after(case.aftercare, event))
+    assert_never(event)
+
+
+DECIDER: Decider[Case, c.CaseCommand] = Decider(INITIAL, decide, evolve)

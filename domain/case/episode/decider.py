@@ -1,0 +1,141 @@
+"""What a command leads to, given where the disappearances of a child stand.
+
+Invariant: at most one episode is open, and none closes unless somebody saw the child or answers for closing.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from domain.case.codes import SEEN
+from domain.case.episode import commands as c
+from domain.case.episode import events as e
+from domain.case.episode import refusals as r
+from domain.case.episode.reporting import refuse, report
+from domain.case.episode.state import Found, Missing, NoEpisode, Over, missing
+from domain.case.state import Case
+from domain.context import Context
+from domain.deciding import Decided, check_past, reason_in
+from domain.privacy import Clear
+
+
+def decide(case: Case, command: c.EpisodeCommand, context: Context) -> Decided:
+    """The facts that *command* leads to, none when there is nothing to do; raises a refusal otherwise."""
+    match command:
+        case c.NoticeAbsence():
+            return _notice(case, command, context)
+        case c.ResolveAbsence():
+            return _resolve(case, command)
+        case c.ReportDisappearance():
+            return report(case, command, context)
+        case c.RefuseReport():
+            return refuse(case, command, context)
+        case c.LocateChild():
+            return _locate(case, command, context)
+        case c.CheckSafeAndWell():
+            return _check(case, command)
+        case c.CloseEpisode():
+            return _close(case, command)
+        case c.ReopenEpisode():
+            return _reopen(case, command)
+        case _:
+            assert_never(command)
+
+
+def _notice(case: Case, command: c.NoticeAbsence, context: Context) -> Decided:
+    check_past(command.last_seen_at, "last_seen_at", context)
+    if command.episode in case.episodes.known:
+        return ()
+    if isinstance(case.episodes.current, Missing | Found):
+        raise r.EpisodeOpen
+    return (
+        e.AbsenceNoticed(
+            episode=command.episode,
+            country=command.country,
+            last_seen_at=command.last_seen_at,
+            last_seen_place=Clear(command.last_seen_place),
+            circumstances=Clear(command.circumstances),
+        ),
+    )
+
+
+def _resolve(case: Case, command: c.ResolveAbsence) -> Decided:
+    match case.episodes.current:
+        case Missing(reported=True):
+            raise r.AlreadyReported
+        case Missing(noticed=noticed):
+            return (_resolved(noticed.episode, command),)
+        case Over(ended=ended) if ended == _resolved(ended.episode, command):
+            return ()
+        case Found():
+            raise r.AlreadyLocated
+        case _:
+            raise r.NoAbsenceNoticed
+
+
+def _resolved(episode: str, command: c.ResolveAbsence) -> e.AbsenceResolved:
+    return e.AbsenceResolved(episode=episode, how=command.how, note=Clear(command.note))
+
+
+def _locate(case: Case, command: c.LocateChild, context: Context) -> Decided:
+    match case.episodes.current:
+        case Missing(noticed=noticed):
+            return (_located(noticed.episode, command, context),)
+        case Found(located=located) if located == _located(located.episode, command, context):
+            return ()
+        case Found():
+            raise r.AlreadyLocated
+        case _:
+            raise r.NoAbsenceNoticed
+
+
+def _located(episode: str, command: c.LocateChild, context: Context) -> e.ChildLocated:
+    return e.ChildLocated(
+        episode=episode,
+        country=command.country,
+        place=Clear(command.place),
+        how=command.how,
+        by=context.agency,
+    )
+
+
+def _check(case: Case, command: c.CheckSafeAndWell) -> Decided:
+    match case.episodes.current:
+        case Found(located=located, check=before):
+            check = e.SafeAndWellChecked(episode=located.episode, result=command.result, note=Clear(command.note))
+            return () if check == before else (check,)
+        case Missing():
+            raise r.NotLocatedYet
+        case _:
+            raise r.NoAbsenceNoticed
+
+
+def _close(case: Case, command: c.CloseEpisode) -> Decided:
+    match case.episodes.current:
+        case Found(check=e.SafeAndWellChecked(result=result), located=located) if result in SEEN:
+            return (_closed(located.episode, command),)
+        case Missing() | Found() as current:
+            if not command.exception.strip():
+                raise r.SafeAndWellFirst("exception")
+            return (_closed(missing(current).noticed.episode, command),)
+        case Over(ended=ended) if ended == _closed(ended.episode, command):
+            return ()
+        case _:
+            raise r.NoAbsenceNoticed
+
+
+def _closed(episode: str, command: c.CloseEpisode) -> e.EpisodeClosed:
+    return e.EpisodeClosed(episode=episode, outcome=command.outcome, exception=Clear(command.exception))
+
+
+def _reopen(case: Case, command: c.ReopenEpisode) -> Decided:
+    reason = reason_in("reason", command.reason)
+    match case.episodes.current:
+        case Over(ended=ended):
+            return (e.EpisodeReopened(episode=ended.episode, reason=reason),)
+        case Missing(reopened=e.EpisodeReopened(reason=before)) if before == reason:
+            return ()
+        case NoEpisode():
+            raise r.NoEpisodeYet
+        case _:
+            raise r.EpisodeNotClosed

@@ -1,0 +1,66 @@
+"""Who was told that the child is missing, and who did not take the report.
+
+Invariant: a report follows an absence and goes to the police; only the agency it was made to refuses it, with a reason.
+"""
+
+from __future__ import annotations
+
+from domain.case.episode import commands as c
+from domain.case.episode import events as e
+from domain.case.episode import refusals as r
+from domain.case.episode.state import Found, Missing
+from domain.case.state import Case
+from domain.codes import Role
+from domain.context import Context
+from domain.deciding import Decided, reason_in
+from domain.privacy import Clear
+
+
+def report(case: Case, command: c.ReportDisappearance, context: Context) -> Decided:
+    """Tell a police agency. Refuses without an absence, and where that agency already has another report."""
+    current = _missing(case)
+    if case.party(command.to_agency, "to_agency").role is not Role.POLICE:
+        raise r.ReportToPolice("to_agency")
+    told = e.DisappearanceReported(
+        episode=current.noticed.episode,
+        to_agency=command.to_agency,
+        by_agency=context.agency,
+        channel=command.channel,
+        clothing=Clear(command.clothing),
+        companions=Clear(command.companions),
+        circumstances=Clear(command.circumstances),
+        steps_taken=Clear(command.steps_taken),
+        likely_places=Clear(command.likely_places),
+        medical=Clear(command.medical),
+    )
+    before = current.report_to(command.to_agency)
+    if before is None or before.refused is not None:
+        return (told,)
+    if before.told == told:
+        return ()
+    raise r.AlreadyReportedThere
+
+
+def refuse(case: Case, command: c.RefuseReport, context: Context) -> Decided:
+    """Do not take a report. Refuses all but the agency it was made to."""
+    current = _missing(case)
+    refused = e.DisappearanceReportRefused(
+        episode=current.noticed.episode,
+        agency=context.agency,
+        reason=command.reason,
+        explanation=reason_in("explanation", command.explanation),
+    )
+    before = current.report_to(context.agency)
+    if before is None or before.refused not in (None, refused):
+        raise r.NoReportToYou
+    return () if before.refused == refused else (refused,)
+
+
+def _missing(case: Case) -> Missing:
+    match case.episodes.current:
+        case Missing() as current:
+            return current
+        case Found():
+            raise r.AlreadyLocated
+        case _:
+            raise r.NoAbsenceNoticed

@@ -1,0 +1,109 @@
+"""What a command leads to, given how high the risk stands.
+
+Invariant: one person raises the level, and it takes a reason and two people to lower it.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from domain.case.risk import commands as c
+from domain.case.risk import events as e
+from domain.case.risk import refusals as r
+from domain.case.risk.indicators import WORRYING
+from domain.case.risk.state import Risk
+from domain.codes import RISK_ORDER, RiskLevel
+from domain.context import Context
+from domain.deciding import Decided, reason_in
+from domain.privacy import Clear
+
+
+def decide(risk: Risk, command: c.RiskCommand, context: Context) -> Decided:
+    """The facts that *command* leads to, none when there is nothing to do; raises a refusal otherwise."""
+    match command:
+        case c.AssessRisk():
+            return _assess(risk, command)
+        case c.RaiseRisk():
+            return _raise(risk, command)
+        case c.LowerRisk():
+            return _propose(risk, command, context)
+        case c.ConfirmLowerRisk():
+            return _confirm(risk, command, context)
+        case c.DeclineLowerRisk():
+            return _decline(risk, command, context)
+        case _:
+            assert_never(command)
+
+
+def _above(risk: Risk, level: RiskLevel) -> int:
+    """How many steps *level* is above the level now."""
+    if level is RiskLevel.UNKNOWN:
+        raise r.LevelNeeded("level")
+    return RISK_ORDER[level] - RISK_ORDER[risk.level]
+
+
+def _assess(risk: Risk, command: c.AssessRisk) -> Decided:
+    if _above(risk, command.level) < 0:
+        raise r.LoweringNeedsTwo("level")
+    if set(command.indicators) & set(command.unknowns):
+        raise r.SeenAndUnknown("unknowns")
+    worrying = WORRYING.intersection(command.indicators) - risk.weighed
+    if worrying and command.level is not RiskLevel.HIGH:
+        raise r.WorryingMeansHigh("level")
+    assessed = e.RiskAssessed(
+        level=command.level,
+        indicators=command.indicators,
+        unknowns=command.unknowns,
+        reasons=Clear(command.reasons),
+    )
+    return () if risk.level == command.level and risk.assessed == assessed else (assessed,)
+
+
+def _raise(risk: Risk, command: c.RaiseRisk) -> Decided:
+    reason = reason_in("reason", command.reason)
+    above = _above(risk, command.level)
+    if above < 0:
+        raise r.NotHigher("level")
+    return (e.RiskRaised(level=command.level, reason=reason),) if above else ()
+
+
+def _propose(risk: Risk, command: c.LowerRisk, context: Context) -> Decided:
+    proposed = e.RiskLoweringProposed(level=command.level, reason=reason_in("reason", command.reason), by=context.actor)
+    if risk.proposal == proposed:
+        return ()
+    if risk.proposal is not None:
+        raise r.LoweringOpen
+    if risk.level in (RiskLevel.UNKNOWN, RiskLevel.NONE):
+        raise r.AlreadyLowest
+    if _above(risk, command.level) >= 0:
+        raise r.NotLower("level")
+    return (proposed,)
+
+
+def _confirm(risk: Risk, command: c.ConfirmLowerRisk, context: Context) -> Decided:
+    proposal, answer, me = risk.proposal, risk.answer, context.actor
+    if proposal is None:
+        done = isinstance(answer, e.RiskLowered) and (answer.level, answer.confirmed_by) == (command.level, me)
+        return _nothing_proposed(done=done)
+    if proposal.level != command.level:
+        raise r.OtherLevelProposed("level")
+    if proposal.by == me:
+        raise r.SecondPersonNeeded
+    reason = Clear(command.reason)
+    return (e.RiskLowered(level=proposal.level, reason=reason, proposed_by=proposal.by, confirmed_by=me),)
+
+
+def _decline(risk: Risk, command: c.DeclineLowerRisk, context: Context) -> Decided:
+    reason = reason_in("reason", command.reason)
+    proposal, answer, me = risk.proposal, risk.answer, context.actor
+    if proposal is None:
+        done = isinstance(answer, e.RiskLoweringDeclined) and answer.declined_by == me
+        return _nothing_proposed(done=done)
+    return (e.RiskLoweringDeclined(level=proposal.level, reason=reason, proposed_by=proposal.by, declined_by=me),)
+
+
+def _nothing_proposed(*, done: bool) -> Decided:
+    """Nothing more to do where the same person has *done* it already; otherwise there is nothing to answer."""
+    if done:
+        return ()
+    raise r.NothingProposed

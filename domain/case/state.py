@@ -1,0 +1,41 @@
+"""Where a case stands: the states of its parts.
+
+Invariant: a part's state is changed by that part's facts only.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from domain.case.aftercare.state import Aftercare
+from domain.case.alerts.state import Alerts
+from domain.case.care.state import Care
+from domain.case.coordination.state import Coordination, Party
+from domain.case.episode.state import Episodes
+from domain.case.file.state import File, NotOpened
+from domain.case.information.state import Information
+from domain.case.refusals import AgencyNotInCase
+from domain.case.risk.state import Risk
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a decision about a child may depend on."""
+
+    file: File = NotOpened()
+    care: Care = Care()
+    coordination: Coordination = Coordination()
+    risk: Risk = Risk()
+    episodes: Episodes = Episodes()
+    alerts: Alerts = Alerts()
+    information: Information = Information()
+    aftercare: Aftercare = Aftercare()
+
+    def party(self, agency: str, field: str) -> Party:
+        """The part that *agency* takes, as chosen in *field*. Refuses an agency that takes none."""
+        party = self.coordination.party(agency)
+        if party is None:
+            raise AgencyNotInCase(field)
+        return party
+
+
+INITIAL = Case()

@@ -1,0 +1,56 @@
+"""Why something cannot be done with an agency.
+
+Invariant: each names what would be possible; none tells who a person is.
+"""
+
+from __future__ import annotations
+
+from domain.refusals import Conflict, Forbidden, Malformed, NotPossible
+
+
+class NoSuchAgency(NotPossible):
+    """Nothing was registered under that identifier."""
+
+    SLUG = "no-such-agency"
+    WHY = "There is no such agency."
+    INSTEAD = "Register it first."
+
+
+class AgencyAlreadyRegistered(Conflict):
+    """That identifier is taken."""
+
+    SLUG = "agency-already-registered"
+    WHY = "An agency has already been registered under this identifier."
+    INSTEAD = "Choose another identifier."
+
+
+class NotYoursToRun(Forbidden):
+    """Few people say who acts for an agency."""
+
+    SLUG = "not-yours-to-run"
+    WHY = "You may not change this agency or its members."
+    INSTEAD = "Ask an administrator of the agency, or of Lantern."
+
+
+class MemberAlreadyAdded(Conflict):
+    """That identifier is taken."""
+
+    SLUG = "member-already-added"
+    WHY = "Another member has already been added under this identifier."
+    INSTEAD = "Choose another identifier."
+
+
+class NoSuchMember(Malformed):
+    """Nobody was added under that identifier."""
+
+    SLUG = "no-such-member"
+    WHY = "This agency has no such member."
+    INSTEAD = "Choose a member of the agency, or add the person first."
+
+
+class NotYourself(Malformed):
+    """Nobody locks themselves out."""
+
+    SLUG = "not-yourself"
+    WHY = "You cannot suspend yourself."
+    INSTEAD = "Ask another administrator to do it."
