@@ -3,3 +3,21 @@
 Invariant of the ring: an evolve function depends on the document so far and the fact, and on nothing else, so that a
 view rebuilt from the log equals the view that followed it live. One module, ``visibility``, cuts what an agency sees.
 """
+
+from __future__ import annotations
+
+from typing import Any
+
+from projections import audit, board, cases, directory, timeline
+from projections.cases import participation
+from projections.views import View
+
+VIEWS: tuple[View[Any], ...] = (
+    board.VIEW,
+    cases.VIEW,
+    participation.VIEW,
+    timeline.VIEW,
+    directory.VIEW,
+    audit.VIEW,
+)
+"""Every view of Lantern."""

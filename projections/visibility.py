@@ -1,0 +1,223 @@
+"""The one place that cuts what somebody may see.
+
+Invariant: nothing is seen without a rule in here that lets it be seen, and every rule starts from who takes part in the
+case. What was meant for the protected circle never reaches anybody outside it, the asylum authority least of all.
+
+The rules:
+
+* Lantern itself sees everything, to work on it.
+* An agency sees a case while it takes part: it has joined and not left.
+* An auditor reads the cases that an agency of its country takes or took part in, without private text, and without
+  what was not meant for the whole case.
+* Of a case it sees, an agency sees the facts for the whole case, those that name it, those it recorded for others, and
+  those for the protected circle if its role belongs to that.
+* It sees its own tasks, those offered to it, and those of the other agencies of a case it sees.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import msgspec
+from msgspec.structs import replace
+
+from domain.case.codes import PROTECTED_CIRCLE
+from domain.codes import Country, Role
+from domain.context import SYSTEM_AGENCY
+from domain.envelope import Audience, AudienceKind, Meta, Recorded
+from domain.events import REGISTER, Event, Unknown
+from domain.privacy import NOTHING
+from projections.audit import Trace
+from projections.board import Task
+from projections.cases import Case, Membership, learn
+from projections.timeline import Entry
+
+ALWAYS_PROTECTED = frozenset({"ProtectedSightingRecorded"})
+"""Facts that are for the protected circle whatever their envelope says."""
+
+
+class Viewer(msgspec.Struct, frozen=True):
+    """On whose behalf somebody looks."""
+
+    agency: str
+    role: Role | None
+    country: Country | None
+
+
+LANTERN = Viewer(SYSTEM_AGENCY, None, None)
+
+
+class Access(enum.Enum):
+    """How far somebody sees a case."""
+
+    NONE = "none"
+    AUDIT = "audit"
+    WORK = "work"
+    ALL = "all"
+
+
+def access(viewer: Viewer, agencies: Iterable[Membership], at: datetime | None = None) -> Access:
+    """How far *viewer* sees the case of these *agencies*: now, or as it was *at* a moment."""
+    if viewer.agency == SYSTEM_AGENCY:
+        return Access.ALL
+    if viewer.role in {Role.AUDITOR, Role.ADMIN}:
+        return Access.AUDIT if viewer.role is Role.AUDITOR and _concerns(viewer.country, agencies, at) else Access.NONE
+    return Access.WORK if any(part.agency == viewer.agency and part.at(at) for part in agencies) else Access.NONE
+
+
+def _concerns(country: Country | None, agencies: Iterable[Membership], at: datetime | None) -> bool:
+    return any(part.country == country and (at is None or part.since <= at) for part in agencies)
+
+
+def may_see(viewer: Viewer, seen: Access, audience: Audience, by: str | None = None, name: str = "") -> bool:
+    """Whether a fact for *audience*, recorded *by* an agency, is for *viewer*, who has *seen* access to the case."""
+    if seen is Access.ALL:
+        return True
+    if seen is Access.NONE:
+        return False
+    if audience.kind is AudienceKind.PROTECTED or name in ALWAYS_PROTECTED:
+        return seen is Access.WORK and viewer.role in PROTECTED_CIRCLE
+    if audience.kind is AudienceKind.NAMED:
+        return seen is Access.WORK and viewer.agency in {*audience.agencies, by}
+    return True
+
+
+def entries_seen(
+    viewer: Viewer,
+    case: Case,
+    entries: Iterable[Entry],
+    *,
+    as_seen_by: Viewer | None = None,
+    as_known_at: datetime | None = None,
+) -> tuple[Entry, ...]:
+    """The *entries* of *case* that *viewer* may see, as known at a moment; of these, the ones another agency saw then.
+
+    Looking through another's eyes never shows more than one's own: the answer is what both may see. *as_known_at*
+    counts what was recorded by then; the other agency is taken to take part as it did then.
+    """
+    eyes = [(viewer, access(viewer, case.agencies))]
+    if as_seen_by is not None:
+        eyes.append((as_seen_by, access(as_seen_by, case.agencies, as_known_at)))
+    return tuple(
+        _cut(entry, eyes)
+        for entry in entries
+        if entry.case == case.id
+        and (as_known_at is None or entry.recorded_at <= as_known_at)
+        and all(may_see(who, seen, entry.audience, entry.agency, entry.name) for who, seen in eyes)
+    )
+
+
+def _cut(entry: Entry, eyes: Iterable[tuple[Viewer, Access]]) -> Entry:
+    return replace(entry, private={}) if any(seen is Access.AUDIT for _, seen in eyes) else entry
+
+
+def case_seen(
+    viewer: Viewer,
+    case: Case,
+    entries: Iterable[Entry],
+    *,
+    as_seen_by: Viewer | None = None,
+    as_known_at: datetime | None = None,
+) -> Case | None:
+    """The case as :func:`entries_seen` shows it, folded from just these; None where nothing is to be seen.
+
+    The case of today has the version that a command must name, also where that counts facts for other eyes.
+    """
+    seen: Case | None = None
+    for entry in entries_seen(viewer, case, entries, as_seen_by=as_seen_by, as_known_at=as_known_at):
+        if entry.task is None:
+            seen = learn(seen, as_fact(entry))
+    if seen is None or as_seen_by is not None or as_known_at is not None:
+        return seen
+    return replace(seen, version=case.version)
+
+
+def listed(viewer: Viewer, case: Case) -> Case | None:
+    """The case document as a list may show it to *viewer*: nothing but what the whole case knows, or None."""
+    seen = access(viewer, case.agencies)
+    if seen is Access.NONE:
+        return None
+    return _without_private(case) if seen is Access.AUDIT else case
+
+
+def sees_task(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -> bool:
+    """Whether *viewer* may see *task*; *agencies* are those of its case, needed only for the tasks of others."""
+    if _shut_out(viewer, task):
+        return False
+    if viewer.agency in {task.agency, task.hand_over.to_agency if task.hand_over else task.agency}:
+        return True
+    return may_see(viewer, access(viewer, agencies), task.audience)
+
+
+def _shut_out(viewer: Viewer, task: Task) -> bool:
+    return task.audience.kind is AudienceKind.PROTECTED and viewer.role is Role.ASYLUM
+
+
+def task_seen(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -> Task | None:
+    """*task* as *viewer* may see it: an offer's reason is for the agency that offers and the one that answers."""
+    if not sees_task(viewer, task, agencies):
+        return None
+    offer = task.hand_over
+    if offer is None or viewer.agency in {task.agency, offer.to_agency, SYSTEM_AGENCY}:
+        return task
+    return replace(task, hand_over=replace(offer, reason=None))
+
+
+def trace_seen(viewer: Viewer, trace: Trace, agencies: Iterable[Membership] = ()) -> bool:
+    """Whether *viewer* may see a line of the audit trail: of a case like its facts, elsewhere their own agency's."""
+    if trace.case is None:
+        return viewer.agency in {trace.agency, SYSTEM_AGENCY}
+    return may_see(viewer, access(viewer, agencies), trace.audience, trace.agency, trace.name)
+
+
+def _without_private(case: Case) -> Case:
+    emptied: dict[str, object] = {
+        "identity": {},
+        "guardian": case.guardian and replace(case.guardian, name=None, contact=None),
+        "placement": case.placement and replace(case.placement, place=None),
+        "risk": case.risk and replace(case.risk, reasons=None),
+        "lowering": case.lowering and replace(case.lowering, reason=None),
+        "episode": case.episode and replace(case.episode, last_seen_place=None, located_place=None),
+        "requests": tuple(replace(request, question=None) for request in case.requests),
+        "sightings": tuple(replace(sighting, place=None) for sighting in case.sightings),
+    }
+    return replace(case, **emptied)
+
+
+def as_fact(entry: Entry) -> Recorded[Event]:
+    """The fact that *entry* shows, with its private texts sealed as they were, or empty where they were cut."""
+    return Recorded(
+        id=entry.id,
+        originator=entry.originator,
+        version=entry.version,
+        position=entry.position,
+        schema=1,
+        recorded_at=entry.recorded_at,
+        meta=_meta(entry),
+        event=_event(entry),
+    )
+
+
+def _event(entry: Entry) -> Event:
+    kind = None if entry.unknown else REGISTER.get(entry.name)
+    if kind is None:
+        return Unknown(name=entry.name, fields={})
+    private = {field: entry.private.get(field, NOTHING) for field in kind.private}
+    return msgspec.convert({**entry.codes, **private}, kind.cls)
+
+
+def _meta(entry: Entry) -> Meta:
+    return Meta(
+        occurred_at=entry.occurred,
+        actor=entry.actor,
+        agency=entry.agency,
+        on_behalf_of=entry.on_behalf_of,
+        purpose="",
+        legal_basis="",
+        audience=entry.audience,
+        command_id="",
+        playbook=entry.playbook,
+        exercise=entry.exercise,
+    )
