@@ -109,8 +109,9 @@ class Views:
             if shelf.live is not model:
                 return
             shelf.shown_from = max(shelf.shown_from, model.position)
-            self._put_aside(shelf.live.view, shelf.live.path, why)
-            self._replace(shelf, ViewFile(model.view, self._folder.live(model.view)))
+            fresh = self._folder.next(model.view)
+            self._put_aside(model.view, shelf.live.path, why)
+            self._replace(shelf, ViewFile(model.view, fresh))
         for listener in self._listeners:
             listener()
 
@@ -197,8 +198,9 @@ class Views:
         try:
             return ViewFile(view, path)
         except ViewDamaged as fault:
+            fresh = self._folder.next(view)
             self._put_aside(view, path, str(fault))
-            return ViewFile(view, self._folder.live(view))
+            return ViewFile(view, fresh)
 
     def _put_aside(self, view: View[Any], path: Path, why: str) -> None:
         aside = self._folder.set_aside(view, path)
