@@ -5,6 +5,7 @@ Invariant: everything a decision may depend on besides history is in the command
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated
 
@@ -39,6 +40,11 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     def __repr__(self) -> str:
         """Name the command only."""
         return f"{type(self).__name__}(…)"
+
+    @classmethod
+    def slug(cls) -> str:
+        """The name under which forms and the HTTP API ask for it: ``NoticeAbsence`` is ``notice-absence``."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
 
 
 class Context(msgspec.Struct, frozen=True, kw_only=True):

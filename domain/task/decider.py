@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from domain.context import SYSTEM_AGENCY, Context
-from domain.deciding import Decided, Decider, check_times
+from domain.deciding import Decided, Decider, check_times, reason_in
 from domain.privacy import Clear
 from domain.task import commands as c
 from domain.task import events as e
@@ -64,9 +64,9 @@ def _after_end(task: Ended, command: c.TaskCommand, context: Context) -> Decided
     match command:
         case c.OpenTask() | c.MarkOverdue() | c.Escalate():
             return ()
-        case c.Reopen(reason=reason, due_at=due_at):
+        case c.Reopen():
             _own(task.was, context)
-            return (e.TaskReopened(member=context.actor, reason=Clear(reason), due_at=due_at),)
+            return (_reopened(command, context),)
         case c.Complete(outcome=outcome) if not task.waived and (task.outcome, task.by) == (outcome, context.actor):
             return ()
         case c.Waive() if task.waived and task.by == context.actor:
@@ -74,6 +74,11 @@ def _after_end(task: Ended, command: c.TaskCommand, context: Context) -> Decided
         case _:
             _own(task.was, context)
             raise r.TaskAlreadyEnded
+
+
+def _reopened(command: c.Reopen, context: Context) -> e.TaskReopened:
+    reason = reason_in("reason", command.reason)
+    return e.TaskReopened(member=context.actor, reason=reason, due_at=command.due_at)
 
 
 def _while_running(task: Running, command: c.TaskCommand, context: Context) -> Decided:
@@ -89,6 +94,8 @@ def _while_running(task: Running, command: c.TaskCommand, context: Context) -> D
             return _answer_offer(task, command, context)
         case c.Reopen():
             _own(task, context)
+            if task.reopened == _reopened(command, context):
+                return ()
             raise r.TaskNotEnded
         case _:
             _own(task, context)
@@ -107,10 +114,11 @@ def _work(
         case c.Claim():
             return _claim(task, context)
         case c.Note(note=note):
-            return (e.TaskNoted(member=me, note=Clear(note)),)
+            noted = e.TaskNoted(member=me, note=reason_in("note", note))
+            return () if task.noted == noted else (noted,)
         case c.Waive(reason=reason):
             _not_held_by_another(task, me)
-            return (e.TaskWaived(member=me, reason=Clear(reason)),)
+            return (e.TaskWaived(member=me, reason=reason_in("reason", reason)),)
         case c.WithdrawHandOver():
             return () if task.offer is None else (e.TaskHandOverWithdrawn(withdrawn_by=me),)
         case c.Release(reason=reason):
@@ -175,7 +183,7 @@ def _offer(task: Running, command: c.HandOver, context: Context) -> Decided:
             offered_by=me,
             to_agency=command.to_agency,
             to_member=command.to_member,
-            reason=Clear(command.reason),
+            reason=reason_in("reason", command.reason),
             at=context.now,
         ),
     )
@@ -184,9 +192,7 @@ def _offer(task: Running, command: c.HandOver, context: Context) -> Decided:
 def _answer_offer(task: Running, command: c.AcceptHandOver | c.DeclineHandOver, context: Context) -> Decided:
     offer, me = task.offer, context.actor
     if offer is None:
-        if isinstance(command, c.AcceptHandOver) and task.holder is not None and task.holder.member == me:
-            return ()
-        raise r.NothingOffered
+        return _nothing_offered(task, command, me)
     if context.agency != offer.to_agency or offer.to_member not in (None, me):
         raise r.NotOfferedToYou
     match command:
@@ -194,9 +200,18 @@ def _answer_offer(task: Running, command: c.AcceptHandOver | c.DeclineHandOver, 
             moved = e.TaskHandedOver(from_agency=task.agency, to_agency=context.agency, to_member=me, at=context.now)
             return (moved,)
         case c.DeclineHandOver(reason=reason):
-            return (e.TaskHandOverDeclined(declined_by=me, reason=Clear(reason)),)
+            return (e.TaskHandOverDeclined(declined_by=me, reason=reason_in("reason", reason)),)
         case _:
             assert_never(command)
+
+
+def _nothing_offered(task: Running, command: c.AcceptHandOver | c.DeclineHandOver, me: str) -> Decided:
+    """Nothing more to do where the same person has given the same answer; otherwise there is nothing to answer."""
+    accepted = isinstance(command, c.AcceptHandOver) and task.holder is not None and task.holder.member == me
+    declined = isinstance(command, c.DeclineHandOver) and task.declined_by == me
+    if accepted or declined:
+        return ()
+    raise r.NothingOffered
 
 
 def _escalate(task: Running, step: int, because: str) -> Decided:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.codes import Role
-from domain.events import Event, Unknown
+from domain.events import Event
 from domain.task.events import (
     TaskAcknowledged,
     TaskClaimed,
@@ -67,6 +67,9 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
     offer: Offer | None = None
     overdue: bool = False
     escalated: int = 0
+    noted: TaskNoted | None = None
+    declined_by: str | None = None
+    reopened: TaskReopened | None = None
 
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,17 +88,15 @@ INITIAL: Task = NotOpened()
 
 def evolve(task: Task, event: Event) -> Task:
     """The task after *event*. What does not fit the state leaves it as it is: history is never rejected."""
-    if isinstance(event, Unknown):
+    if not isinstance(event, TaskEvent):
         return task
-    if isinstance(event, TaskOpened):
-        return _opened(event)
     match task:
         case NotOpened():
-            return task
+            return _opened(event) if isinstance(event, TaskOpened) else task
         case Ended():
             return _after_end(task, event)
         case Running():
-            return _while_running(task, event)  # type: ignore[arg-type]
+            return _while_running(task, event)
         case _:
             assert_never(task)
 
@@ -112,10 +113,11 @@ def _opened(event: TaskOpened) -> Running:
     )
 
 
-def _after_end(task: Ended, event: Event) -> Task:
-    if isinstance(event, TaskReopened):
-        return replace(task.was, holder=None, offer=None, overdue=False, escalated=0, due_at=event.due_at)
-    return task
+def _after_end(task: Ended, event: TaskEvent) -> Task:
+    if not isinstance(event, TaskReopened):
+        return task
+    afresh = replace(task.was, holder=None, offer=None, overdue=False, escalated=0)
+    return replace(afresh, due_at=event.due_at, reopened=event)
 
 
 def _while_running(task: Running, event: TaskEvent) -> Task:
@@ -127,12 +129,16 @@ def _while_running(task: Running, event: TaskEvent) -> Task:
         case TaskReleased():
             return replace(task, holder=None, offer=None)
         case TaskHandOverOffered(offered_by=by, to_agency=agency, to_member=member):
-            return replace(task, offer=Offer(by, agency, member))
+            return replace(task, offer=Offer(by, agency, member), declined_by=None)
         case TaskHandedOver(to_agency=agency, to_member=member, at=at):
             return replace(task, agency=agency, acknowledged=True, holder=Holder(member, agency, at), offer=None)
-        case TaskHandOverDeclined() | TaskHandOverWithdrawn():
+        case TaskHandOverDeclined(declined_by=member):
+            return replace(task, offer=None, declined_by=member)
+        case TaskHandOverWithdrawn():
             return replace(task, offer=None)
-        case TaskNoted() | TaskOpened() | TaskReopened():
+        case TaskNoted():
+            return replace(task, noted=event)
+        case TaskOpened() | TaskReopened():
             return task
         case TaskCompleted(member=member, outcome=outcome):
             return Ended(was=task, waived=False, outcome=outcome, by=member)

@@ -59,8 +59,8 @@ def _independent(case: Case, interviewer: str) -> bool:
 
 
 def _offered(case: Case) -> e.ReturnInterviewOffered:
-    offered = case.aftercare.offered
-    if offered is None or offered.episode != returned_in(case.episodes):
+    offered = case.aftercare.offer_after(returned_in(case.episodes))
+    if offered is None:
         raise r.NoInterviewOffered
     return offered
 

@@ -29,6 +29,10 @@ class Aftercare(msgspec.Struct, frozen=True):
     answered: ReturnInterviewHeld | ReturnInterviewDeclined | None = None
     referrals: tuple[str, ...] = ()
 
+    def offer_after(self, episode: str | None) -> ReturnInterviewOffered | None:
+        """The interview offered after *episode*."""
+        return self.offered if self.offered is not None and self.offered.episode == episode else None
+
 
 def evolve(state: Aftercare, event: AftercareEvent) -> Aftercare:
     """The aftercare after *event*."""

@@ -1,0 +1,70 @@
+"""The one catalogue of what can be asked from outside, under the names that forms and the HTTP API use.
+
+Invariant: every command of a case and of an agency is in it, and of a task all but those that only rules give.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from domain.case import commands as case
+from domain.case.likely import likely
+from domain.case.possible import possible
+from domain.context import Command
+from domain.directory.commands import AgencyCommand
+from domain.task import commands as task
+
+__all__ = ["CATALOGUE", "Aggregate", "Entry", "likely", "of", "possible"]
+
+
+class Aggregate(enum.StrEnum):
+    """Whose command it is."""
+
+    CASE = "case"
+    TASK = "task"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One command under its *slug*."""
+
+    slug: str
+    aggregate: Aggregate
+    command: type[Command]
+
+
+FOR_RULES_ONLY: frozenset[type[Command]] = frozenset({task.OpenTask, task.MarkOverdue, task.Escalate})
+"""Playbooks open tasks and clocks run out; nobody asks for either."""
+
+_CASE_PARTS = (
+    case.FileCommand,
+    case.CareCommand,
+    case.CoordinationCommand,
+    case.RiskCommand,
+    case.EpisodeCommand,
+    case.AlertCommand,
+    case.InformationCommand,
+    case.AftercareCommand,
+)
+
+
+def of(aggregate: Aggregate) -> Mapping[str, Entry]:
+    """The entries of one aggregate, by slug, in the order in which their commands are written down."""
+    return {slug: entry for slug, entry in CATALOGUE.items() if entry.aggregate is aggregate}
+
+
+def _entries(aggregate: Aggregate, *unions: object) -> dict[str, Entry]:
+    commands = [command for union in unions for command in get_args(union) if command not in FOR_RULES_ONLY]
+    return {command.slug(): Entry(command.slug(), aggregate, command) for command in commands}
+
+
+CATALOGUE: Mapping[str, Entry] = {
+    **_entries(Aggregate.CASE, *_CASE_PARTS),
+    **_entries(Aggregate.TASK, task.TaskCommand),
+    **_entries(Aggregate.AGENCY, AgencyCommand),
+}
+"""Every command, by slug."""
