@@ -79,8 +79,8 @@ def _faults(rule: Rule) -> Iterable[tuple[str, str]]:
         yield "when", "say with alerts which kinds of alert are meant"
     if rule.addressee is not None and rule.if_nobody is not IfNobody.BRING_IN:
         yield "if_nobody", "goes with a role only"
-    if rule.lapses and not rule.closes_on:
-        yield "lapses", "say in closes_on what makes the duty pointless"
+    if not rule.closes_on:
+        yield "closes_on", "say what ends the reason for the duty"
     for key, names in (("on", (rule.on,)), ("closes_on", rule.closes_on)):
         for name in names:
             if name not in REGISTER:

@@ -17,7 +17,7 @@ import msgspec
 
 from infra.faults import Misuse
 
-T = TypeVar("T")
+T = TypeVar("T", bound=msgspec.Struct)
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"""\s*["']?([^\s"'=#\[\]{},]+)["']?\s*=""")
@@ -55,6 +55,7 @@ class Table:
         self.faults: list[FileFault] = []
         self.data: dict[str, Any] = {}
         self._lines: dict[tuple[str, int, str], int] = {}
+        text = ""
         try:
             text = path.read_text(encoding="utf-8")
             self.data = tomllib.loads(text)

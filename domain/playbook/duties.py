@@ -15,6 +15,7 @@ from domain.envelope import AudienceKind
 from domain.ids import derive
 from domain.playbook.rules import (
     Addressee,
+    BringIn,
     IfNobody,
     Once,
     Phase,
@@ -29,15 +30,15 @@ from domain.playbook.state import CaseSoFar, Happened, Participant
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
-    """What one agency has to do because of one fact: a rule's duty, or bringing in *role* of *country* for one."""
+    """What one agency has to do because of one fact, as *said*: a rule's duty, or bringing in *role* of *country*."""
 
     task: str
     agency: Participant
     happened: Happened
     playbook: Playbook
-    rule: Rule | None
-    role: Role | None = None
-    country: Country | None = None
+    said: Rule | BringIn
+    role: Role
+    country: Country | None
 
 
 def duties(playbooks: Playbooks, case: CaseSoFar) -> Mapping[str, Duty]:
@@ -96,7 +97,15 @@ def _of_rule(
     for agency in agencies:
         if may_know(agency, happened):
             task = derive(*_reason(case, happened, rule.once_per), placed.playbook.id, rule.id, agency.agency)
-            yield Duty(task=task, agency=agency, happened=happened, playbook=placed.playbook, rule=rule)
+            yield Duty(
+                task=task,
+                agency=agency,
+                happened=happened,
+                playbook=placed.playbook,
+                said=rule,
+                role=agency.role,
+                country=agency.country,
+            )
     if not agencies and rule.role is not None and rule.if_nobody is IfNobody.BRING_IN and country == happened.here:
         yield from _bring_in(playbooks, case, happened, rule.role, country)
 
@@ -107,9 +116,9 @@ def _bring_in(
     asked = case.leading(happened)
     if playbooks.bring_in is None or asked is None or not may_know(asked, happened):
         return
-    playbook, _ = playbooks.bring_in
+    playbook, said = playbooks.bring_in
     task = derive(*_reason(case, happened, Once.EPISODE), playbook.id, "bring-in", role, country or "", asked.agency)
-    yield Duty(task=task, agency=asked, happened=happened, playbook=playbook, rule=None, role=role, country=country)
+    yield Duty(task=task, agency=asked, happened=happened, playbook=playbook, said=said, role=role, country=country)
 
 
 def _reason(case: CaseSoFar, happened: Happened, once: Once) -> tuple[str, str]:

@@ -23,6 +23,9 @@ from domain.task.decider import originator
 SYSTEM_ACTOR = "playbook"
 """The actor of everything the rules ask for: nobody decides here, and it must not look as if somebody did."""
 
+BROUGHT_IN = ("brought-in", "not-possible")
+"""How the duty to bring an agency in can end."""
+
 
 class Reaction(NamedTuple):
     """One command that a fact leads to, and where it goes."""
@@ -40,18 +43,18 @@ def react(
     if after == before:
         return after, ()
     had, have = duties(playbooks, before), duties(playbooks, after)
-    opened = [_open(playbooks, after, have[task], fact, now) for task in have.keys() - had.keys()]
+    opened = [_open(after, have[task], fact, now) for task in have.keys() - had.keys()]
     pointless = [_waive(after, had[task], fact, now) for task in had.keys() - have.keys() if _lapses(had[task])]
     return after, tuple(sorted((*opened, *pointless), key=lambda reaction: reaction.originator))
 
 
 def _lapses(duty: Duty) -> bool:
-    return duty.rule is None or duty.rule.lapses
+    return isinstance(duty.said, BringIn) or duty.said.lapses
 
 
-def _open(playbooks: Playbooks, case: CaseSoFar, duty: Duty, fact: Recorded[Event], now: datetime) -> Reaction:
-    said = duty.rule or _bring_in(playbooks)
-    start = clock_start(duty, fact)
+def _open(case: CaseSoFar, duty: Duty, fact: Recorded[Event], now: datetime) -> Reaction:
+    said = duty.said
+    code, title, outcomes = _wording(duty)
     command = OpenTask(
         case=case.case,
         task=duty.task,
@@ -59,12 +62,12 @@ def _open(playbooks: Playbooks, case: CaseSoFar, duty: Duty, fact: Recorded[Even
         agency=duty.agency.agency,
         role=duty.agency.role,
         country=duty.agency.country,
-        code=said.code if isinstance(said, Rule) else f"bring-in-{duty.role}",
-        title=said.title if isinstance(said, Rule) else _bring_in_title(said, duty),
-        due_at=None if said.within is None else start + said.within,
+        code=code,
+        title=title,
+        due_at=None if said.within is None else clock_start(duty, fact) + said.within,
         acknowledge_by=None if said.acknowledge_within is None else now + said.acknowledge_within,
         escalate_to=_chain(case, duty.agency, said.escalate_to),
-        outcomes=said.outcomes if isinstance(said, Rule) else ("done", "not-possible"),
+        outcomes=outcomes,
         source=said.source,
         mark=said.mark,
         trigger=duty.happened.name,
@@ -74,22 +77,22 @@ def _open(playbooks: Playbooks, case: CaseSoFar, duty: Duty, fact: Recorded[Even
 
 def clock_start(duty: Duty, fact: Recorded[Event]) -> datetime:
     """When the clock of *duty* starts: with its trigger, but never before the *fact* that made it this agency's."""
-    recorded = duty.rule is not None and duty.rule.starts is Starts.RECORDED
+    recorded = isinstance(duty.said, Rule) and duty.said.starts is Starts.RECORDED
     trigger = duty.happened.recorded_at if recorded else duty.happened.occurred_at
     if duty.happened.fact == fact.id:
         return trigger
     return max(trigger, fact.recorded_at if recorded else fact.meta.occurred_at.at)
 
 
-def _bring_in(playbooks: Playbooks) -> BringIn:
-    if playbooks.bring_in is None:
-        raise LookupError("a duty to bring in an agency needs a playbook that says how")
-    return playbooks.bring_in[1]
-
-
-def _bring_in_title(said: BringIn, duty: Duty) -> str:
-    title = said.titles.get(duty.role, f"Bring in: {duty.role}") if duty.role else ""
-    return f"{title} ({duty.country.value.upper()})" if duty.country else title
+def _wording(duty: Duty) -> tuple[str, str, tuple[str, ...]]:
+    """Code, title and possible outcomes: texts of a playbook, never about a person."""
+    match duty.said:
+        case Rule(code=code, title=title, outcomes=outcomes):
+            return code, title, outcomes
+        case BringIn(titles=titles):
+            title = titles.get(duty.role, f"Bring in: {duty.role}")
+            where = f" ({duty.country.value.upper()})" if duty.country else ""
+            return f"bring-in-{duty.role}", title + where, BROUGHT_IN
 
 
 def _chain(case: CaseSoFar, agency: Participant, steps: tuple[str, ...]) -> tuple[str, ...]:
@@ -127,7 +130,9 @@ def _context(duty: Duty, doing: str, fact: Recorded[Event], now: datetime, *part
         audience=audience,
         causation_id=fact.id,
         correlation_id=meta.correlation_id or meta.command_id,
-        playbook=PlaybookRef(duty.playbook.id, duty.playbook.version, duty.rule.id if duty.rule else "bring-in"),
+        playbook=PlaybookRef(
+            duty.playbook.id, duty.playbook.version, duty.said.id if isinstance(duty.said, Rule) else "bring-in"
+        ),
         exercise=meta.exercise,
     )
 

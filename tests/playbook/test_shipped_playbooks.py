@@ -1,0 +1,231 @@
+"""The playbooks as they ship: which fact gives whom which duty, until when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from domain.case import events as e
+from domain.case.codes import RefusalGround
+from domain.codes import AlertKind, Country, RiskLevel
+from domain.events import REGISTER
+from domain.playbook.rules import Mark
+from domain.privacy import NOTHING
+from tests.playbook.story import SHIPPED, Story, absent, duties, joined, located, reported, withdrawn
+
+WORKING = ("carer.it", "police.it", "guardian.it", "protection.it", "hotline.it", "asylum.it")
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+def raised(level: RiskLevel = RiskLevel.HIGH) -> e.RiskRaised:
+    return e.RiskRaised(level=level, reason=NOTHING)
+
+
+def issued(kind: AlertKind, agency: str) -> e.AlertIssued:
+    return e.AlertIssued(alert=f"{kind}-1", kind=kind, country=Country.IT, agency=agency)
+
+
+def test_an_absence_sends_the_carer_to_search_and_to_report() -> None:
+    story = Story(*WORKING)
+
+    tasks = duties(story.tell(absent(), by="carer.it"))
+
+    assert tasks["carer.it", "search-site"].due_at == story.now + 30 * MINUTE
+    assert tasks["carer.it", "report-to-police"].due_at == story.now + HOUR
+    assert tasks["carer.it", "report-to-police"].source == "Law 203/2012 Art 1: immediately; the hour is ours"
+    assert tasks["guardian.it", "tell-what-you-know"].due_at == story.now + 4 * HOUR
+    assert {agency for agency, _ in tasks} == {"carer.it", "guardian.it"}
+
+
+def test_the_clock_of_an_absence_recorded_late_runs_from_when_it_was_noticed() -> None:
+    story = Story(*WORKING)
+
+    task = duties(story.tell(absent(), by="carer.it", late=5 * HOUR))["carer.it", "search-site"]
+
+    assert task.due_at == story.now + 30 * MINUTE
+    assert task.acknowledge_by == story.now + 5 * HOUR + 10 * MINUTE
+
+
+def test_the_same_absence_starts_other_clocks_in_other_countries() -> None:
+    clocks = {}
+    for country in ("be", "fr", "gr", "it", "se", "uk"):
+        story = Story(f"carer.{country}")
+        tasks = duties(story.tell(absent(country), by=f"carer.{country}"))
+        task = tasks[f"carer.{country}", "report-to-police"]
+        assert task.due_at is not None
+        clocks[country] = (task.due_at - story.now, task.mark)
+
+    assert clocks == {
+        "be": (24 * HOUR, "S"),
+        "fr": (HOUR, "S"),
+        "gr": (HOUR, "D"),
+        "it": (HOUR, "D"),
+        "se": (HOUR, "D"),
+        "uk": (HOUR, "D"),
+    }
+
+
+def test_in_belgium_a_high_risk_ends_the_waiting() -> None:
+    story = Story("carer.be")
+    story.tell(absent("be"), by="carer.be")
+
+    follows = story.tell(raised(), by="carer.be")
+
+    assert duties(follows)["carer.be", "report-to-police"].due_at == story.now + HOUR
+    assert len(withdrawn(follows)) == 1
+
+
+def test_a_report_reaches_every_working_role() -> None:
+    story = Story(*WORKING)
+    story.tell(absent(), by="carer.it")
+
+    tasks = duties(story.tell(reported(), by="carer.it"))
+
+    assert {agency for agency, _ in tasks} == set(WORKING)
+    assert tasks["police.it", "assess-risk"].due_at == story.now + HOUR
+    assert tasks["police.it", "inform-prefect"].due_at == story.now + HOUR
+    assert tasks["police.it", "give-receipt"].due_at == story.now + HOUR
+    assert tasks["police.it", "request-sis-alert"].due_at == story.now + 24 * HOUR
+    assert tasks["hotline.it", "open-hotline-file"].due_at == story.now + 4 * HOUR
+    assert tasks["asylum.it", "flag-asylum-file"].due_at == story.now + 24 * HOUR
+    assert tasks["protection.it", "hold-strategy-meeting"].due_at == story.now + 72 * HOUR
+
+
+def test_a_report_ends_the_duty_to_report() -> None:
+    story = Story(*WORKING)
+    task = duties(story.tell(absent(), by="carer.it"))["carer.it", "report-to-police"]
+
+    follows = story.tell(reported(), by="carer.it")
+
+    assert [address.rpartition(".")[2] for address in withdrawn(follows)] == [task.task]
+
+
+def test_high_risk_after_the_report_brings_the_shorter_clocks() -> None:
+    story = Story(*WORKING)
+    story.tell(absent(), by="carer.it")
+    story.tell(reported(), by="carer.it")
+
+    tasks = duties(story.tell(raised(), by="police.it", after=HOUR))
+
+    assert tasks["police.it", "request-sis-alert"].due_at == story.now + 2 * HOUR
+    assert tasks["police.it", "decide-child-alert"].due_at == story.now + 2 * HOUR
+    assert tasks["protection.it", "hold-strategy-meeting"].due_at == story.now + 24 * HOUR
+    assert tasks["guardian.it", "discuss-trafficking-signs"].due_at == story.now + 24 * HOUR
+
+
+def test_france_tells_the_prosecutor_within_48_hours_of_the_report() -> None:
+    story = Story("carer.fr", "police.fr")
+    story.tell(absent("fr"), by="carer.fr")
+
+    tasks = duties(story.tell(reported("police.fr", "carer.fr"), by="carer.fr"))
+
+    assert tasks["police.fr", "inform-prosecutor"].due_at == story.now + 48 * HOUR
+    assert tasks["police.fr", "inform-prosecutor"].mark == "S"
+    assert ("police.fr", "enter-national-file") in tasks
+
+
+def test_the_united_kingdom_is_not_asked_for_a_schengen_alert() -> None:
+    story = Story("carer.uk", "police.uk")
+    story.tell(absent("uk"), by="carer.uk")
+
+    tasks = duties(story.tell(reported("police.uk", "carer.uk"), by="carer.uk"))
+
+    assert ("police.uk", "request-sis-alert") not in tasks
+    assert tasks["police.uk", "enter-national-file"].due_at == story.now + 48 * HOUR
+
+
+def test_whoever_was_told_of_the_loss_is_told_of_the_return() -> None:
+    story = Story(*WORKING)
+    story.tell(absent(), by="carer.it")
+    story.tell(reported(), by="carer.it")
+    story.tell(joined("police.fr"), by="police.it")
+    story.tell(joined("chair.it"), by="police.it")
+
+    tasks = duties(story.tell(located("fr"), by="police.fr"))
+
+    told = {agency for agency, code in tasks if code == "note-found"}
+    assert told == set(WORKING)
+
+
+def test_every_open_alert_is_withdrawn_by_the_agency_that_issued_it() -> None:
+    story = Story(*WORKING, "police.fr")
+    story.tell(absent(), by="carer.it")
+    story.tell(issued(AlertKind.SIS, "police.it"), by="police.it")
+    story.tell(issued(AlertKind.INTERPOL, "police.fr"), by="police.fr")
+    story.tell(issued(AlertKind.NATIONAL, "police.it"), by="police.it")
+    story.tell(e.AlertWithdrawn(alert="national-1", agency="police.it", reason=NOTHING), by="police.it")
+
+    tasks = duties(story.tell(located("fr"), by="police.fr"))
+
+    withdrawals = {task for task in tasks if task[1].startswith("withdraw-")}
+    assert withdrawals == {("police.it", "withdraw-sis-alert"), ("police.fr", "withdraw-interpol-alert")}
+    assert tasks["police.it", "withdraw-sis-alert"].title == "Delete the alert in the Schengen Information System"
+
+
+def test_a_child_located_abroad_is_owed_a_decision_within_twelve_hours() -> None:
+    story = Story(*WORKING, "police.se", "protection.se")
+    story.tell(absent(), by="carer.it")
+    story.tell(reported(), by="carer.it")
+
+    tasks = duties(story.tell(located("se"), by="police.se", late=3 * HOUR))
+
+    assert tasks["police.se", "twelve-hour-decision"].due_at == story.now + 12 * HOUR
+    assert tasks["police.se", "twelve-hour-decision"].mark == "S"
+    assert ("police.it", "twelve-hour-decision") not in tasks
+    assert {("protection.it", "start-best-interests"), ("protection.se", "start-best-interests")} <= tasks.keys()
+
+
+def test_england_offers_the_return_interview_within_72_hours() -> None:
+    story = Story("carer.be", "police.be", "protection.uk")
+    story.tell(absent("be"), by="carer.be")
+
+    tasks = duties(story.tell(located("uk"), by="protection.uk"))
+
+    assert tasks["protection.uk", "offer-return-interview"].due_at == story.now + 72 * HOUR
+    assert tasks["protection.uk", "offer-return-interview"].mark == "S"
+
+
+def test_an_offer_to_lead_asks_for_an_answer_until_it_is_given() -> None:
+    story = Story(*WORKING)
+
+    asked = duties(story.tell(e.LeadOffered(to_agency="police.it", by_agency="carer.it"), by="carer.it"))
+    answered = story.tell(e.LeadAccepted(agency="police.it"), by="police.it")
+
+    assert list(asked) == [("police.it", "answer-lead-offer")]
+    assert len(withdrawn(answered)) == 1
+
+
+def test_an_answer_ends_its_own_question_and_no_other() -> None:
+    story = Story(*WORKING)
+    for request in ("one", "two"):
+        question = e.InformationRequested(
+            request=request, of_agency="asylum.it", by_agency="police.it", question=NOTHING
+        )
+        assert len(duties(story.tell(question, by="police.it"))) == 1
+
+    follows = story.tell(
+        e.InformationRefused(request="one", ground=RefusalGround.SECRECY, note=NOTHING), by="asylum.it"
+    )
+
+    assert len(withdrawn(follows)) == 1
+
+
+def test_a_lower_risk_is_put_to_another_agency() -> None:
+    story = Story(*WORKING)
+    story.tell(e.LeadAccepted(agency="police.it"), by="police.it")
+
+    by_lead = story.tell(e.RiskLoweringProposed(level=RiskLevel.LOW, reason=NOTHING, by="x"), by="police.it")
+    by_other = story.tell(e.RiskLoweringProposed(level=RiskLevel.LOW, reason=NOTHING, by="x"), by="guardian.it")
+
+    assert list(duties(by_lead)) == [("carer.it", "answer-lower-risk")]
+    assert list(duties(by_other)) == [("police.it", "answer-lower-risk")]
+
+
+def test_every_rule_says_where_it_comes_from_and_a_sourced_number_is_marked_so() -> None:
+    for book in SHIPPED.playbooks:
+        for one in book.rules:
+            assert one.source
+            assert (" is ours" in one.source or "Default of this" in one.source) <= (one.mark is not Mark.SOURCE)
+
+
+def test_every_event_that_a_rule_waits_for_is_stored_under_that_name() -> None:
+    assert SHIPPED.events <= REGISTER.keys()

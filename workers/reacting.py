@@ -1,0 +1,129 @@
+"""The reacting loop: every fact of a case, under the rules, leads to tasks.
+
+Invariant: what a fact leads to is recorded before its position is remembered. A crash between the two means that the
+fact is looked at again, and because every task and command has an identifier derived from the fact, looking again
+changes nothing. To start from an older position, or on a fresh machine with an old log, is therefore harmless.
+
+Strategy on failure: a store that is away is waited for, from the remembered position; a command that a rule asked for
+and a task refuses (somebody has just taken it) is counted and passed by; anything else ends the loop, loudly.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
+from typing import Protocol
+
+import msgspec
+
+from domain.case.decider import originator
+from domain.envelope import Recorded, case_of
+from domain.events import Event
+from domain.handling import Handler
+from domain.playbook.policy import Reaction, react
+from domain.playbook.rules import Playbooks
+from domain.playbook.state import CaseSoFar, evolve
+from domain.ports import Clock, EventStore, StoreAway
+from domain.refusals import Refused
+from domain.task.commands import TaskCommand
+from domain.task.state import Task
+
+NAME = "reacting"
+"""Under this name the position is remembered. It is permanent."""
+
+REMEMBERED = 5_000
+"""How many cases are kept folded; one that is not is read again from the log."""
+
+PAUSE = timedelta(seconds=2)
+"""How long an absent store is left alone."""
+
+
+class Positions(Protocol):
+    """Where loops that keep no view remember how far they have come."""
+
+    def get(self, name: str) -> int:
+        """The position that *name* has reached, 0 before the first."""
+
+    def set(self, name: str, position: int) -> None:
+        """Remember that *name* has reached *position*. It may be lost in a crash, it must not run ahead."""
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A case as far as it was folded."""
+
+    case: CaseSoFar = CaseSoFar()
+    version: int = 0
+
+
+class Reacting:
+    """Carries out the rules. *pause* waits for the given time, and is the only thing here that does."""
+
+    def __init__(
+        self,
+        store: EventStore,
+        tasks: Handler[Task, TaskCommand],
+        playbooks: Playbooks,
+        clock: Clock,
+        positions: Positions,
+        pause: Callable[[timedelta], Awaitable[None]],
+    ) -> None:
+        """Remember nothing yet."""
+        self._store = store
+        self._tasks = tasks
+        self._playbooks = playbooks
+        self._clock = clock
+        self._positions = positions
+        self._pause = pause
+        self._known: OrderedDict[str, Known] = OrderedDict()
+        self.refused = 0
+        self.pauses = 0
+
+    async def run(self) -> None:
+        """React to every fact after the remembered position, for ever."""
+        while True:
+            try:
+                async for batch in self._store.follow(self._positions.get(NAME)):
+                    await self.take(batch)
+            except StoreAway:
+                self.pauses += 1
+                await self._pause(PAUSE)
+
+    async def take(self, batch: Sequence[Recorded[Event]]) -> None:
+        """React to the facts of *batch*, then remember that this was done."""
+        for fact in batch:
+            case = case_of(fact.originator)
+            if case is not None and fact.originator == originator(case):
+                await self._react(fact)
+        if batch:
+            self._positions.set(NAME, batch[-1].position)
+
+    async def _react(self, fact: Recorded[Event]) -> None:
+        before = await self._before(fact)
+        after, reactions = react(self._playbooks, before, fact, self._clock.now())
+        await asyncio.gather(*map(self._carry_out, reactions))
+        self._known[fact.originator] = Known(after, fact.version)
+        self._known.move_to_end(fact.originator)
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+
+    async def _before(self, fact: Recorded[Event]) -> CaseSoFar:
+        """The case as it was before *fact*: remembered, or read again from the log."""
+        known = self._known.get(fact.originator, Known())
+        if known.version >= fact.version:
+            known = Known()
+        if known.version == fact.version - 1:
+            return known.case
+        case = known.case
+        for earlier in await self._store.load(fact.originator, known.version):
+            if earlier.version < fact.version:
+                case = evolve(case, earlier)
+        return case
+
+    async def _carry_out(self, reaction: Reaction) -> None:
+        try:
+            await self._tasks.handle(reaction.originator, reaction.command, reaction.context)
+        except Refused:
+            # Somebody took or ended the task in the meantime: their act stands.
+            self.refused += 1
