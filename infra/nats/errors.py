@@ -4,22 +4,22 @@ Invariant: an error is told by its code, never by its text, and a fault carries 
 
     StoreFault                          (domain.ports)
     ├── VersionTaken                    10071, 10164
-    ├── IdTaken                         10201, or a duplicate of a message elsewhere
+    ├── IdTaken                         (infra.codec.facts) 10201, or a duplicate of a message elsewhere
     ├── StoreFull                       10077 and its kind
     ├── StoreAway
     │   └── Disconnected                the connection ended while we waited, or is not there
     ├── StreamUnfit                     a stream is missing or is not set up as the contract says
     ├── LogLostItsTail                  the stream ends before a position that was seen
     ├── StoreRefused                    any other answer of the server
-    └── HistoryDamaged                  (domain.ports)
-        └── Unreadable                  the chain holds, but the message is none that this release can read
+    └── HistoryDamaged                  (domain.ports) and Unreadable (infra.codec.facts): found while reading
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from domain.ports import HistoryDamaged, StoreAway, StoreFault, StoreFull, VersionTaken
+from domain.ports import StoreAway, StoreFault, StoreFull, VersionTaken
+from infra.codec.facts import IdTaken
 
 WRONG_LAST_SEQUENCE = frozenset({10071, 10164})
 """The expected sequence is not the last one: as the server says it, and as a cluster's leader says it."""
@@ -43,10 +43,6 @@ class Disconnected(StoreAway):
     """The connection to the store ended, or is not there."""
 
 
-class IdTaken(StoreFault):
-    """An event id was used before, by another originator: identifiers of commands must not be shared."""
-
-
 class StreamUnfit(StoreFault):
     """A stream is missing, or its settings are not those of the storage contract."""
 
@@ -68,10 +64,6 @@ class LogLostItsTail(StoreFault):
         super().__init__(f"{stream} ends at {last}, but position {seen} was seen before")
         self.seen = seen
         self.last = last
-
-
-class Unreadable(HistoryDamaged):
-    """A message whose chain holds, but which is not an envelope that this release can read."""
 
 
 def fault_of(error: dict[str, Any]) -> StoreFault:

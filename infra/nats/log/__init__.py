@@ -4,6 +4,6 @@ Invariant: entries are verified before they are returned, and stored with an exp
 """
 
 from infra.nats.log.jetstream import JetStreamLog
-from infra.nats.log.message import Entry, Outgoing, Tail, time_text
+from infra.nats.log.message import Entry, Outgoing, Tail
 
-__all__ = ["Entry", "JetStreamLog", "Outgoing", "Tail", "time_text"]
+__all__ = ["Entry", "JetStreamLog", "Outgoing", "Tail"]

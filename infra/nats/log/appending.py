@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from domain.ports import StoreAway
+from infra.codec.facts import IdTaken
 from infra.nats.connection import Reply, Wire
-from infra.nats.errors import IdTaken, fault_of
+from infra.nats.errors import fault_of
 from infra.nats.log.message import NO_CHAIN, Entry, Outgoing, Tail, compose
 
 MOST = 1_000

@@ -10,10 +10,10 @@ import asyncio
 import secrets
 from collections import deque
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from infra.nats.connection import Wire
 from infra.nats.errors import Disconnected
+from infra.nats.log.message import Raw
 
 SECOND = 1_000_000_000
 HEARTBEAT_SECONDS = 1
@@ -30,15 +30,6 @@ SHORT_ACK = 9
 """Tokens of an acknowledgement subject of the first form; the second has a domain and an account in front."""
 
 
-class Raw(NamedTuple):
-    """A message as it came."""
-
-    position: int
-    subject: bytes
-    headers: bytes
-    body: bytes
-
-
 class Consumer:
     """Delivers *stream* from position *start* on."""
 
@@ -51,13 +42,14 @@ class Consumer:
         self._delivered = 0
         self._queue: deque[Raw | str] = deque()
         self._news = asyncio.Event()
-        self._heard_at = 0.0
+        self.heard_at = 0.0
+        """When something came last, heartbeats included: until then nothing was missed."""
         self.broken = False
 
     async def begin(self, start: int) -> None:
         """Make the consumer. Raises ``StoreAway`` and ``StreamUnfit``."""
         deliver = self._wire.new_inbox()
-        self._heard_at = asyncio.get_running_loop().time()
+        self.heard_at = asyncio.get_running_loop().time()
         self._sid = await self._wire.listen(deliver, self._take, lost=self._break)
         config = {
             "name": self._name,
@@ -90,12 +82,12 @@ class Consumer:
         while not self._queue and not self.broken:
             self._news.clear()
             # Heartbeats may be waiting in the socket while this process was busy: leave time to read them first.
-            left = max(self._heard_at + within - loop.time(), LOOK_SECONDS)
+            left = max(self.heard_at + within - loop.time(), LOOK_SECONDS)
             try:
                 async with asyncio.timeout(left):
                     await self._news.wait()
             except TimeoutError:
-                if loop.time() >= self._heard_at + within:
+                if loop.time() >= self.heard_at + within:
                     return False
         return True
 
@@ -111,7 +103,7 @@ class Consumer:
                 yield item
 
     def _take(self, subject: bytes, reply: bytes, headers: bytes | None, body: bytes) -> None:
-        self._heard_at = asyncio.get_running_loop().time()
+        self.heard_at = asyncio.get_running_loop().time()
         if headers is not None and not body and headers.startswith(STATUS):
             self._status(headers, reply)
             return

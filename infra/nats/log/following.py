@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from typing import Any
 
 import structlog
@@ -19,8 +19,8 @@ import structlog
 from domain.ports import HistoryDamaged, StoreAway
 from infra.nats.connection import Wire
 from infra.nats.errors import LogLostItsTail
-from infra.nats.log.consumer import Consumer, Raw
-from infra.nats.log.message import LOCATION, Entry, Tail, parse, verify
+from infra.nats.log.consumer import Consumer
+from infra.nats.log.message import LOCATION, Entry, Raw, Tail, parse, verify
 from infra.nats.log.reading import Reader
 
 log = structlog.get_logger(__name__)
@@ -118,7 +118,7 @@ class Follower:
                 self._fault = HistoryDamaged(LOCATION, 0, expected, why)
                 return
             try:
-                yield parse(raw.subject, raw.headers, raw.body, raw.position, self._skip)
+                yield parse(raw, self._skip)
             except HistoryDamaged as fault:
                 self._fault = fault
                 return
@@ -151,7 +151,7 @@ class Follower:
 
 async def follow(
     wire: Wire, reader: Reader, stream: str, after: int, first: frozenset[int]
-) -> AsyncIterator[list[Entry]]:
+) -> AsyncGenerator[list[Entry], None]:
     """Batches of all entries after position *after*, for ever. Close it with ``contextlib.aclosing``."""
     follower = Follower(wire, reader, stream, after, first)
     try:

@@ -7,12 +7,13 @@ event ids: the same ones were stored by an earlier attempt of ours, others mean 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 from domain.ports import VersionTaken
 from infra.codec.addresses import check_address, is_address
+from infra.codec.facts import IdTaken
 from infra.nats.connection import Wire
-from infra.nats.errors import IdTaken, LogLostItsTail
+from infra.nats.errors import LogLostItsTail
 from infra.nats.log.appending import Appender, Group
 from infra.nats.log.following import follow
 from infra.nats.log.message import Entry, Outgoing, Tail, verify
@@ -108,7 +109,7 @@ class JetStreamLog:
         info = await self._wire.api(f"STREAM.INFO.{self.stream}")
         return int(info["state"]["last_seq"])
 
-    def follow(self, after: int) -> AsyncIterator[list[Entry]]:
+    def follow(self, after: int) -> AsyncGenerator[list[Entry], None]:
         """All entries after position *after*, for ever, in batches; see :mod:`infra.nats.log.following`."""
         return follow(self._wire, self._reader, self.stream, after, self.first)
 

@@ -11,8 +11,8 @@ The header lines are Nats-Msg-Id, Lantern-Version, Lantern-Schema and Lantern-Re
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from hashlib import sha256
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,6 +28,15 @@ BEFORE_CHAIN = len(CHAIN)
 
 LOCATION = "the log"
 """Stands for the originator where a fault has none."""
+
+
+class Raw(NamedTuple):
+    """A stored message as it came."""
+
+    position: int
+    subject: bytes
+    headers: bytes
+    body: bytes
 
 
 class Outgoing(msgspec.Struct, frozen=True, gc=False):
@@ -68,11 +77,6 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         return Tail(self.version, self.position, self.chain)
 
 
-def time_text(moment: datetime) -> str:
-    """*moment* as RFC 3339 in UTC, always with microseconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
 def next_chain(before: bytes, content: bytes) -> bytes:
     """The chain after a message of that *content*."""
     return sha256(b"\x02" + before + content).digest()
@@ -108,11 +112,12 @@ def _content(subject: bytes, lines: bytes, body: bytes) -> bytes:
     return sha256(b"\x00".join((subject, lines, body))).digest()
 
 
-def parse(subject: bytes, headers: bytes, body: bytes, position: int, root: int) -> Entry:
+def parse(raw: Raw, root: int) -> Entry:
     """The entry that a stored message is; *root* is how many bytes of the subject stand before the originator.
 
     Raises :class:`HistoryDamaged` for a message that lacks what every message has.
     """
+    position, subject, headers, body = raw
     parts = headers.split(b"\r\n", 6)
     originator, _, name = subject[root:].decode().rpartition(".")
     try:

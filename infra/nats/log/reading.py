@@ -14,7 +14,7 @@ import msgspec
 from domain.ports import StoreAway
 from infra.nats.connection import Reply, Wire
 from infra.nats.errors import NO_MESSAGE, StoreRefused
-from infra.nats.log.message import Entry, parse
+from infra.nats.log.message import Entry, Raw, parse
 
 BATCH = 1_000
 STATUS = b"NATS/1.0 "
@@ -63,27 +63,32 @@ class Reader:
             raise
         message = answer["message"]
         headers, body = (base64.b64decode(message.get(part, "")) for part in ("hdrs", "data"))
-        return parse(message["subject"].encode(), headers, body, int(message["seq"]), self._skip)
+        return parse(Raw(int(message["seq"]), message["subject"].encode(), headers, body), self._skip)
 
     async def _batch(self, request: dict[str, Any]) -> tuple[list[Entry], bool]:
-        parts = await self._wire.request_parts(
-            f"$JS.API.DIRECT.GET.{self._stream}", msgspec.json.encode(request), is_last=_is_status
-        )
-        end = parts.pop().headers
-        status = end[len(STATUS) : len(STATUS) + 3]
-        if status == NOTHING and not parts:
-            return [], False
-        if status != END:
-            raise StoreRefused(int(status)) if status.isdigit() else StoreAway("the store's answer was cut short")
-        entries = [self._entry(part) for part in parts]
-        last = int(_value(end, LAST))
-        if last != (entries[-1].position if entries else 0):
-            raise StoreAway(f"the store's answer was cut short before position {last}")
-        return entries, int(_value(end, PENDING)) > 0
+        raws, more = await fetch(self._wire, self._stream, request)
+        return [parse(raw, self._skip) for raw in raws], more
 
-    def _entry(self, reply: Reply) -> Entry:
-        headers = reply.headers
-        return parse(_value(headers, SUBJECT), headers, reply.body, int(_value(headers, SEQUENCE)), self._skip)
+
+async def fetch(wire: Wire, stream: str, request: dict[str, Any]) -> tuple[list[Raw], bool]:
+    """One batch of messages of *stream*, and whether there are more. Raises ``StoreAway`` for an answer cut short."""
+    parts = await wire.request_parts(f"$JS.API.DIRECT.GET.{stream}", msgspec.json.encode(request), is_last=_is_status)
+    end = parts.pop().headers
+    status = end[len(STATUS) : len(STATUS) + 3]
+    if status == NOTHING and not parts:
+        return [], False
+    if status != END:
+        raise StoreRefused(int(status)) if status.isdigit() else StoreAway("the store's answer was cut short")
+    raws = [_raw(part) for part in parts]
+    last = int(_value(end, LAST))
+    if last != (raws[-1].position if raws else 0):
+        raise StoreAway(f"the store's answer was cut short before position {last}")
+    return raws, int(_value(end, PENDING)) > 0
+
+
+def _raw(reply: Reply) -> Raw:
+    headers = reply.headers
+    return Raw(int(_value(headers, SEQUENCE)), _value(headers, SUBJECT), headers, reply.body)
 
 
 def _is_status(reply: Reply) -> bool:

@@ -1,0 +1,83 @@
+"""Stored facts and the faults they can have, whatever log they stand in.
+
+Invariant: a fault names a place, never content.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Protocol
+
+from domain.envelope import Recorded
+from domain.events import Event
+from domain.ports import HistoryDamaged, StoreFault
+from infra.codec.envelope import BodyUnreadable, decode
+
+
+class IdTaken(StoreFault):
+    """An event id was used before for something else: identifiers of commands must not be shared."""
+
+
+class Unreadable(HistoryDamaged):
+    """A message whose chain holds, but which is not an envelope that this release can read."""
+
+
+class Stored(Protocol):
+    """A fact as a log keeps it."""
+
+    @property
+    def id(self) -> str:
+        """The event id."""
+
+    @property
+    def name(self) -> str:
+        """The event name."""
+
+    @property
+    def originator(self) -> str:
+        """Whose history it is in."""
+
+    @property
+    def version(self) -> int:
+        """Its place in that history."""
+
+    @property
+    def position(self) -> int:
+        """Its place in the log."""
+
+    @property
+    def schema(self) -> int:
+        """The schema version of its data."""
+
+    @property
+    def recorded_at(self) -> str:
+        """When it was recorded, as text of the contract's form."""
+
+    @property
+    def body(self) -> bytes:
+        """The envelope."""
+
+
+def time_text(moment: datetime) -> str:
+    """*moment* as RFC 3339 in UTC, always with microseconds."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def recorded(stored: Stored) -> Recorded[Event]:
+    """The fact that *stored* holds. Raises :class:`Unreadable` with its place."""
+    try:
+        meta, event = decode(stored.name, stored.schema, stored.body)
+        moment = datetime.fromisoformat(stored.recorded_at)
+    except ValueError as fault:
+        why = str(fault) if isinstance(fault, BodyUnreadable) else "its time is not readable"
+        raise Unreadable(stored.originator, stored.version, stored.position, why) from None
+    return Recorded(
+        id=stored.id,
+        originator=stored.originator,
+        version=stored.version,
+        position=stored.position,
+        schema=stored.schema,
+        recorded_at=moment,
+        meta=meta,
+        event=event,
+    )

@@ -1,0 +1,154 @@
+"""Wrapped data keys in their stream: one message under each name, erased by deleting it.
+
+Invariant: a message that must not be found again is deleted by sequence, which overwrites its bytes; nothing is ever
+put over it, which would not.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections.abc import AsyncIterator, Mapping, Sequence
+
+import msgspec
+
+from domain.ports import StoreAway, VersionTaken
+from infra.codec.addresses import check_address
+from infra.nats.connection import Wire
+from infra.nats.errors import NO_MESSAGE, StoreRefused, fault_of
+from infra.nats.log.consumer import Consumer
+from infra.nats.log.reading import BATCH, fetch
+from infra.nats.streams import LANTERN, Names
+from infra.vault import Listened, StoredKey
+
+SILENCE_SECONDS = 2.5
+PAUSE_SECONDS = 0.25
+AT_ONCE = 500
+
+
+class KeyStream:
+    """The stream of data keys; implements :class:`infra.vault.KeyStore`."""
+
+    def __init__(self, wire: Wire, names: Names = LANTERN, *, replicas: int = 1) -> None:
+        """Use the stream of *names* over *wire*; with several *replicas* the leader confirms that a key is missing."""
+        self._wire = wire
+        self._stream = names.keys
+        self._root = names.root(names.keys)
+        self._replicated = replicas > 1
+        self._since = self._until = 0.0
+        self._consumer: Consumer | None = None
+
+    @property
+    def listened(self) -> Listened:
+        """The span in which every change has come through *changes*."""
+        return Listened(self._since, self._consumer.heard_at if self._consumer is not None else self._until)
+
+    async def find(self, names: Sequence[str]) -> Mapping[str, StoredKey]:
+        """What is stored under those of *names* under which something is."""
+        found: dict[str, StoredKey] = {}
+        for start in range(0, len(names), AT_ONCE):
+            subjects = [self._subject(name) for name in names[start : start + AT_ONCE]]
+            raws, _ = await fetch(self._wire, self._stream, {"multi_last": subjects, "batch": BATCH})
+            for raw in raws:
+                found[self._name(raw.subject)] = StoredKey(raw.body, raw.position)
+        if self._replicated:
+            # A replica that lags behind may not know a key yet, and that must not read as erased.
+            for name in set(names) - found.keys():
+                if (stored := await self._by_leader(name)) is not None:
+                    found[name] = stored
+        return found
+
+    async def every(self) -> Mapping[str, StoredKey]:
+        """What is stored under any name."""
+        found: dict[str, StoredKey] = {}
+        position, more = 1, True
+        while more:
+            request = {"seq": position, "next_by_subj": f"{self._root}.>", "batch": BATCH}
+            raws, more = await fetch(self._wire, self._stream, request)
+            for raw in raws:
+                found[self._name(raw.subject)] = StoredKey(raw.body, raw.position)
+                position = raw.position + 1
+        return found
+
+    async def create(self, name: str, content: bytes) -> bool:
+        """Store *content* unless something is stored under *name*; whether it was."""
+        return await self._publish(name, content, after=0)
+
+    async def replace(self, name: str, content: bytes, old: StoredKey) -> bool:
+        """Store *content* behind *old*, then erase *old*: there is no moment without a key."""
+        if not await self._publish(name, content, after=old.position):
+            return False
+        await self._delete(old.position)
+        return True
+
+    async def erase(self, name: str) -> None:
+        """Erase the bytes of whatever is stored under *name*, also of what a break left behind."""
+        while (stored := await self._by_leader(name)) is not None:
+            await self._delete(stored.position)
+
+    async def changes(self) -> AsyncIterator[tuple[str, bytes]]:
+        """Names and contents that are stored from now on, for ever."""
+        position = await self._last()
+        self._since = asyncio.get_running_loop().time()
+        try:
+            while True:
+                consumer = await self._begin(position + 1)
+                while await consumer.ready(SILENCE_SECONDS) and not consumer.broken:
+                    for raw in list(consumer.take(BATCH)):
+                        position = raw.position
+                        yield self._name(raw.subject), raw.body
+                await self._pause(consumer)
+        finally:
+            if self._consumer is not None:
+                await self._consumer.end()
+
+    async def _begin(self, start: int) -> Consumer:
+        while True:
+            consumer = Consumer(self._wire, self._stream)
+            try:
+                await consumer.begin(start)
+            except StoreAway:
+                await self._pause(consumer)
+            else:
+                self._consumer = consumer
+                return consumer
+
+    async def _pause(self, consumer: Consumer) -> None:
+        self._until = self.listened.until
+        self._consumer = None
+        await consumer.end()
+        await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _last(self) -> int:
+        info = await self._wire.api(f"STREAM.INFO.{self._stream}")
+        return int(info["state"]["last_seq"])
+
+    async def _by_leader(self, name: str) -> StoredKey | None:
+        try:
+            answer = await self._wire.api(f"STREAM.MSG.GET.{self._stream}", {"last_by_subj": self._subject(name)})
+        except StoreRefused as refused:
+            if refused.code == NO_MESSAGE:
+                return None
+            raise
+        message = answer["message"]
+        return StoredKey(base64.b64decode(message.get("data", "")), int(message["seq"]))
+
+    async def _publish(self, name: str, content: bytes, *, after: int) -> bool:
+        headers = f"NATS/1.0\r\nNats-Expected-Last-Subject-Sequence: {after}\r\n\r\n".encode()
+        reply = await self._wire.request_reply(self._subject(name), content, headers)
+        answer = msgspec.json.decode(reply.body)
+        if "error" not in answer:
+            return True
+        fault = fault_of(answer["error"])
+        if isinstance(fault, VersionTaken):
+            return False
+        raise fault
+
+    async def _delete(self, position: int) -> None:
+        await self._wire.api(f"STREAM.MSG.DELETE.{self._stream}", {"seq": position, "no_erase": False})
+
+    def _subject(self, name: str) -> str:
+        return f"{self._root}.{check_address(name)}"
+
+    def _name(self, subject: bytes) -> str:
+        return subject.decode()[len(self._root) + 1 :]

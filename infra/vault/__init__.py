@@ -1,0 +1,9 @@
+"""The data keys of children and members: made, wrapped, kept at hand, destroyed.
+
+Invariant: private text opens only under a key that is stored, wrapped, and not destroyed.
+"""
+
+from infra.vault.keeping import KeyStore, Listened, StoredKey
+from infra.vault.ring import Keks, KeyNotFetched, KeyRing, KeyUnusable, SealBroken
+
+__all__ = ["Keks", "KeyNotFetched", "KeyRing", "KeyStore", "KeyUnusable", "Listened", "SealBroken", "StoredKey"]
