@@ -7,6 +7,7 @@ a duty that was opened before is never opened twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never
 
 import msgspec
 
@@ -129,6 +130,8 @@ def _reason(case: CaseSoFar, happened: Happened, once: Once) -> tuple[str, str]:
             return case.case, f"episode {happened.episode} {happened.turn}"
         case Once.CASE:
             return case.case, "case"
+        case _:
+            assert_never(once)
 
 
 def receivers(playbooks: Playbooks, case: CaseSoFar, happened: Happened, rule: Rule) -> Iterable[Participant]:
@@ -149,6 +152,8 @@ def receivers(playbooks: Playbooks, case: CaseSoFar, happened: Happened, rule: R
             return [agency for alert in case.alerts if alert.kind in rule.when.alerts for agency in case.find(alert.by)]
         case Addressee.TOLD:
             return _told(playbooks, case, happened)
+        case _:
+            assert_never(rule.addressee)
 
 
 def _told(playbooks: Playbooks, case: CaseSoFar, found: Happened) -> list[Participant]:
@@ -173,3 +178,5 @@ def may_know(agency: Participant, happened: Happened) -> bool:
             return agency.agency in happened.audience.agencies
         case AudienceKind.PROTECTED:
             return agency.agency == happened.agency
+        case _:
+            assert_never(happened.audience.kind)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from domain.context import SYSTEM_AGENCY, Context
 from domain.envelope import Audience, AudienceKind, Occurred, PlaybookRef, Recorded
@@ -40,8 +40,6 @@ def react(
 ) -> tuple[CaseSoFar, tuple[Reaction, ...]]:
     """The case after *fact*, and what the rules ask for that they did not ask for *before*."""
     after = evolve(before, fact)
-    if after == before:
-        return after, ()
     had, have = duties(playbooks, before), duties(playbooks, after)
     opened = [_open(after, have[task], fact, now) for task in have.keys() - had.keys()]
     pointless = [_waive(after, had[task], fact, now) for task in had.keys() - have.keys() if _lapses(had[task])]
@@ -93,6 +91,8 @@ def _wording(duty: Duty) -> tuple[str, str, tuple[str, ...]]:
             title = titles.get(duty.role, f"Bring in: {duty.role}")
             where = f" ({duty.country.value.upper()})" if duty.country else ""
             return f"bring-in-{duty.role}", title + where, BROUGHT_IN
+        case _:
+            assert_never(duty.said)
 
 
 def _chain(case: CaseSoFar, agency: Participant, steps: tuple[str, ...]) -> tuple[str, ...]:
@@ -106,7 +106,9 @@ def _chain(case: CaseSoFar, agency: Participant, steps: tuple[str, ...]) -> tupl
 
 
 def _waive(case: CaseSoFar, duty: Duty, fact: Recorded[Event], now: datetime) -> Reaction:
-    reason = f"No longer needed: {words(fact.name)}."
+    # A fact that not everybody may see must not show in why a task went away.
+    because = f": {words(fact.name)}" if fact.meta.audience.kind is AudienceKind.CASE else ""
+    reason = f"No longer needed{because}."
     return Reaction(originator(case.case, duty.task), Waive(reason=reason), _context(duty, "waive", fact, now, fact.id))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.case import events as e
 from domain.case.codes import RefusalGround
@@ -182,6 +182,31 @@ def test_england_offers_the_return_interview_within_72_hours() -> None:
 
     assert tasks["protection.uk", "offer-return-interview"].due_at == story.now + 72 * HOUR
     assert tasks["protection.uk", "offer-return-interview"].mark == "S"
+
+
+def test_a_placement_asks_the_carer_to_prepare_for_the_worst() -> None:
+    story = Story(*WORKING)
+    placed = e.PlacementStarted(placement="p", agency="carer.it", country=Country.IT, place=NOTHING)
+
+    tasks = duties(story.tell(placed, by="carer.it"))
+    follows = story.tell(e.PlacementEnded(placement="p", reason=NOTHING), by="carer.it")
+
+    assert tasks["carer.it", "screen-risk"].due_at == placed_at(story) + 6 * HOUR
+    assert tasks["carer.it", "complete-profile"].due_at == placed_at(story) + 24 * HOUR
+    assert len(withdrawn(follows)) == 1
+
+
+def placed_at(story: Story) -> datetime:
+    return story.facts[-2].meta.occurred_at.at
+
+
+def test_a_guardian_meets_the_child_within_a_week() -> None:
+    story = Story(*WORKING)
+    appointed = e.GuardianAppointed(guardian="guardian.it", name=NOTHING)
+
+    tasks = duties(story.tell(appointed, by="protection.it"))
+
+    assert tasks["guardian.it", "meet-child"].due_at == story.now + 7 * 24 * HOUR
 
 
 def test_an_offer_to_lead_asks_for_an_answer_until_it_is_given() -> None:
