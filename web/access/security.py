@@ -1,0 +1,68 @@
+"""The headers every answer carries, and the guard against forged requests.
+
+Invariant: a page may run, style and load only what this server ships; a request that changes something comes from one
+of our own pages (same origin and the session's token) or carries a bearer token.
+"""
+
+from __future__ import annotations
+
+import hmac
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.datastructures import MutableScopeHeaders
+from litestar.exceptions import PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+from litestar.types import Message, Scope
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+CSRF_FIELD = "_csrf_token"
+CSRF_HEADER = "x-csrf-token"
+
+
+async def add_headers(message: Message, scope: Scope) -> None:
+    """Put the security headers on an answer, and forbid caches to keep anything but static files."""
+    if message["type"] != "http.response.start":
+        return
+    headers = MutableScopeHeaders.from_message(message)
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("cache-control", "no-store")
+    if not scope["path"].startswith("/static/"):
+        headers.setdefault("vary", "Cookie, Accept-Language, HX-Request")
+
+
+def same_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Refuse a request that changes something and was not sent by a page of ours.
+
+    Browsers say where a request comes from in ``Sec-Fetch-Site`` and ``Origin``; what sends neither is no browser and
+    carries no ambient cookie to be abused.
+    """
+    if connection.scope.get("method") in SAFE:
+        return
+    site = connection.headers.get("sec-fetch-site")
+    if site is not None and site not in ("same-origin", "none"):
+        raise PermissionDeniedException("forged-request")
+    origin = connection.headers.get("origin")
+    host = connection.headers.get("host", "")
+    if origin is not None and origin.split("://", 1)[-1] != host:
+        raise PermissionDeniedException("forged-request")
+
+
+def token_matches(expected: str, given: str | None) -> bool:
+    """Whether the *given* token is the session's; takes the same time wherever they differ."""
+    return given is not None and hmac.compare_digest(expected.encode(), given.encode())

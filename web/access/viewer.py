@@ -1,0 +1,94 @@
+"""Who is asking, found from the session cookie or the bearer token.
+
+Invariant: a suspended member, an ended or expired session and an unknown token are all the same: nobody.
+"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import msgspec
+from litestar.connection import ASGIConnection, Request
+from litestar.datastructures import State
+from litestar.exceptions import NotAuthorizedException
+from litestar.handlers import BaseRouteHandler
+from litestar.middleware.authentication import AbstractAuthenticationMiddleware, AuthenticationResult
+
+from domain.codes import Country, Role
+from web.ports import Session
+from web.services import Services
+from web.texts import catalog, times
+
+COOKIE = "lantern_session"
+LANGUAGE_COOKIE = "lantern_language"
+
+
+class Viewer(msgspec.Struct, frozen=True, kw_only=True):
+    """The person asking, the agency they act for, and the session they came with."""
+
+    member_id: str
+    name: str
+    agency_id: str
+    agency_name: str
+    role: Role
+    country: Country | None
+    zone: str
+    roles: tuple[str, ...]
+    session: Session
+
+    def __repr__(self) -> str:
+        """Name the identifiers only."""
+        return f"Viewer({self.member_id}, {self.agency_id})"
+
+
+def services_of(connection: ASGIConnection[Any, Any, Any, Any]) -> Services:
+    """The services the application was made with."""
+    return cast("Services", connection.app.state.services)
+
+
+class Authentication(AbstractAuthenticationMiddleware):
+    """Finds the viewer; sets the language and the zone of the answer."""
+
+    async def authenticate_request(self, connection: ASGIConnection[Any, Any, Any, Any]) -> AuthenticationResult:
+        """The viewer, or None for nobody; handlers that need somebody say so with a guard."""
+        services = services_of(connection)
+        session = await _session(connection, services)
+        viewer = None if session is None else _viewer(session, services)
+        catalog.use(catalog.choose(connection.cookies.get(LANGUAGE_COOKIE), connection.headers.get("accept-language")))
+        times.use(viewer.zone if viewer else "UTC", services.clock.now())
+        return AuthenticationResult(user=viewer, auth=session if viewer else None)
+
+
+async def _session(connection: ASGIConnection[Any, Any, Any, Any], services: Services) -> Session | None:
+    if connection.scope["path"].startswith("/api/"):
+        scheme, _, token = connection.headers.get("authorization", "").partition(" ")
+        return await services.sessions.find(token.strip(), "api") if scheme.lower() == "bearer" and token else None
+    cookie = connection.cookies.get(COOKIE)
+    return await services.sessions.find(cookie) if cookie else None
+
+
+def _viewer(session: Session, services: Services) -> Viewer | None:
+    member = services.people.member(session.member)
+    agency = services.people.agency(session.agency)
+    if member is None or member.suspended or agency is None or member.agency != agency.id:
+        return None
+    return Viewer(
+        member_id=member.id,
+        name=member.name,
+        agency_id=agency.id,
+        agency_name=agency.name,
+        role=agency.role,
+        country=agency.country,
+        zone=agency.zone,
+        roles=member.roles,
+        session=session,
+    )
+
+
+def signed_in(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Let nobody pass who is not signed in."""
+    if connection.scope.get("user") is None:
+        raise NotAuthorizedException("signed-out")
+
+
+AppRequest = Request[Viewer, Session, State]

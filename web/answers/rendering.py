@@ -1,0 +1,96 @@
+"""Templates into answers.
+
+Invariant: a name that a template asks for and nobody gave is an error in every environment, never an empty space.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from babel.core import Locale
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from litestar import Response
+from litestar.datastructures import Cookie
+from litestar.enums import MediaType
+
+from web.access.viewer import AppRequest, services_of
+from web.texts import catalog, times
+
+HERE = Path(__file__).parent.parent
+STATIC = HERE / "static"
+
+
+@cache
+def static(path: str) -> str:
+    """The address of a file we ship, with the hash of its content, so that it may be kept for ever."""
+    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+    return f"/static/{path}?v={digest}"
+
+
+def environment() -> Environment:
+    """Jinja as all our templates expect it."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    install = vars(made)["install_gettext_callables"]  # put there by the i18n extension, unknown to its types
+    install(catalog.gettext, catalog.ngettext, newstyle=True, pgettext=catalog.pgettext, npgettext=catalog.npgettext)
+    made.filters.update(
+        when=times.when, due=times.due, ago=times.ago, duration=times.duration, day=times.day, local=times.to_local
+    )
+    made.globals.update(static=static)
+    return made
+
+
+ENVIRONMENT = environment()
+
+
+def render(request: AppRequest, template: str, **shown: object) -> str:
+    """*template* with what every page needs and what is *shown*."""
+    viewer = request.scope.get("user")
+    services = services_of(request)
+    return ENVIRONMENT.get_template(template).render(
+        viewer=viewer,
+        csrf_token=viewer.session.csrf if viewer else "",
+        new_key=services.ids.new,
+        now=times.now(),
+        lang=catalog.language(),
+        languages=[_language(locale) for locale in catalog.languages()],
+        path=request.url.path,
+        demo=services.settings.demo,
+        **shown,
+    )
+
+
+def _language(locale: Locale) -> dict[str, str]:
+    return {"code": locale.language, "name": locale.display_name or "", "url": f"/language/{locale.language}"}
+
+
+def page(
+    request: AppRequest,
+    template: str,
+    *,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+    cookies: list[Cookie] | None = None,
+    **shown: object,
+) -> Response[str]:
+    """An HTML answer made from *template*."""
+    return Response(
+        render(request, template, **shown),
+        media_type=MediaType.HTML,
+        status_code=status,
+        headers=headers,
+        cookies=cookies,
+    )
+
+
+def is_fragment(request: AppRequest) -> bool:
+    """Whether htmx asks for a part of a page rather than a page."""
+    return request.headers.get("hx-request") == "true" and request.headers.get("hx-request-type") != "full"

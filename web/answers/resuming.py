@@ -1,0 +1,52 @@
+"""A form that a session's end interrupted: what was typed, with labels, to be sent again.
+
+Invariant: the typed text goes from the page to the page; it is stored nowhere in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from web.forms import task_forms
+from web.forms.case_forms import FORMS
+from web.forms.fields import FormSpec
+from web.texts.catalog import gettext as _
+
+PREFIX = "resume:"
+"""The prefix of fields that are carried through a sign-in."""
+
+OUR_OWN = frozenset({"_csrf_token", "version"})
+"""Fields that are made anew: the token, and the version, since what was seen may have moved on."""
+
+
+@dataclass(frozen=True)
+class KeptField:
+    """A field as it was typed; one without a label is not shown."""
+
+    name: str
+    value: str
+    label: str | None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An interrupted form: where it goes, what it is called, what was typed."""
+
+    path: str
+    title: str
+    fields: Sequence[KeptField]
+
+
+def resumed(path: str, typed: Sequence[tuple[str, str]]) -> Kept:
+    """The form that posts to *path*, with what was *typed*."""
+    spec = _spec(path)
+    labels = {field.name: _(field.label) for field in spec.fields} if spec else {}
+    labels["occurred_at"] = _("When it happened")
+    fields = [KeptField(name, value, labels.get(name)) for name, value in typed if name not in OUR_OWN]
+    return Kept(path, _(spec.title) if spec else _("your step"), fields)
+
+
+def _spec(path: str) -> FormSpec | None:
+    slug = path.rsplit("/", 1)[-1]
+    return FORMS.get(slug) if path.startswith("/cases/") else task_forms.FORMS.get(slug)

@@ -1,0 +1,98 @@
+"""Tokens, who one is, the stream of news, health and metrics.
+
+Invariant: health answers without a session and says nothing about any case; a token is shown once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.exceptions import NotAuthorizedException
+from litestar.response import ServerSentEvent
+
+from web.access.viewer import AppRequest, services_of
+from web.api import shapes
+from web.api.requests import shaped
+from web.api.work import PROBLEMS
+from web.pages.live import news_of
+from web.texts.catalog import gettext as _
+
+
+@post("/api/v1/tokens", tags=["tokens"], status_code=201, responses={code: PROBLEMS[code] for code in (401, 422)})
+async def post_token(request: AppRequest) -> Response[Any]:
+    """A bearer token for who proves themselves."""
+    services = services_of(request)
+    asked = await shaped(request, shapes.TokenRequest)
+    member = services.people.by_email(asked.email)
+    if not await services.credentials.verify(member.id if member else None, asked.password) or member is None:
+        raise NotAuthorizedException(_("The e-mail address and the password do not belong together."))
+    session = await services.sessions.start(member.id, member.agency, "api")
+    return Response(shapes.Token(token=session.token, expires_at=session.expires_at), status_code=201)
+
+
+@get("/api/v1/me", tags=["tokens"], responses={401: PROBLEMS[401]})
+async def get_me(request: AppRequest) -> shapes.Me:
+    """Who the token belongs to."""
+    viewer = request.user
+    return shapes.Me(
+        member=viewer.member_id,
+        name=viewer.name,
+        agency=viewer.agency_id,
+        agency_name=viewer.agency_name,
+        role=viewer.role,
+        country=viewer.country,
+        roles=viewer.roles,
+    )
+
+
+@get("/api/v1/events", tags=["events"], responses={401: PROBLEMS[401]})
+async def get_events(request: AppRequest) -> ServerSentEvent:
+    """Server-sent events: the name, position, case and task of what happened in your cases; never content."""
+    return ServerSentEvent(
+        news_of(services_of(request), request.user), headers={"cache-control": "no-store", "x-accel-buffering": "no"}
+    )
+
+
+@get("/healthz", include_in_schema=False)
+async def healthz() -> dict[str, str]:
+    """The process answers."""
+    return {"status": "ok"}
+
+
+@get("/readyz", include_in_schema=False)
+async def readyz(request: AppRequest) -> Response[Any]:
+    """Whether the store answers and the views have caught up."""
+    health = await services_of(request).health()
+    return Response(health, status_code=200 if health.ready else 503)
+
+
+@get("/metrics", include_in_schema=False)
+async def metrics(request: AppRequest) -> Response[str]:
+    """Figures in the text format of Prometheus, for this machine or for who has the token."""
+    services = services_of(request)
+    token = services.settings.metrics_token
+    if not _may_measure(request, token):
+        raise NotAuthorizedException("metrics")
+    health = await services.health()
+    figures = {
+        "lantern_log_position": health.last,
+        "lantern_views_position": health.position,
+        "lantern_views_lag": max(health.last - health.position, 0),
+        "lantern_parked_facts": health.parked,
+        "lantern_unknown_facts": health.unknown,
+        "lantern_open_pages": services.hub.readers,
+        "lantern_store_up": int(health.store),
+    }
+    lines = [f"# TYPE {name} gauge\n{name} {value}\n" for name, value in figures.items()]
+    return Response("".join(lines), media_type="text/plain; version=0.0.4")
+
+
+def _may_measure(request: AppRequest, token: str | None) -> bool:
+    if token is not None:
+        return request.headers.get("authorization") == f"Bearer {token}"
+    return request.client is not None and request.client.host in ("127.0.0.1", "::1", "testclient")
+
+
+OPEN = (post_token, healthz, readyz, metrics)
+HANDLERS = (get_me, get_events)

@@ -1,0 +1,52 @@
+"""The application: handlers, guards, headers, faults, put together.
+
+Invariant: every route that shows or changes anything of a case asks for a signed-in viewer; the list of those that do
+not is here, in one place.
+"""
+
+from __future__ import annotations
+
+from litestar import Litestar, Router
+from litestar.config.allowed_hosts import AllowedHostsConfig
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
+from litestar.middleware import DefineMiddleware
+from litestar.static_files import create_static_files_router
+
+from web import routes
+from web.access.security import add_headers, same_origin
+from web.access.viewer import Authentication, signed_in
+from web.answers.answering import answer_fault, need_viewer
+from web.answers.rendering import STATIC
+from web.api.openapi import OPENAPI
+from web.services import Services
+
+MAX_BODY = 256 * 1024
+"""Bytes of a request. The longest form is some thousand words; attachments have their own way in, later."""
+
+
+def create_app(services: Services) -> Litestar:
+    """The application over *services*."""
+    hosts = services.settings.allowed_hosts
+    return Litestar(
+        route_handlers=[
+            Router("/", route_handlers=routes.OPEN),
+            Router("/", route_handlers=routes.PAGES, before_request=need_viewer),
+            Router("/", route_handlers=routes.API, guards=[signed_in]),
+            create_static_files_router(
+                path="/static", directories=[STATIC], include_in_schema=False, opt={"exclude_from_auth": True}
+            ),
+        ],
+        before_send=[add_headers],
+        guards=[same_origin],
+        middleware=[DefineMiddleware(Authentication)],
+        exception_handlers={Exception: answer_fault},
+        allowed_hosts=AllowedHostsConfig(allowed_hosts=list(hosts)) if hosts else None,
+        compression_config=CompressionConfig(backend="gzip", minimum_size=1_024, exclude=["/live", "/api/v1/events"]),
+        request_max_body_size=MAX_BODY,
+        multipart_form_part_limit=50,
+        openapi_config=OPENAPI,
+        state=State({"services": services}),
+        logging_config=None,
+        debug=False,
+    )

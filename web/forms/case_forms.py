@@ -1,0 +1,17 @@
+"""Every form of a case, in the order in which a case page offers them.
+
+Invariant: each command that a person can give to a case has one form.
+"""
+
+from __future__ import annotations
+
+from web.forms.child import AFTERCARE, CARE, FILE
+from web.forms.fields import FormSpec
+from web.forms.searching import ALERTS, EPISODE, RISK
+from web.forms.working import COORDINATION, INFORMATION
+
+FORMS: dict[str, FormSpec] = {
+    form.slug: form
+    for part in (EPISODE, RISK, ALERTS, INFORMATION, COORDINATION, CARE, FILE, AFTERCARE)
+    for form in part
+}

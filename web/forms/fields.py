@@ -1,0 +1,135 @@
+"""What a form is made of.
+
+Invariant: a specification is data without a request; a form shown is a specification with values, choices and errors.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from domain.codes import Country
+
+
+class Choices(enum.Enum):
+    """Where the choices of a field come from when they depend on the case."""
+
+    CASE_AGENCIES = "agencies of the case"
+    CASE_POLICE = "police agencies of the case"
+    OTHER_CASE_AGENCIES = "agencies of the case, without the own"
+    OUTSIDE_AGENCIES = "agencies that do not take part yet"
+    OWN_COLLEAGUES = "members of the own agency, without oneself"
+    RUNNING_ALERTS = "alerts that were requested or issued"
+    ISSUED_ALERTS = "alerts that were issued"
+    OPEN_REQUESTS = "questions to the own agency"
+    PLACEMENTS = "placements that have not ended"
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One field: *kind* is how it is asked (text, textarea, select, radios, checkboxes, datetime, new-id)."""
+
+    name: str
+    kind: str
+    label: str
+    hint: str = ""
+    required: bool = True
+    options: type[enum.Enum] | Choices | None = None
+    default: str = ""
+    or_new: bool = False
+
+
+@dataclass(frozen=True)
+class FormSpec:
+    """One command as a form: what it is called, why it asks, its fields, the words on its button.
+
+    A *guarded* one replaces what stands there, so it is refused when that has changed since the form was opened.
+    """
+
+    slug: str
+    title: str
+    why: str
+    submit: str
+    fields: Sequence[Spec] = ()
+    guarded: bool = False
+
+
+@dataclass
+class ShownField:
+    """A field on a page."""
+
+    name: str
+    kind: str
+    label: str
+    hint: str = ""
+    required: bool = True
+    options: Sequence[tuple[str, str]] = ()
+    value: str = ""
+    values: Sequence[str] = ()
+    error: str | None = None
+    autocomplete: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
+class ShownError:
+    """One thing to correct, with the field it is about."""
+
+    field: str | None
+    message: str
+
+
+@dataclass
+class ShownForm:
+    """A form on a page."""
+
+    slug: str
+    title: str
+    why: str
+    intro: str
+    fields: list[ShownField]
+    submit: str
+    version: int | None
+    key: str
+    errors: list[ShownError] = field(default_factory=list)
+
+
+def text(name: str, label: str, hint: str = "", *, required: bool = False) -> Spec:
+    """A short text."""
+    return Spec(name, "text", label, hint, required)
+
+
+def long(name: str, label: str, hint: str = "", *, required: bool = False) -> Spec:
+    """A long text."""
+    return Spec(name, "textarea", label, hint, required)
+
+
+def choice(
+    name: str, label: str, options: type[enum.Enum] | Choices, *, required: bool = True, or_new: bool = False
+) -> Spec:
+    """One of several, from a list; *or_new* starts something new where nothing was chosen."""
+    return Spec(name, "select", label, "", required, options, or_new=or_new)
+
+
+def several(name: str, label: str, options: type[enum.Enum], hint: str = "") -> Spec:
+    """Any of several."""
+    return Spec(name, "checkboxes", label, hint, required=False, options=options)
+
+
+def moment(name: str, label: str, hint: str = "") -> Spec:
+    """A point in time in the reader's zone."""
+    return Spec(name, "datetime", label, hint, required=False)
+
+
+def new_id(name: str) -> Spec:
+    """The identifier of what the command starts; nobody types it, it is derived from the command's key."""
+    return Spec(name, "new-id", "", required=False)
+
+
+def country(name: str = "country", label: str = "Country", *, required: bool = True) -> Spec:
+    """One of the countries; the viewer's own is chosen already."""
+    return Spec(name, "select", label, "", required, Country, default="own")
+
+
+Answers = Mapping[str, str | Sequence[str]]

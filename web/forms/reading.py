@@ -1,0 +1,103 @@
+"""Answers into commands.
+
+Invariant: what a form or a JSON body says becomes a command or a list of what to correct, each with its field; it never
+becomes an exception on the way to a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+from litestar.datastructures import FormMultiDict
+
+from domain.context import Command
+from domain.envelope import Occurred
+from domain.ids import derive
+from web.answers.faults import BadBody
+from web.forms.fields import FormSpec, ShownError, Spec
+from web.texts import times
+from web.texts.catalog import gettext as _
+
+C = TypeVar("C", bound=Command)
+
+_PATH = re.compile(r" - at `\$\.?(?P<field>[a-z_]*)")
+_MISSING = re.compile(r"missing required field `(?P<field>[a-z_]+)`")
+_UNKNOWN = re.compile(r"unknown field `(?P<field>[A-Za-z_ -]+)`")
+
+
+def read_form(spec: FormSpec, form: FormMultiDict, command_id: str) -> tuple[dict[str, Any], list[ShownError]]:
+    """The fields of a command from a posted *form*, and what to correct. Fields left empty are left out."""
+    body: dict[str, Any] = {}
+    errors: list[ShownError] = []
+    for field in spec.fields:
+        try:
+            value = _answer(field, form, command_id)
+        except ValueError:
+            errors.append(ShownError(field.name, _("This is no day and time: use 2026-11-21T14:30.")))
+            continue
+        if value:
+            body[field.name] = value
+        elif field.required:
+            errors.append(ShownError(field.name, _("“%(label)s” is needed.") % {"label": _(field.label)}))
+    return body, errors
+
+
+def _answer(field: Spec, form: FormMultiDict, command_id: str) -> str | Sequence[str] | None:
+    match field.kind:
+        case "new-id":
+            return derive(command_id, field.name)
+        case "checkboxes":
+            return [str(value) for value in form.getall(field.name, [])]
+        case "datetime":
+            text = str(form.get(field.name, "")).strip()
+            return times.from_local(text).isoformat() if text else None
+        case _:
+            text = str(form.get(field.name, "")).strip()
+            return derive(command_id, field.name) if not text and field.or_new else text
+
+
+def read_occurred(form: FormMultiDict) -> tuple[Occurred | None, list[ShownError]]:
+    """When it happened, from a form; None for now."""
+    text = str(form.get("occurred_at", "")).strip()
+    if not text:
+        return None, []
+    try:
+        return Occurred(times.from_local(text), approximate=bool(form.get("approximate"))), []
+    except ValueError:
+        return None, [ShownError("occurred_at", _("This is no day and time: use 2026-11-21T14:30."))]
+
+
+def to_command(cls: type[C], body: Mapping[str, Any]) -> C:
+    """The command that *body* says. Raises :class:`BadBody` with the field at fault and no part of its value."""
+    try:
+        return msgspec.convert(dict(body), cls, strict=False)
+    except msgspec.ValidationError as error:
+        raise bad_body(str(error)) from None
+
+
+def bad_body(message: str) -> BadBody:
+    """What a validation message means to a person; the library's own words name types and fields, never values."""
+    for pattern, told in (
+        (_MISSING, _("“%(field)s” is needed.")),
+        (_UNKNOWN, _("There is no field “%(field)s” here.")),
+        (_PATH, _("“%(field)s” does not have the form that is expected.")),
+    ):
+        found = pattern.search(message)
+        if found and found["field"]:
+            return BadBody(told % {"field": found["field"]}, found["field"])
+    return BadBody(_("What was sent is not a JSON object with the expected fields."))
+
+
+def parse_moment(text: str) -> datetime:
+    """A moment as programs send it, with its offset. Raises :class:`BadBody`."""
+    try:
+        parsed = datetime.fromisoformat(text)
+    except ValueError:
+        parsed = None
+    if parsed is None or parsed.tzinfo is None:
+        raise BadBody(_("A time needs its offset: 2026-11-21T14:30:00Z."), "occurred_at")
+    return parsed

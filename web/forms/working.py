@@ -1,0 +1,106 @@
+"""The forms between agencies: who takes part, who leads, what is known, who was asked.
+
+Invariant: the fields of a form are the fields of its command; ``tests/web/test_forms.py`` compares them.
+"""
+
+from __future__ import annotations
+
+from domain.case import codes
+from web.forms.fields import Choices, FormSpec, Spec, choice, country, long, moment, new_id, text
+from web.texts.catalog import mark as _
+
+SIGHTING: tuple[Spec, ...] = (
+    new_id("sighting"),
+    country(label=_("Country"), required=False),
+    text("place", _("Where"), required=True),
+    moment("seen_at", _("When")),
+    long("note", _("What was seen")),
+    text("source", _("Who says so")),
+)
+
+INFORMATION = (
+    FormSpec(
+        "record-sighting",
+        _("Record a sighting"),
+        _("All agencies of the case will see it."),
+        _("Record"),
+        SIGHTING,
+    ),
+    FormSpec(
+        "record-protected-sighting",
+        _("Record a protected sighting"),
+        _("Told in confidence: only police, carers, guardians, child protection and hotlines of the case will see it."),
+        _("Record"),
+        SIGHTING,
+    ),
+    FormSpec(
+        "request-information",
+        _("Ask an agency"),
+        _("The question gets a clock, and an answer or a refusal with its ground."),
+        _("Ask"),
+        (
+            new_id("request"),
+            choice("of_agency", _("Agency"), Choices.OTHER_CASE_AGENCIES),
+            long("question", _("Question"), required=True),
+        ),
+    ),
+    FormSpec(
+        "give-information",
+        _("Answer a question"),
+        _("Only the agency that asked will see the answer."),
+        _("Answer"),
+        (
+            choice("request", _("Question"), Choices.OPEN_REQUESTS),
+            long("answer", _("Answer"), required=True),
+            choice("legal_basis", _("Legal basis"), codes.LegalBasis),
+        ),
+    ),
+    FormSpec(
+        "refuse-information",
+        _("Refuse a question"),
+        _("The ground is kept, so that it can be discussed."),
+        _("Refuse"),
+        (
+            choice("request", _("Question"), Choices.OPEN_REQUESTS),
+            choice("ground", _("Ground"), codes.RefusalGround),
+            long("note", _("Note")),
+        ),
+    ),
+)
+
+COORDINATION = (
+    FormSpec(
+        "join-agency",
+        _("Bring in an agency"),
+        _("It will see the case from now on and get the duties of its role."),
+        _("Bring in"),
+        (choice("agency", _("Agency"), Choices.OUTSIDE_AGENCIES),),
+    ),
+    FormSpec(
+        "leave-case",
+        _("Leave the case"),
+        _("Your agency will no longer see the case."),
+        _("Leave the case"),
+        (long("reason", _("Reason"), required=True),),
+    ),
+    FormSpec(
+        "offer-lead",
+        _("Offer the lead"),
+        _("One agency leads. Nothing changes hands until they accept."),
+        _("Offer the lead"),
+        (choice("to_agency", _("Agency"), Choices.CASE_AGENCIES),),
+    ),
+    FormSpec(
+        "accept-lead",
+        _("Accept the lead"),
+        _("From now on the others look to your agency."),
+        _("Accept the lead"),
+    ),
+    FormSpec(
+        "decline-lead",
+        _("Decline the lead"),
+        _("The offering agency has to find somebody else, and will read why."),
+        _("Decline"),
+        (long("reason", _("Reason"), required=True),),
+    ),
+)

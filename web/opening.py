@@ -1,0 +1,41 @@
+"""Opening a case: its identifier and the number people say on the phone.
+
+Invariant: the same key opens the same case; numbers run by country and year. Two web nodes that open a case of one
+country in the same moment may give both the same number; the identifier tells them apart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from domain.case.commands import OpenCase
+from domain.codes import Country
+from domain.ids import derive
+from projections import cases
+from web.access.viewer import Viewer
+from web.acting import act_on_case, command_id
+from web.services import Services
+
+_ONE_AT_A_TIME = asyncio.Lock()
+
+
+async def open_case(
+    services: Services, viewer: Viewer, country: Country | None, *, key: str | None, exercise: str | None = None
+) -> str:
+    """Open a case in *country* (the viewer's own where none is given); returns its identifier."""
+    where = country or viewer.country or Country.BE
+    key = key or services.ids.new()
+    case = derive(command_id(services, viewer, key, "OpenCase"), "case")
+    async with _ONE_AT_A_TIME:
+        command = OpenCase(reference=next_reference(services, where), country=where)
+        await act_on_case(services, viewer, case, command, key=key, exercise=exercise)
+    return case
+
+
+def next_reference(services: Services, country: Country) -> str:
+    """The next number of *country* in this year."""
+    year = services.clock.now().year
+    prefix = f"{country.value.upper()}-{year}-"
+    taken = [str(row[0]) for row in services.documents.values(cases.VIEW, ("reference",), {"country": country.value})]
+    numbers = [int(reference.removeprefix(prefix)) for reference in taken if reference.startswith(prefix)]
+    return f"{prefix}{max(numbers, default=0) + 1:04d}"

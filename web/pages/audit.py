@@ -1,0 +1,91 @@
+"""The audit trail of the cases an auditor may read.
+
+Invariant: it shows who did what when, and none of what was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from litestar import Response, get
+
+from domain.codes import Country, Role
+from projections import audit, cases, visibility
+from web import seeing
+from web.access.viewer import AppRequest, services_of
+from web.answers.faults import NotThere
+from web.answers.rendering import page
+from web.texts import wording
+
+A_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Line:
+    """One fact in the trail."""
+
+    position: int
+    recorded_at: datetime
+    event: str
+    title: str
+    agency_name: str
+    country: Country | None
+    actor_name: str
+    reference: str
+    case_id: str | None
+
+
+@dataclass(frozen=True)
+class Trail:
+    """A page of the trail, the newest first."""
+
+    entries: Sequence[Line]
+    filters: Sequence[Any]
+    next_url: str | None
+
+
+@get("/audit", include_in_schema=False)
+async def audit_page(request: AppRequest, before: int | None = None) -> Response[Any]:
+    """The newest facts of the auditor's cases, or those *before* a position."""
+    services, viewer = services_of(request), request.user
+    if viewer.role is not Role.AUDITOR:
+        raise NotThere
+    seen = {case.id: case for case in seeing.cases_for(services, viewer)}
+    found = services.documents.select(
+        audit.VIEW,
+        {"case": tuple(seen)},
+        less_or_equal=None if before is None else {"position": before - 1},
+        order_by=("-position",),
+        limit=A_PAGE + 1,
+    )
+    eyes = seeing.eyes(viewer)
+    lines = [
+        _line(trace, seen[trace.case], request)
+        for trace in found[:A_PAGE]
+        if trace.case in seen and visibility.trace_seen(eyes, trace, seen[trace.case].agencies)
+    ]
+    more = f"/audit?{urlencode({'before': found[A_PAGE - 1].position})}" if len(found) > A_PAGE else None
+    return page(request, "pages/audit.html", audit=Trail(lines, (), more))
+
+
+def _line(trace: audit.Trace, case: cases.Case, request: AppRequest) -> Line:
+    people = services_of(request).people
+    agency = people.agency(trace.agency)
+    return Line(
+        position=trace.position,
+        recorded_at=trace.recorded_at,
+        event=trace.name,
+        title=wording.event(trace.name),
+        agency_name=agency.name if agency else "Lantern",
+        country=agency.country if agency else None,
+        actor_name=people.member_name(trace.actor),
+        reference=case.reference,
+        case_id=case.id,
+    )
+
+
+HANDLERS = (audit_page,)

@@ -1,0 +1,171 @@
+"""One case: its page, who the child is, and every command as a form.
+
+Invariant: identity is opened by a request of its own, never by looking at the page; a form that is refused comes back
+with everything that was typed and the reason beside the field it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Redirect
+
+from domain.case.decider import originator
+from domain.ports import VersionTaken
+from domain.refusals import Refused
+from projections import cases
+from web import seeing
+from web.access.viewer import AppRequest, Viewer, services_of
+from web.acting import act_on_case, command_id
+from web.answers.faults import BadBody, Fault, NotThere, fault_of
+from web.answers.rendering import is_fragment, page
+from web.forms import showing
+from web.forms.case_forms import FORMS
+from web.forms.commands import case_command
+from web.forms.fields import FormSpec, ShownError
+from web.forms.reading import read_form, read_occurred
+from web.services import Services
+from web.shown.case import Action, Identity, ShownCase, shown
+from web.texts.catalog import gettext as _
+
+FormData = Annotated[FormMultiDict, Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+
+async def build(services: Services, viewer: Viewer, case: cases.Case, identity: Identity | None = None) -> ShownCase:
+    """The case with everything its page shows."""
+    running = [task for task in seeing.tasks_of_case(services, viewer, case) if task.running]
+    return shown(
+        case,
+        services.people,
+        tasks=[seeing.card(services, viewer, task) for task in running],
+        timeline=await seeing.timeline_of(services, viewer, case),
+        actions=await actions_of(services, viewer, case),
+        reasons=await seeing.risk_reasons(services, viewer, case),
+        identity=identity,
+    )
+
+
+async def actions_of(services: Services, viewer: Viewer, case: cases.Case) -> list[Action]:
+    """What *viewer* may record now, the likely things first."""
+    if not seeing.may_act(viewer, case):
+        return []
+    folded = await services.cases.state(originator(case.id))
+    likely, open_now = seeing.next_commands(services, viewer, case, folded.state)
+    ordered = [*likely, *(slug for slug in FORMS if slug in open_now and slug not in likely)]
+    return [Action(slug, _(FORMS[slug].title), _(FORMS[slug].why), slug in likely) for slug in ordered if slug in FORMS]
+
+
+@get("/cases/{case_id:str}", include_in_schema=False)
+async def case_page(request: AppRequest, case_id: str) -> Response[Any]:
+    """The page of a case, or its region for a live update."""
+    services, viewer = services_of(request), request.user
+    case = await build(services, viewer, seeing.case_for(services, viewer, case_id))
+    template = "partials/case/body.html" if is_fragment(request) else "pages/case.html"
+    return page(request, template, case=case)
+
+
+@post("/cases/{case_id:str}/identity", include_in_schema=False, status_code=200)
+async def identity(request: AppRequest, case_id: str) -> Response[Any]:
+    """Open who the child is; that somebody looked is on record before anything is shown."""
+    services, viewer = services_of(request), request.user
+    found = seeing.case_for(services, viewer, case_id)
+    opened = await seeing.identity_of(services, viewer, found)
+    template = "partials/case/identity.html" if request.headers.get("hx-request") == "true" else "pages/case.html"
+    return page(request, template, case=await build(services, viewer, found, opened))
+
+
+@get("/cases/{case_id:str}/do/{slug:str}", include_in_schema=False)
+async def form_page(request: AppRequest, case_id: str, slug: str) -> Response[Any]:
+    """One command of a case as a form."""
+    services, viewer = services_of(request), request.user
+    case, spec = _case_and_spec(services, viewer, case_id, slug)
+    typed = await _standing(services, viewer, case, spec)
+    return _form(request, case, spec, key=services.ids.new(), typed=typed, errors=[], status=200)
+
+
+@post("/cases/{case_id:str}/do/{slug:str}", include_in_schema=False, status_code=200)
+async def act(request: AppRequest, case_id: str, slug: str, data: FormData) -> Response[Any]:
+    """Carry out one command; answer with the case, or with the form and what to correct."""
+    services, viewer = services_of(request), request.user
+    case, spec = _case_and_spec(services, viewer, case_id, slug)
+    key = str(data.get("key") or services.ids.new())
+    typed = {name: [str(value) for value in data.getall(name)] for name in data}
+    body, errors = read_form(spec, data, command_id(services, viewer, key, case.id))
+    occurred, more = read_occurred(data)
+    errors = [*errors, *more]
+    if errors or data.get("look"):
+        return _form(request, case, spec, key=key, typed=typed, errors=errors, status=422 if errors else 200)
+    version = str(data.get("version", ""))
+    expected = int(version) if spec.guarded and version.isdecimal() else None
+    try:
+        command = case_command(services, slug, body)
+        await act_on_case(
+            services,
+            viewer,
+            case.id,
+            command,
+            key=key,
+            occurred=occurred,
+            exercise=case.exercise,
+            expected_version=expected,
+        )
+    except (Refused, BadBody, VersionTaken) as error:
+        fault = fault_of(error, "")
+        fresh = seeing.case_for(services, viewer, case_id)
+        errors = [_shown_error(fault)]
+        return _form(request, fresh, spec, key=key, typed=typed, errors=errors, status=fault.status)
+    return Redirect("/cases" if slug == "leave-case" else f"/cases/{case.id}", status_code=303)
+
+
+def _shown_error(fault: Fault) -> ShownError:
+    return ShownError(fault.field, f"{fault.why} {fault.instead}")
+
+
+def _case_and_spec(services: Services, viewer: Viewer, case_id: str, slug: str) -> tuple[cases.Case, FormSpec]:
+    case = seeing.case_for(services, viewer, case_id)
+    spec = FORMS.get(slug)
+    if spec is None or not seeing.may_act(viewer, case):
+        raise NotThere
+    return case, spec
+
+
+async def _standing(services: Services, viewer: Viewer, case: cases.Case, spec: FormSpec) -> showing.Typed:
+    """What a form starts with: a correction starts with what is to be corrected."""
+    if spec.slug == "correct-identity":
+        opened = await seeing.identity_texts(services, viewer, case)
+        return {name: [text] for name, text in opened.items()}
+    if any(field.name == "country" for field in spec.fields) and viewer.country:
+        return {"country": [viewer.country.value]}
+    return {}
+
+
+def _form(
+    request: AppRequest,
+    case: cases.Case,
+    spec: FormSpec,
+    *,
+    key: str,
+    typed: showing.Typed,
+    errors: Sequence[ShownError],
+    status: int,
+) -> Response[Any]:
+    services, viewer = services_of(request), request.user
+    form = showing.shown_form(
+        spec,
+        showing.case_options(spec, case, services.people, viewer),
+        key=key,
+        version=case.version,
+        typed=typed,
+        errors=errors,
+    )
+    told = {error.field: error.message for error in errors}
+    form.fields.append(showing.occurred_field(typed, told.get("occurred_at")))
+    return page(request, "pages/case_action.html", status=status, case=case, form=form)
+
+
+HANDLERS = (case_page, identity, form_page, act)

@@ -1,0 +1,121 @@
+"""Signing in and out.
+
+Invariant: a session starts under a fresh token that nobody knew before; what was typed into a form while the old
+session ended is carried through the sign-in and shown again.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from litestar import Response, get, post
+from litestar.datastructures import Cookie, FormMultiDict
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Redirect
+
+from web.access.viewer import COOKIE, LANGUAGE_COOKIE, AppRequest, services_of
+from web.answers.rendering import page
+from web.answers.resuming import PREFIX, resumed
+from web.forms.fields import ShownError, ShownField, ShownForm
+from web.ports import Session
+from web.texts import catalog, times
+from web.texts.catalog import gettext as _
+
+FormData = Annotated[FormMultiDict, Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+
+def safe_path(text: str | None) -> str:
+    """A path of this site to go on to; the board for anything else."""
+    parts = urlsplit(text or "")
+    ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
+    if not ours or "\\" in parts.path or parts.path in ("/", "/sign-in", "/sign-out"):
+        return "/board"
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def sign_in_form(email: str = "", error: str | None = None, resume: str = "/board") -> ShownForm:
+    """The form that asks who somebody is."""
+    return ShownForm(
+        slug="sign-in",
+        title=_("Sign in"),
+        why="",
+        intro="",
+        fields=[
+            ShownField("resume", "hidden", "", value=resume),
+            ShownField("email", "email", _("E-mail address"), value=email, autocomplete="username"),
+            ShownField("password", "password", _("Password"), autocomplete="current-password"),
+        ],
+        submit=_("Sign in"),
+        version=None,
+        key="none",
+        errors=[ShownError("email", error)] if error else [],
+    )
+
+
+def session_cookie(session: Session, *, secure: bool) -> Cookie:
+    """The cookie that carries a session's token, out of reach of scripts."""
+    return Cookie(
+        key=COOKIE,
+        value=session.token,
+        max_age=int((session.expires_at - times.now()).total_seconds()),
+        httponly=True,
+        secure=secure,
+        samesite="lax",
+    )
+
+
+@get("/sign-in", include_in_schema=False)
+async def sign_in_page(request: AppRequest, resume: str | None = None) -> Response[Any]:
+    """The form to sign in; a board for who is signed in already."""
+    if request.scope.get("user") is not None:
+        return Redirect(safe_path(resume))
+    return page(request, "pages/sign_in.html", form=sign_in_form(resume=safe_path(resume)))
+
+
+@post("/sign-in", include_in_schema=False, status_code=200)
+async def sign_in(request: AppRequest, data: FormData) -> Response[Any]:
+    """Start a session under a fresh token and end the one that was there before."""
+    services = services_of(request)
+    email, resume = str(data.get("email", "")), safe_path(data.get("resume"))
+    kept = [(n.removeprefix(PREFIX), str(v)) for n, v in data.multi_items() if n.startswith(PREFIX)]
+    member = services.people.by_email(email)
+    proven = await services.credentials.verify(member.id if member else None, str(data.get("password", "")))
+    if not proven or member is None:
+        error = _("The e-mail address and the password do not belong together. Check both and try again.")
+        form = sign_in_form(email, error, resume)
+        if kept:
+            return page(request, "pages/session_expired.html", status=422, form=form, kept=resumed(resume, kept))
+        return page(request, "pages/sign_in.html", status=422, form=form)
+    before = request.cookies.get(COOKIE)
+    if before:
+        await services.sessions.end(before)
+    session = await services.sessions.start(member.id, member.agency)
+    cookie = session_cookie(session, secure=services.settings.secure_cookies)
+    if kept:
+        again = resumed(resume, kept)
+        return page(request, "pages/resume.html", cookies=[cookie], kept=again, fresh_csrf=session.csrf)
+    return Redirect(resume, cookies=[cookie], status_code=303)
+
+
+@post("/sign-out", include_in_schema=False, status_code=200)
+async def sign_out(request: AppRequest) -> Response[Any]:
+    """End the session."""
+    token = request.cookies.get(COOKIE)
+    if token:
+        await services_of(request).sessions.end(token)
+    gone = Cookie(key=COOKIE, value="", max_age=0, httponly=True, samesite="lax")
+    return Redirect("/sign-in", cookies=[gone], status_code=303)
+
+
+@get("/language/{code:str}", include_in_schema=False)
+async def language(request: AppRequest, code: str) -> Response[Any]:
+    """Remember the language a person chose, and go back to where they were."""
+    chosen = Cookie(key=LANGUAGE_COOKIE, value=catalog.choose(code, None), max_age=365 * 86_400, samesite="lax")
+    came_from = urlsplit(request.headers.get("referer", ""))
+    here = came_from.path if came_from.netloc == request.headers.get("host") else "/board"
+    return Redirect(safe_path(here), cookies=[chosen])
+
+
+HANDLERS = (sign_in_page, sign_in, sign_out, language)

@@ -1,0 +1,209 @@
+"""One task: its page, and everything that can be done with it.
+
+Invariant: whatever the answer is, it shows the task as it stands after the attempt; a lost race names the winner and
+keeps what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Annotated, Any
+
+from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
+from litestar.enums import RequestEncodingType
+from litestar.params import Body
+from litestar.response import Redirect
+
+from domain.ports import VersionTaken
+from domain.refusals import Conflict, Refused
+from domain.task.decider import originator
+from projections import board
+from projections.kept import Kept
+from web import seeing
+from web.access.viewer import AppRequest, Viewer, services_of
+from web.acting import act_on_task, command_id, last_fact
+from web.answers.faults import BadBody, Fault, NotThere, fault_of
+from web.answers.rendering import page
+from web.forms import showing, task_forms
+from web.forms.commands import task_command
+from web.forms.fields import FormSpec, ShownError, ShownForm
+from web.forms.reading import read_form
+from web.services import Services
+from web.shown.tasks import TaskCard
+from web.texts import wording
+from web.texts.catalog import gettext as _
+
+FormData = Annotated[FormMultiDict, Body(media_type=RequestEncodingType.URL_ENCODED)]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Something that had been typed."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Lost:
+    """A lost race: who was faster, with what, when."""
+
+    winner_name: str
+    winner_agency_name: str
+    did: str
+    at: datetime
+    typed: Sequence[Typed]
+
+
+def form_options(services: Services, viewer: Viewer, task: TaskCard, spec: FormSpec) -> dict[str, showing.Options]:
+    """The choices of a task's form: its outcomes, the colleagues, the other agencies of the case."""
+    options = showing.case_options(spec, seeing.case_for(services, viewer, task.case_id), services.people, viewer)
+    return {**options, "outcome": [(code, wording.code(code)) for code in task.outcomes or ("done",)]}
+
+
+def forms_of(services: Services, viewer: Viewer, task: TaskCard, refused: ShownForm | None = None) -> list[ShownForm]:
+    """The forms that make sense now; the one that was *refused* as it was typed."""
+    made = [
+        showing.shown_form(
+            spec, form_options(services, viewer, task, spec), key=services.ids.new(), version=task.version
+        )
+        for spec in task_forms.open_to(task, viewer)
+    ]
+    return [refused if refused is not None and form.slug == refused.slug else form for form in made]
+
+
+async def show(
+    request: AppRequest,
+    task: board.Task,
+    *,
+    status: int = 200,
+    refused: ShownForm | None = None,
+    lost: Lost | None = None,
+) -> Response[Any]:
+    """The page of *task*."""
+    services, viewer = services_of(request), request.user
+    shown = await _with_texts(services, viewer, task)
+    return page(
+        request,
+        "pages/task.html",
+        status=status,
+        task=shown,
+        forms=forms_of(services, viewer, shown, refused),
+        conflict=lost,
+        open=refused.slug if refused else "",
+    )
+
+
+async def _with_texts(services: Services, viewer: Viewer, task: board.Task) -> TaskCard:
+    """The task with its history, and the reason of an open hand-over, opened for who may read them."""
+    shown = seeing.card(services, viewer, task)
+    history = await seeing.task_history(services, viewer, task)
+    offer, reason = shown.hand_over, task.hand_over.reason if task.hand_over else None
+    if offer is not None and isinstance(reason, Kept):
+        offer = replace(offer, reason=await seeing.opened(services, viewer, task.case, reason))
+    return replace(shown, history=history, hand_over=offer)
+
+
+@get("/tasks/{task_id:str}", include_in_schema=False)
+async def task_page(request: AppRequest, task_id: str) -> Response[Any]:
+    """Everything about one task."""
+    return await show(request, seeing.task_for(services_of(request), request.user, task_id))
+
+
+@post("/tasks/{task_id:str}/{action:str}", include_in_schema=False, status_code=200)
+async def act(request: AppRequest, task_id: str, action: str, data: FormData) -> Response[Any]:
+    """Carry out one step; answer with the card to htmx and with a redirect to everybody else."""
+    services, viewer = services_of(request), request.user
+    task = seeing.task_for(services, viewer, task_id)
+    spec = task_forms.FORMS.get(action)
+    if spec is None:
+        raise NotThere
+    key = str(data.get("key") or services.ids.new())
+    body, errors = read_form(spec, data, command_id(services, viewer, key, task.id))
+    if action == "hand-over" and not errors:
+        body = _hand_over_target(body, viewer)
+    if errors or data.get("look"):
+        return await _again(request, task, spec, data, errors)
+    try:
+        command = task_command(action, body)
+        await act_on_task(services, viewer, task, command, key=key)
+    except (Conflict, VersionTaken) as error:
+        return await _lost(request, task, spec, data, error)
+    except (Refused, BadBody) as error:
+        return await _again(request, task, spec, data, [_shown_error(fault_of(error, ""))])
+    return await _done(request, task_id, spec)
+
+
+def _hand_over_target(body: dict[str, Any], viewer: Viewer) -> dict[str, Any]:
+    return body if body.get("to_agency") else {**body, "to_agency": viewer.agency_id}
+
+
+def _shown_error(fault: Fault) -> ShownError:
+    return ShownError(fault.field, f"{fault.why} {fault.instead}")
+
+
+async def _done(request: AppRequest, task_id: str, spec: FormSpec) -> Response[Any]:
+    services, viewer = services_of(request), request.user
+    task = seeing.task_for(services, viewer, task_id)
+    if _wants_card(request):
+        said = _("%(step)s: done.") % {"step": _(spec.title)}
+        return page(request, "partials/board/answer.html", task=seeing.card(services, viewer, task), said=said)
+    came_from_board = request.headers.get("referer", "").split("?")[0].endswith("/board")
+    return Redirect("/board" if came_from_board else f"/tasks/{task_id}", status_code=303)
+
+
+async def _again(
+    request: AppRequest, task: board.Task, spec: FormSpec, data: FormMultiDict, errors: Sequence[ShownError]
+) -> Response[Any]:
+    services, viewer = services_of(request), request.user
+    shown = seeing.card(services, viewer, task)
+    typed = {name: data.getall(name) for name in data}
+    form = showing.shown_form(
+        spec,
+        form_options(services, viewer, shown, spec),
+        key=str(data.get("key") or services.ids.new()),
+        version=task.version,
+        typed=typed,
+        errors=errors,
+    )
+    status = 422 if errors else 200
+    if _wants_card(request):
+        said = _("Please check what you entered")
+        return page(request, "partials/board/answer.html", status=status, task=shown, said=said, form=form)
+    return await show(request, task, status=status, refused=form)
+
+
+async def _lost(
+    request: AppRequest, task: board.Task, spec: FormSpec, data: FormMultiDict, error: Exception
+) -> Response[Any]:
+    services, viewer = services_of(request), request.user
+    folded = await services.tasks.state(originator(task.case, task.id))
+    newest = last_fact(folded)
+    await services.documents.reached(board.VIEW, newest.position if newest else 0)
+    fresh = seeing.task_for(services, viewer, task.id)
+    if newest is None or newest.meta.actor == viewer.member_id:
+        return await _again(request, fresh, spec, data, [_shown_error(fault_of(error, ""))])
+    labels = {field.name: _(field.label) for field in spec.fields}
+    lost = Lost(
+        winner_name=services.people.member_name(newest.meta.actor),
+        winner_agency_name=services.people.agency_name(newest.meta.agency),
+        did=wording.event(newest.name),
+        at=newest.recorded_at,
+        typed=[Typed(labels[name], str(value)) for name, value in data.multi_items() if name in labels and value],
+    )
+    if _wants_card(request):
+        shown = seeing.card(services, viewer, fresh)
+        return page(request, "partials/board/conflict.html", status=409, task=shown, conflict=lost)
+    return await show(request, fresh, status=409, lost=lost)
+
+
+def _wants_card(request: AppRequest) -> bool:
+    """Whether the answer replaces a card of a board or a case rather than the page of the task."""
+    target = request.headers.get("hx-target", "")
+    return request.headers.get("hx-request") == "true" and "#task-" in target
+
+
+HANDLERS = (task_page, act)

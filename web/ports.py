@@ -1,0 +1,96 @@
+"""What the web asks of the outside.
+
+Invariant: only shapes stand here; ``infra`` puts real parts behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from domain.privacy import Clear, Erased, Private
+from projections.views import Fact
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody is signed in. *token* is the secret in their cookie or header; stores keep its hash only."""
+
+    token: str
+    member: str
+    agency: str
+    csrf: str
+    started_at: datetime
+    expires_at: datetime
+    kind: str = "browser"
+
+
+class Sessions(Protocol):
+    """Who is signed in. A session that was ended stays ended, whatever still runs under it."""
+
+    async def start(self, member: str, agency: str, kind: str = "browser") -> Session:
+        """A new session under a fresh token."""
+
+    async def find(self, token: str, kind: str = "browser") -> Session | None:
+        """The session under *token*, unless it ended or expired."""
+
+    async def end(self, token: str) -> None:
+        """End the session under *token*; ending it twice changes nothing."""
+
+
+class Credentials(Protocol):
+    """What members prove themselves with."""
+
+    async def verify(self, member: str | None, password: str) -> bool:
+        """Whether *password* is the member's. Takes the same time for a member who does not exist (None)."""
+
+    async def set_password(self, member: str, password: str) -> None:
+        """Replace the member's password."""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a private text stands: the associated data of its seal."""
+
+    originator: str
+    event: str
+    field: str
+
+
+class Opener(Protocol):
+    """Opens private text. Every call is a consultation."""
+
+    async def open(self, texts: Sequence[tuple[Private, Place]]) -> list[Clear | Erased]:
+        """The texts in clear, or erased where the key is gone, in the same order."""
+
+
+class Consultations(Protocol):
+    """The record of who looked at what."""
+
+    async def record(self, member: str, agency: str, case: str, what: str, sitting: str) -> None:
+        """Put on record, durably, that *member* opens *what* of *case*; once for each *sitting*.
+
+        Raises a fault of the store when that cannot be done; nothing may be shown then.
+        """
+
+
+class Feed(Protocol):
+    """News of facts that the views have folded."""
+
+    def subscribe(self, listener: Callable[[int, Sequence[Fact]], None]) -> Callable[[], None]:
+        """Call *listener* with the position reached and the facts folded; returns how to stop."""
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """How the process is doing."""
+
+    ready: bool
+    store: bool
+    position: int
+    last: int
+    parked: int
+    unknown: int = 0
+
+
+HealthCheck = Callable[[], Awaitable[Health]]

@@ -1,0 +1,195 @@
+"""What a viewer sees: documents cut by the visibility rules, with private text opened where it may be.
+
+Invariant: every page, fragment and answer gets its documents through here; what does not exist and what may not be seen
+are the same :class:`NotThere`; private text is opened only after the consultation is on record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from domain.case.codes import CASE_ROLES
+from domain.case.state import Case as CaseState
+from domain.commands import likely, possible
+from domain.privacy import Clear
+from projections import board, cases, timeline, visibility
+from projections.cases import participation
+from projections.kept import Kept
+from projections.visibility import Access
+from web.access.viewer import Viewer
+from web.acting import context
+from web.answers.faults import NotThere
+from web.ports import Place
+from web.services import Services
+from web.shown.case import Identity
+from web.shown.tasks import TaskCard
+from web.shown.tasks import card as task_card
+from web.shown.timeline import Detail, Entry, erased, open_texts, shown
+from web.texts import wording
+from web.texts.times import now
+
+
+def eyes(viewer: Viewer) -> visibility.Viewer:
+    """The viewer as the visibility rules know them."""
+    return visibility.Viewer(viewer.agency_id, viewer.role, viewer.country)
+
+
+def case_for(services: Services, viewer: Viewer, case_id: str) -> cases.Case:
+    """The case as *viewer* sees it now. Raises :class:`NotThere`."""
+    case = services.documents.get(cases.VIEW, case_id)
+    if case is None or visibility.access(eyes(viewer), case.agencies) is Access.NONE:
+        raise NotThere
+    seen = visibility.case_seen(eyes(viewer), case, entries_of_case(services, case_id))
+    if seen is None:
+        raise NotThere
+    return seen
+
+
+def cases_for(services: Services, viewer: Viewer) -> list[cases.Case]:
+    """The cases that *viewer* may see, as a list may show them."""
+    found = [services.documents.get(cases.VIEW, case_id) for case_id in sorted(_case_ids(services, viewer))]
+    seen = [visibility.listed(eyes(viewer), case) for case in found if case is not None]
+    return [case for case in seen if case is not None]
+
+
+def _case_ids(services: Services, viewer: Viewer) -> set[str]:
+    where: dict[str, str | bool] = (
+        {"country": viewer.country.value}
+        if viewer.role not in CASE_ROLES and viewer.country is not None
+        else {"agency": viewer.agency_id, "joined": True}
+    )
+    return {str(row[0]) for row in services.documents.values(participation.VIEW, ("case",), where)}
+
+
+def may_hear(services: Services, viewer: Viewer, case_id: str) -> bool:
+    """Whether *viewer* may be told that something changed in a case."""
+    case = services.documents.get(cases.VIEW, case_id)
+    return case is not None and visibility.access(eyes(viewer), case.agencies) is not Access.NONE
+
+
+def may_act(viewer: Viewer, case: cases.Case) -> bool:
+    """Whether *viewer* works on the case rather than reading it."""
+    return visibility.access(eyes(viewer), case.agencies) is Access.WORK and viewer.role in CASE_ROLES
+
+
+def entries_of_case(services: Services, case_id: str) -> list[timeline.Entry]:
+    """All entries of a case, not yet cut for anybody."""
+    return services.documents.select(timeline.VIEW, {"case": case_id}, order_by=("position",))
+
+
+def task_for(services: Services, viewer: Viewer, task_id: str) -> board.Task:
+    """The task as *viewer* sees it now. Raises :class:`NotThere`."""
+    task = services.documents.get(board.VIEW, task_id)
+    case = services.documents.get(cases.VIEW, task.case) if task is not None else None
+    seen = visibility.task_seen(eyes(viewer), task, case.agencies) if task is not None and case is not None else None
+    if seen is None:
+        raise NotThere
+    return seen
+
+
+def tasks_of_case(services: Services, viewer: Viewer, case: cases.Case) -> list[board.Task]:
+    """The tasks of all agencies of *case*, as far as *viewer* may see them, the most urgent first."""
+    found = services.documents.select(board.VIEW, {"case": case.id}, order_by=("due_at",))
+    seen = [visibility.task_seen(eyes(viewer), task, case.agencies) for task in found]
+    return [task for task in seen if task is not None]
+
+
+def card(services: Services, viewer: Viewer, task: board.Task) -> TaskCard:
+    """*task* as a card, with the risk of its case."""
+    case = services.documents.get(cases.VIEW, task.case)
+    if case is None or case.risk is None:
+        return task_card(task, services.people, viewer, now())
+    return task_card(task, services.people, viewer, now(), case.risk.level)
+
+
+async def timeline_of(
+    services: Services,
+    viewer: Viewer,
+    case: cases.Case,
+    *,
+    as_known_at: datetime | None = None,
+    as_seen_by: visibility.Viewer | None = None,
+) -> list[Entry]:
+    """The timeline of *case* in words, the newest first; opening its texts is put on record first."""
+    document = services.documents.get(cases.VIEW, case.id)
+    if document is None:
+        raise NotThere
+    entries = visibility.entries_seen(
+        eyes(viewer),
+        document,
+        entries_of_case(services, case.id),
+        as_seen_by=as_seen_by,
+        as_known_at=as_known_at,
+    )
+    texts = await _open_entries(services, viewer, case.id, entries)
+    ordered = sorted(entries, key=lambda entry: (entry.occurred.at, entry.position), reverse=True)
+    return [shown(entry, services.people, texts) for entry in ordered]
+
+
+async def task_history(services: Services, viewer: Viewer, task: board.Task) -> list[Entry]:
+    """What happened to *task*, the newest first."""
+    document = services.documents.get(cases.VIEW, task.case)
+    if document is None:
+        raise NotThere
+    if visibility.access(eyes(viewer), document.agencies) is Access.NONE:
+        return []
+    own = [entry for entry in entries_of_case(services, task.case) if entry.task == task.id]
+    entries = visibility.entries_seen(eyes(viewer), document, own)
+    texts = await _open_entries(services, viewer, task.case, entries)
+    return [shown(entry, services.people, texts) for entry in reversed(entries)]
+
+
+async def _open_entries(
+    services: Services, viewer: Viewer, case_id: str, entries: Sequence[timeline.Entry]
+) -> Mapping[tuple[int, str], str]:
+    if not any(entry.private for entry in entries):
+        return {}
+    await services.consultations.record(viewer.member_id, viewer.agency_id, case_id, "timeline", viewer.session.token)
+    return await open_texts(services.opener, entries)
+
+
+async def opened(services: Services, viewer: Viewer, case_id: str, kept: Kept) -> str:
+    """One private text in clear, after its consultation is on record."""
+    await services.consultations.record(viewer.member_id, viewer.agency_id, case_id, "text", viewer.session.token)
+    texts = await services.opener.open([(kept.text, Place(kept.originator, kept.event, kept.field))])
+    return texts[0].text if isinstance(texts[0], Clear) else erased(texts[0])
+
+
+async def risk_reasons(services: Services, viewer: Viewer, case: cases.Case) -> str:
+    """Why the risk level is what it is, in clear; nothing where there is nothing to open."""
+    if case.risk is None or case.risk.reasons is None:
+        return ""
+    return await opened(services, viewer, case.id, case.risk.reasons)
+
+
+async def identity_texts(services: Services, viewer: Viewer, case: cases.Case) -> dict[str, str]:
+    """The fields of the child's identity in clear, by name, after the consultation is on record."""
+    if not case.identity:
+        return {}
+    await services.consultations.record(viewer.member_id, viewer.agency_id, case.id, "identity", viewer.session.token)
+    kept = [case.identity[name] for name in case.identity]
+    texts = await services.opener.open([(k.text, Place(k.originator, k.event, k.field)) for k in kept])
+    return {
+        name: text.text if isinstance(text, Clear) else erased(text)
+        for name, text in zip(case.identity, texts, strict=True)
+    }
+
+
+async def identity_of(services: Services, viewer: Viewer, case: cases.Case) -> Identity:
+    """Who the child is, opened."""
+    texts = await identity_texts(services, viewer, case)
+    return Identity([Detail(wording.field(name), _in_words(name, text)) for name, text in texts.items() if text])
+
+
+def _in_words(name: str, text: str) -> str:
+    return wording.code(text) if name == "sex" else text
+
+
+def next_commands(
+    services: Services, viewer: Viewer, case: cases.Case, state: CaseState
+) -> tuple[Sequence[str], Sequence[str]]:
+    """The commands that are likely to be next, and all that the state of the case allows *viewer*."""
+    circumstances = context(services, viewer, services.ids.new(), None, case.exercise)
+    allowed = possible(state, circumstances)
+    return [slug for slug in likely(state) if slug in allowed], allowed

@@ -1,0 +1,48 @@
+"""Everything the handlers work with, put together once by the composition root.
+
+Invariant: handlers receive this and nothing global.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from domain.case import commands as case_commands
+from domain.case.state import Case
+from domain.handling import Handler
+from domain.ports import Clock, Ids
+from domain.task.commands import TaskCommand
+from domain.task.state import Task
+from projections.views import Documents
+from web.live import Hub
+from web.people import People
+from web.ports import Consultations, Credentials, HealthCheck, Opener, Sessions
+
+
+@dataclass(frozen=True)
+class WebSettings:
+    """What an installation chooses about its screens."""
+
+    secure_cookies: bool = True
+    allowed_hosts: tuple[str, ...] = ()
+    demo: bool = False
+    metrics_token: str | None = None
+
+
+@dataclass(frozen=True)
+class Services:
+    """The ports and handlers behind the screens."""
+
+    cases: Handler[Case, case_commands.CaseCommand]
+    tasks: Handler[Task, TaskCommand]
+    documents: Documents
+    people: People
+    sessions: Sessions
+    credentials: Credentials
+    opener: Opener
+    consultations: Consultations
+    hub: Hub
+    clock: Clock
+    ids: Ids
+    health: HealthCheck
+    settings: WebSettings = field(default_factory=WebSettings)

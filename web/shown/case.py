@@ -1,0 +1,159 @@
+"""A case as its page shows it.
+
+Invariant: everything in here comes from the case as the viewer may see it; identity stays sealed until it was opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.codes import Country, RiskLevel
+from projections import cases
+from web.people import People
+from web.shown.tasks import TaskCard
+from web.shown.timeline import Detail, Entry
+from web.texts import wording
+from web.texts.catalog import gettext as _
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the child is, opened."""
+
+    fields: Sequence[Detail]
+    erased_on: datetime | None = None
+
+
+@dataclass(frozen=True)
+class ShownEpisode:
+    """Where a disappearance stands."""
+
+    number: int
+    status: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class ShownAgency:
+    """An agency that takes part."""
+
+    id: str
+    name: str
+    role: str
+    country: Country
+    since: datetime
+
+
+@dataclass(frozen=True)
+class ShownAlert:
+    """That an alert exists."""
+
+    kind: str
+    state: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that can be recorded now; *primary* where it is likely to be next."""
+
+    slug: str
+    title: str
+    why: str
+    primary: bool
+
+
+@dataclass(frozen=True)
+class ShownCase:
+    """A case on its page."""
+
+    id: str
+    reference: str
+    country: Country
+    status: str
+    phase: str
+    risk: RiskLevel
+    risk_reasons: Sequence[str]
+    lead_name: str
+    lead_offered_to: str
+    agencies: Sequence[ShownAgency]
+    identity: Identity | None
+    episode: ShownEpisode | None
+    alerts: Sequence[ShownAlert]
+    tasks: Sequence[TaskCard]
+    timeline: Sequence[Entry]
+    actions: Sequence[Action]
+    exercise: str | None
+    version: int
+
+
+EPISODE_STATUS = {
+    "absent": lambda: _("absence noticed, not reported"),
+    "refused": lambda: _("report refused"),
+    "reported": lambda: _("reported to the police"),
+    "located": lambda: _("located"),
+    "resolved": lambda: _("absence ended"),
+    "closed": lambda: _("closed"),
+}
+
+ALERT_STATE = {
+    "requested": lambda: _("requested"),
+    "issued": lambda: _("issued"),
+    "withdrawn": lambda: _("withdrawn"),
+}
+
+
+def shown(
+    case: cases.Case,
+    people: People,
+    *,
+    tasks: Sequence[TaskCard],
+    timeline: Sequence[Entry],
+    actions: Sequence[Action],
+    reasons: str,
+    identity: Identity | None,
+) -> ShownCase:
+    """*case* with names, its running *tasks*, its *timeline*, and what may be recorded next."""
+    return ShownCase(
+        id=case.id,
+        reference=case.reference,
+        country=case.country,
+        status=case.status,
+        phase=case.phase,
+        risk=case.risk.level if case.risk else RiskLevel.UNKNOWN,
+        risk_reasons=_reasons(case, reasons),
+        lead_name=people.agency_name(case.lead),
+        lead_offered_to=people.agency_name(case.lead_offer.to_agency) if case.lead_offer else "",
+        agencies=[
+            ShownAgency(m.agency, people.agency_name(m.agency), wording.code(m.role), m.country, m.since)
+            for m in case.taking_part
+        ],
+        identity=identity,
+        episode=_episode(case.episode),
+        alerts=[_alert(alert, people) for alert in case.alerts],
+        tasks=tasks,
+        timeline=timeline,
+        actions=actions,
+        exercise=case.exercise,
+        version=case.version,
+    )
+
+
+def _reasons(case: cases.Case, opened: str) -> list[str]:
+    if case.risk is None:
+        return []
+    known = [wording.code(code) for code in case.risk.indicators]
+    unknown = [_("Not known: %(what)s") % {"what": wording.code(code)} for code in case.risk.unknowns]
+    return [*known, *unknown, *([opened] if opened else [])]
+
+
+def _episode(episode: cases.Episode | None) -> ShownEpisode | None:
+    return None if episode is None else ShownEpisode(episode.number, EPISODE_STATUS[episode.status](), episode.since)
+
+
+def _alert(alert: cases.Alert, people: People) -> ShownAlert:
+    by = people.agency_name(alert.of_agency)
+    return ShownAlert(wording.code(alert.kind), ALERT_STATE[alert.state](), by, alert.at)

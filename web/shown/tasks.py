@@ -1,0 +1,184 @@
+"""A task as a card shows it, and a board as its agency works through it.
+
+Invariant: the order is by what needs somebody first; a card says everything that is needed to decide who takes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.codes import Country, RiskLevel, Role, Urgency
+from projections import board, cases
+from projections.urgency import urgency
+from web.access.viewer import Viewer
+from web.people import People
+from web.services import Services
+from web.shown.timeline import Entry
+from web.texts.catalog import gettext as _
+from web.texts.catalog import mark
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has claimed a task."""
+
+    member_id: str
+    name: str
+    agency_name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """An offer that waits for an answer; *reason* is empty where it was not opened."""
+
+    to_agency_id: str
+    to_agency_name: str
+    to_member_id: str | None
+    to_name: str
+    offered_by_name: str
+    reason: str
+    at: datetime
+    mine: bool
+
+
+@dataclass(frozen=True)
+class TaskCard:
+    """A task with names."""
+
+    id: str
+    case_id: str
+    reference: str
+    agency_id: str
+    agency_name: str
+    role: Role
+    country: Country | None
+    code: str
+    title: str
+    state: str
+    due_at: datetime | None
+    acknowledge_by: datetime | None
+    opened_at: datetime
+    completed_at: datetime | None
+    overdue: bool
+    escalated: int
+    urgency: Urgency
+    risk: RiskLevel
+    claimed_by: Holder | None
+    hand_over: HandOver | None
+    outcome: str | None
+    outcomes: tuple[str, ...]
+    source: str | None
+    mark: str | None
+    exercise: str | None
+    version: int
+    mine: bool
+    unacknowledged: bool
+    history: Sequence[Entry] = ()
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tasks that are about as urgent."""
+
+    key: str
+    title: str
+    tasks: Sequence[TaskCard]
+
+
+def card(
+    task: board.Task, people: People, viewer: Viewer, now: datetime, risk: RiskLevel = RiskLevel.UNKNOWN
+) -> TaskCard:
+    """*task* as *viewer* sees it at *now*."""
+    return TaskCard(
+        id=task.id,
+        case_id=task.case,
+        reference=task.reference,
+        agency_id=task.agency,
+        agency_name=people.agency_name(task.agency),
+        role=task.role,
+        country=task.country,
+        code=task.code,
+        title=_(task.title),
+        state=task.state,
+        due_at=task.due_at,
+        acknowledge_by=task.acknowledge_by,
+        opened_at=task.opened_at,
+        completed_at=task.ended_at,
+        overdue=task.overdue or (task.running and task.due_at is not None and task.due_at < now),
+        escalated=task.escalated,
+        urgency=urgency(task, now, risk),
+        risk=risk,
+        claimed_by=_holder(task, people),
+        hand_over=_hand_over(task, people, viewer),
+        outcome=task.outcome,
+        outcomes=task.outcomes,
+        source=task.source,
+        mark=task.mark,
+        exercise=task.exercise,
+        version=task.version,
+        mine=task.claimed_by is not None and task.claimed_by.member == viewer.member_id,
+        unacknowledged=task.state == "open",
+    )
+
+
+def _holder(task: board.Task, people: People) -> Holder | None:
+    claim = task.claimed_by
+    if claim is None:
+        return None
+    return Holder(claim.member, people.member_name(claim.member), people.agency_name(claim.agency), claim.at)
+
+
+def _hand_over(task: board.Task, people: People, viewer: Viewer) -> HandOver | None:
+    offer = task.hand_over
+    if offer is None:
+        return None
+    return HandOver(
+        to_agency_id=offer.to_agency,
+        to_agency_name=people.agency_name(offer.to_agency),
+        to_member_id=offer.to_member,
+        to_name=people.member_name(offer.to_member),
+        offered_by_name=people.member_name(offer.offered_by),
+        reason="",
+        at=offer.at,
+        mine=offer.to_agency == viewer.agency_id and offer.to_member in (None, viewer.member_id),
+    )
+
+
+def risks(services: Services, tasks: Iterable[board.Task]) -> Mapping[str, RiskLevel]:
+    """The risk level of each case that *tasks* belong to."""
+    wanted = {task.case for task in tasks}
+    rows = services.documents.values(cases.VIEW, ("key", "risk"), {"key": tuple(wanted)}) if wanted else []
+    return {str(key): RiskLevel(str(level)) if level else RiskLevel.UNKNOWN for key, level in rows}
+
+
+GROUPS: tuple[tuple[str, str], ...] = (
+    ("offered", mark("Offered to you")),
+    ("critical", mark("Critically overdue")),
+    ("overdue", mark("Overdue")),
+    ("soon", mark("Due soon")),
+    ("later", mark("Later")),
+)
+
+
+def grouped(cards: Sequence[TaskCard], viewer: Viewer) -> list[Group]:
+    """The running *cards* in groups, each ordered by deadline; a group without cards is left out."""
+    titles = {key: _(title) for key, title in GROUPS}
+    sorted_cards = sorted(cards, key=lambda c: (c.due_at is None, c.due_at or c.opened_at))
+    groups = []
+    for key, title in titles.items():
+        chosen = [c for c in sorted_cards if _group_of(c, viewer) == key]
+        if chosen:
+            groups.append(Group(key, title, chosen))
+    return groups
+
+
+def _group_of(shown: TaskCard, viewer: Viewer) -> str:
+    offered = shown.hand_over is not None and shown.hand_over.mine and shown.agency_id != viewer.agency_id
+    return "offered" if offered else shown.urgency.value
+
+
+RECENT = timedelta(hours=24)
+"""How long a finished task stays on the board."""

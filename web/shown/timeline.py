@@ -1,0 +1,115 @@
+"""A fact as a timeline entry: what happened in words, who, when, how late it was recorded, its private text opened.
+
+Invariant: only texts that the visibility rules let through are opened, all of them in one consultation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.codes import Country
+from domain.privacy import Clear, Erased
+from projections import timeline
+from web.people import People
+from web.ports import Opener, Place
+from web.texts import wording
+from web.texts.catalog import gettext as _
+from web.texts.times import when
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One field of a fact, with its label."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A fact in words."""
+
+    position: int
+    event: str
+    title: str
+    summary: str
+    happened_at: datetime
+    happened_until: datetime | None
+    approximate: bool
+    recorded_at: datetime
+    late: timedelta | None
+    agency_name: str
+    country: Country | None
+    actor_name: str
+    audience: str
+    details: Sequence[Detail]
+    unknown: bool
+    version: int
+    task: str | None
+
+
+def erased(text: Erased) -> str:
+    """What stands where a private text was."""
+    return _("erased on %(day)s") % {"day": when(text.on, "date")} if text.on else _("erased")
+
+
+async def open_texts(opener: Opener, entries: Sequence[timeline.Entry]) -> Mapping[tuple[int, str], str]:
+    """The private texts of *entries* in clear, by position and field."""
+    wanted = [(entry, field) for entry in entries for field in entry.private]
+    kept = [entry.kept(field) for entry, field in wanted]
+    opened = await opener.open([(k.text, Place(k.originator, k.event, k.field)) for k in kept])
+    texts = [text.text if isinstance(text, Clear) else erased(text) for text in opened]
+    return {(entry.position, field): text for (entry, field), text in zip(wanted, texts, strict=True)}
+
+
+def shown(entry: timeline.Entry, people: People, texts: Mapping[tuple[int, str], str]) -> Entry:
+    """*entry* in words, with its private *texts* where they were opened."""
+    agency = people.agency(entry.agency)
+    ended = entry.occurred.until or entry.occurred.at
+    return Entry(
+        position=entry.position,
+        event=entry.name,
+        title=_("A fact of a kind this version does not know") if entry.unknown else wording.event(entry.name),
+        summary=(entry.codes.get("title") and _(str(entry.codes["title"]))) or "",
+        happened_at=entry.occurred.at,
+        happened_until=entry.occurred.until,
+        approximate=entry.occurred.approximate,
+        recorded_at=entry.recorded_at,
+        late=entry.recorded_at - ended if entry.late else None,
+        agency_name="Lantern" if agency is None and entry.agency == "lantern" else people.agency_name(entry.agency),
+        country=agency.country if agency else None,
+        actor_name=people.member_name(entry.actor),
+        audience=entry.audience.kind.value,
+        details=_details(entry, people, texts),
+        unknown=entry.unknown,
+        version=entry.version,
+        task=entry.task,
+    )
+
+
+def _details(entry: timeline.Entry, people: People, texts: Mapping[tuple[int, str], str]) -> list[Detail]:
+    shown_codes = [
+        Detail(wording.field(name), _code(name, value, people))
+        for name, value in entry.codes.items()
+        if name not in wording.HIDDEN and value not in (None, "", [], ())
+    ]
+    opened = [
+        Detail(wording.field(name), texts[entry.position, name])
+        for name in entry.private
+        if texts.get((entry.position, name))
+    ]
+    return [*shown_codes, *opened]
+
+
+def _code(name: str, value: object, people: People) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_code(name, each, people) for each in value)
+    if name in wording.AGENCIES:
+        return people.agency_name(str(value))
+    if name in wording.MEMBERS:
+        return people.member_name(str(value))
+    if name in wording.MOMENTS:
+        return when(datetime.fromisoformat(str(value)), "full")
+    return wording.code(str(value))

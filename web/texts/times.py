@@ -1,0 +1,102 @@
+"""Times as people read them: in their agency's zone, in words where that is shorter.
+
+Invariant: what is stored and compared is UTC; the zone enters here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+from web.texts.catalog import gettext as _
+from web.texts.catalog import language
+
+_UTC = ZoneInfo("UTC")
+_zone: ContextVar[ZoneInfo] = ContextVar("zone", default=_UTC)
+_now: ContextVar[datetime] = ContextVar("now", default=datetime(1970, 1, 1, tzinfo=UTC))
+
+LOCAL = "%Y-%m-%dT%H:%M"
+"""The form of a ``datetime-local`` field."""
+
+
+def use(zone: str, now: datetime) -> None:
+    """Show times of the current request in *zone*, as seen at *now*."""
+    _zone.set(ZoneInfo(zone))
+    _now.set(now)
+
+
+def zone() -> ZoneInfo:
+    """The zone of the current request."""
+    return _zone.get()
+
+
+def now() -> datetime:
+    """The moment the current request is answered for."""
+    return _now.get()
+
+
+PATTERNS = {"full": "EEEE d MMMM y HH:mm", "date": "d MMM y", "time": "HH:mm", "day": "d MMM HH:mm"}
+
+
+def when(moment: datetime | None, form: str = "full") -> str:
+    """A moment in the reader's zone: *full*, *date*, *time*, *day*, or *short* (the time today, else with its day)."""
+    if moment is None:
+        return ""
+    local, here = moment.astimezone(_zone.get()), _now.get().astimezone(_zone.get())
+    if form == "short":
+        form = "time" if local.date() == here.date() else "day"
+    return format_datetime(local.replace(tzinfo=None), PATTERNS[form], locale=language())
+
+
+def day(moment: datetime | None) -> str:
+    """The day of a moment."""
+    return "" if moment is None else format_date(moment.astimezone(_zone.get()).date(), "EEEE d MMMM", language())
+
+
+def duration(span: timedelta | None) -> str:
+    """A span in its two largest units: 3 d 4 h, 2 h 12 min, 36 min."""
+    if span is None:
+        return ""
+    minutes = int(abs(span).total_seconds() // 60)
+    days, hours, rest = minutes // 1440, minutes % 1440 // 60, minutes % 60
+    if days:
+        return (
+            _("%(days)s d %(hours)s h") % {"days": days, "hours": hours} if hours else _("%(days)s d") % {"days": days}
+        )
+    if hours:
+        text = _("%(hours)s h %(minutes)s min") if rest else _("%(hours)s h")
+        return text % {"hours": hours, "minutes": rest}
+    return _("%(minutes)s min") % {"minutes": rest}
+
+
+def due(moment: datetime | None) -> str:
+    """How a deadline stands: overdue by, or due in."""
+    if moment is None:
+        return _("No deadline")
+    left = moment - _now.get()
+    if left < timedelta(0):
+        return _("Overdue %(span)s") % {"span": duration(left)}
+    return _("Due in %(span)s") % {"span": duration(left)}
+
+
+def ago(moment: datetime | None) -> str:
+    """How long ago a moment was."""
+    if moment is None:
+        return ""
+    span = _now.get() - moment
+    return _("just now") if span < timedelta(minutes=1) else _("%(span)s ago") % {"span": duration(span)}
+
+
+def to_local(moment: datetime | None) -> str:
+    """A moment as a ``datetime-local`` field holds it."""
+    return "" if moment is None else moment.astimezone(_zone.get()).strftime(LOCAL)
+
+
+def from_local(text: str) -> datetime:
+    """The moment that a ``datetime-local`` field means in the reader's zone. Raises :class:`ValueError`."""
+    parsed = datetime.fromisoformat(text)
+    aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=_zone.get())
+    return aware.astimezone(UTC)

@@ -1,0 +1,29 @@
+"""Words for what is stored as a name or a code.
+
+Invariant: every registered event and every code of the domain has its words; a test compares. What a newer version
+stored and this one does not know is shown by its code.
+"""
+
+from __future__ import annotations
+
+from web.texts.catalog import gettext
+from web.texts.wording.codes import CODES
+from web.texts.wording.events import EVENTS
+from web.texts.wording.fields import AGENCIES, FIELDS, HIDDEN, MEMBERS, MOMENTS
+
+__all__ = ["AGENCIES", "CODES", "EVENTS", "FIELDS", "HIDDEN", "MEMBERS", "MOMENTS", "code", "event", "field"]
+
+
+def event(name: str) -> str:
+    """The words for an event."""
+    return gettext(EVENTS.get(name, name))
+
+
+def field(name: str) -> str:
+    """The label of a field of an event."""
+    return gettext(FIELDS.get(name, name.replace("_", " ").capitalize()))
+
+
+def code(value: str) -> str:
+    """The words for a code; a value that is no code stays as it is."""
+    return gettext(CODES.get(value, value))
