@@ -7,7 +7,7 @@ command must name.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace
@@ -17,17 +17,6 @@ from domain.envelope import Audience, PlaybookRef, task_of
 from domain.task import events as e
 from projections.kept import Kept, keep
 from projections.views import Document, Fact, View, moment
-
-ESCALATE_EVERY = timedelta(hours=1)
-"""[D] How long each step of the escalation waits for an answer; the first comes when the task is due."""
-
-
-class Deadline(msgspec.Struct, frozen=True):
-    """At this moment a task is *what*: ``unacknowledged``, ``overdue``, or to ``escalate`` to *step*."""
-
-    what: str
-    at: datetime
-    step: int | None = None
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -94,10 +83,8 @@ def keys(fact: Fact) -> Sequence[str]:
 def evolve(task: Task | None, fact: Fact) -> Task | None:
     """The task after *fact*; what it does not know changes the version only."""
     event = fact.event
-    if isinstance(event, e.TaskOpened):
-        return _opened(event, fact)
     if task is None:
-        return None
+        return _opened(event, fact) if isinstance(event, e.TaskOpened) else None
     if not task.running:
         return _ended(task, fact)
     match event:
@@ -184,24 +171,6 @@ def _ended(task: Task, fact: Fact) -> Task:
     )
 
 
-def deadlines(task: Task) -> tuple[Deadline, ...]:
-    """What happens to a running *task* unless somebody acts, earliest first."""
-    if not task.running:
-        return ()
-    found, step = [], task.escalated + 1
-    if task.acknowledge_by is not None and not task.acknowledged and step == 1 and task.escalate_to:
-        found.append(Deadline("unacknowledged", task.acknowledge_by, 1))
-    if task.due_at is not None and not task.overdue:
-        found.append(Deadline("overdue", task.due_at))
-    if task.due_at is not None and step <= len(task.escalate_to):
-        found.append(Deadline("escalate", task.due_at + task.escalated * ESCALATE_EVERY, step))
-    return tuple(sorted(found, key=lambda deadline: deadline.at))
-
-
-def _next(task: Task) -> int | None:
-    return next((moment(deadline.at) for deadline in deadlines(task)), None)
-
-
 def _due(task: Task) -> int | None:
     return None if task.due_at is None else moment(task.due_at)
 
@@ -220,7 +189,6 @@ VIEW: View[Task] = View(
         "state": lambda task: task.state,
         "running": lambda task: task.running,
         "due_at": _due,
-        "next_at": _next,
         "ended_at": lambda task: None if task.ended_at is None else moment(task.ended_at),
     },
     indexes=(
@@ -228,7 +196,6 @@ VIEW: View[Task] = View(
         ("agency", "ended_at"),
         ("offered_to", "running"),
         ("case",),
-        ("next_at",),
         ("holder", "running"),
     ),
 )

@@ -48,17 +48,8 @@ def keys(fact: Fact) -> Sequence[str]:
 def evolve(agency: Agency | None, fact: Fact) -> Agency | None:
     """The agency after *fact*; what it does not know changes the version only."""
     event = fact.event
-    if isinstance(event, e.AgencyRegistered):
-        return Agency(
-            id=event.agency,
-            name=event.name,
-            role=event.role,
-            country=event.country,
-            zone=event.zone,
-            version=fact.version,
-        )
     if agency is None:
-        return None
+        return _registered(event, fact) if isinstance(event, e.AgencyRegistered) else None
     agency = replace(agency, version=fact.version)
     match event:
         case e.MemberAdded():
@@ -69,6 +60,17 @@ def evolve(agency: Agency | None, fact: Fact) -> Agency | None:
             return _suspend(agency, member, suspended=False)
         case _:
             return agency
+
+
+def _registered(event: e.AgencyRegistered, fact: Fact) -> Agency:
+    return Agency(
+        id=event.agency,
+        name=event.name,
+        role=event.role,
+        country=event.country,
+        zone=event.zone,
+        version=fact.version,
+    )
 
 
 def _member(event: e.MemberAdded, fact: Fact) -> Member:

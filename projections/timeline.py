@@ -94,7 +94,7 @@ def _fields(event: Event) -> tuple[dict[str, Any], dict[str, Closed]]:
             text = closed(value)
             if text is not None:
                 private[field] = text
-        elif value is not None:
+        else:
             codes[field] = value if type(value) is str else msgspec.to_builtins(value)
     return codes, private
 

@@ -70,6 +70,16 @@ class LeadOffer(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A police agency was told, and *refused* to take the report if it did."""
+
+    to_agency: str
+    by_agency: str
+    channel: Channel
+    at: datetime
+    refused: ReportRefusal | None = None
+
+
 class Episode(msgspec.Struct, frozen=True, kw_only=True):
     """The newest disappearance. *status* is absent, refused, reported, located, resolved or closed."""
 
@@ -80,12 +90,7 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
     country: Country
     last_seen_at: datetime | None = None
     last_seen_place: Kept | None = None
-    reported_to: str | None = None
-    reported_by: str | None = None
-    reported_at: datetime | None = None
-    channel: Channel | None = None
-    refused_by: str | None = None
-    refused_because: ReportRefusal | None = None
+    reports: tuple[Report, ...] = ()
     located_at: datetime | None = None
     located_in: Country | None = None
     located_how: Located | None = None

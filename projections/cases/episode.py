@@ -10,7 +10,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from domain.case import events as e
-from projections.cases.document import Case, Episode
+from projections.cases.document import Case, Episode, Report
 from projections.kept import keep
 from projections.views import Fact
 
@@ -41,31 +41,52 @@ def _begun(case: Case, event: e.AbsenceNoticed, fact: Fact) -> Case:
 
 def _after(newest: Episode, event: e.EpisodeEvent, fact: Fact) -> Episode:
     at = fact.meta.occurred_at.at
+    over = newest.status in {"resolved", "closed"}
     match event:
         case e.AbsenceNoticed():
             return newest
-        case e.AbsenceResolved():
-            return replace(newest, status="resolved", ended_at=at)
-        case e.DisappearanceReported(to_agency=to, by_agency=by, channel=channel):
-            reported = replace(newest, reported_to=to, reported_by=by, reported_at=at, channel=channel)
-            return reported if newest.status == "located" else replace(reported, status="reported")
-        case e.DisappearanceReportRefused(agency=agency, reason=reason):
-            return replace(newest, status="refused", refused_by=agency, refused_because=reason)
+        case e.DisappearanceReported() | e.DisappearanceReportRefused():
+            return _reported(newest, event, fact)
         case e.ChildLocated():
             return _located(newest, event, fact)
         case e.SafeAndWellChecked(result=result):
-            return replace(newest, checked=result, checked_at=at)
+            return replace(newest, checked=result, checked_at=at) if newest.status == "located" else newest
+        case e.AbsenceResolved():
+            return newest if over else replace(newest, status="resolved", ended_at=at)
         case e.EpisodeClosed(outcome=outcome):
-            return replace(newest, status="closed", ended_at=at, outcome=outcome)
+            return newest if over else replace(newest, status="closed", ended_at=at, outcome=outcome)
         case e.EpisodeReopened():
-            return _reopened(newest)
+            return _searching(_not_located(newest))
         case _:
             assert_never(event)
 
 
+def _reported(newest: Episode, event: e.DisappearanceReported | e.DisappearanceReportRefused, fact: Fact) -> Episode:
+    if newest.phase != "missing":
+        return newest
+    if isinstance(event, e.DisappearanceReportRefused):
+        changed = tuple(
+            replace(report, refused=event.reason) if report.to_agency == event.agency else report
+            for report in newest.reports
+        )
+        return _searching(replace(newest, reports=changed))
+    told = Report(
+        to_agency=event.to_agency, by_agency=event.by_agency, channel=event.channel, at=fact.meta.occurred_at.at
+    )
+    others = tuple(report for report in newest.reports if report.to_agency != event.to_agency)
+    return _searching(replace(newest, reports=(*others, told)))
+
+
+def _searching(newest: Episode) -> Episode:
+    if not newest.reports:
+        return replace(newest, status="absent")
+    taken = any(report.refused is None for report in newest.reports)
+    return replace(newest, status="reported" if taken else "refused")
+
+
 def _located(newest: Episode, event: e.ChildLocated, fact: Fact) -> Episode:
     return replace(
-        newest,
+        _not_located(newest),
         status="located",
         located_at=fact.meta.occurred_at.at,
         located_in=event.country,
@@ -74,10 +95,9 @@ def _located(newest: Episode, event: e.ChildLocated, fact: Fact) -> Episode:
     )
 
 
-def _reopened(newest: Episode) -> Episode:
+def _not_located(newest: Episode) -> Episode:
     return replace(
         newest,
-        status="absent" if newest.reported_at is None else "reported",
         located_at=None,
         located_in=None,
         located_how=None,

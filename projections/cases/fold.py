@@ -35,10 +35,8 @@ def evolve(case: Case | None, fact: Fact) -> Case | None:
 def learn(case: Case | None, fact: Fact) -> Case | None:
     """The case after *fact*, for somebody who may see it."""
     event = fact.event
-    if isinstance(event, e.CaseOpened):
-        return _opened(event, fact)
     if case is None:
-        return None
+        return _opened(event, fact) if isinstance(event, e.CaseOpened) else None
     case = replace(_takes_part(case, fact), version=fact.version, last_activity=fact.recorded_at)
     return _part(case, event, fact) if isinstance(event, e.CaseEvent) else case
 
