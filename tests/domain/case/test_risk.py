@@ -1,0 +1,192 @@
+"""The risk level: one person raises it, two lower it."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.case.commands import AssessRisk, ConfirmLowerRisk, DeclineLowerRisk, LowerRisk, RaiseRisk
+from domain.case.events import RiskAssessed, RiskLowered, RiskLoweringDeclined, RiskLoweringProposed, RiskRaised
+from domain.case.risk import refusals as r
+from domain.case.risk.indicators import WORRYING, Indicator
+from domain.codes import RiskLevel
+from domain.privacy import Clear
+from domain.refusals import ReasonNeeded
+from tests.domain.case.stories import TOGETHER, case
+from tests.domain.cast import CARER, GUARDIAN, NIGHT_CARER, POLICE
+
+HIGH, MEDIUM, LOW, UNKNOWN = RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW, RiskLevel.UNKNOWN
+
+
+def assessed(level: RiskLevel, *indicators: Indicator) -> RiskAssessed:
+    return RiskAssessed(level=level, indicators=indicators)
+
+
+LOWER = LowerRisk(level=LOW, reason="Her aunt has called")
+PROPOSED = RiskLoweringProposed(level=LOW, reason=Clear("Her aunt has called"), by=POLICE.member)
+CONFIRM = ConfirmLowerRisk(level=LOW)
+LOWERED = RiskLowered(level=LOW, proposed_by=POLICE.member, confirmed_by=GUARDIAN.member)
+DECLINE = DeclineLowerRisk(reason="Nobody has checked who called")
+DECLINED = RiskLoweringDeclined(
+    level=LOW,
+    reason=Clear("Nobody has checked who called"),
+    proposed_by=POLICE.member,
+    declined_by=GUARDIAN.member,
+)
+
+
+def test_a_person_assesses_the_risk_and_what_is_not_known_is_kept() -> None:
+    command = AssessRisk(
+        level=MEDIUM, indicators=(Indicator.NO_GUARDIAN,), unknowns=(Indicator.DEBT,), reasons="No guardian yet"
+    )
+    fact = RiskAssessed(
+        level=MEDIUM,
+        indicators=(Indicator.NO_GUARDIAN,),
+        unknowns=(Indicator.DEBT,),
+        reasons=Clear("No guardian yet"),
+    )
+
+    assert case.given(*TOGETHER).when(command, by=POLICE).then(fact).risk.level is MEDIUM
+    case.given(*TOGETHER, fact).when(command, by=POLICE).then_nothing_happened()
+
+
+def test_an_assessment_after_the_level_was_raised_at_that_level_is_a_new_one() -> None:
+    raised = RiskRaised(level=HIGH, reason=Clear("-"))
+    command = AssessRisk(level=HIGH)
+
+    case.given(*TOGETHER, assessed(LOW), raised).when(command, by=POLICE).then(assessed(HIGH))
+
+
+@pytest.mark.parametrize("sign", sorted(WORRYING))
+def test_one_worrying_sign_means_high(sign: Indicator) -> None:
+    medium = AssessRisk(level=MEDIUM, indicators=(sign,))
+
+    case.given(*TOGETHER).when(medium, by=POLICE).then_refused(r.WorryingMeansHigh, "level")
+    case.given(*TOGETHER).when(AssessRisk(level=HIGH, indicators=(sign,)), by=POLICE).then(assessed(HIGH, sign))
+
+
+def test_a_worrying_sign_that_two_people_weighed_means_high_no_more() -> None:
+    events = (*TOGETHER, assessed(HIGH, Indicator.UNDER_13), PROPOSED, LOWERED)
+
+    known = AssessRisk(level=LOW, indicators=(Indicator.UNDER_13, Indicator.DEBT))
+    case.given(*events).when(known, by=POLICE).then(assessed(LOW, Indicator.UNDER_13, Indicator.DEBT))
+    new = AssessRisk(level=LOW, indicators=(Indicator.UNDER_13, Indicator.TRAFFICKING))
+    case.given(*events).when(new, by=POLICE).then_refused(r.WorryingMeansHigh, "level")
+
+
+def test_lowering_before_any_assessment_weighs_no_sign() -> None:
+    raised = RiskRaised(level=HIGH, reason=Clear("-"))
+    sign = AssessRisk(level=LOW, indicators=(Indicator.SUICIDAL,))
+
+    case.given(*TOGETHER, raised, PROPOSED, LOWERED).when(sign, by=POLICE).then_refused(r.WorryingMeansHigh, "level")
+
+
+def test_an_assessment_does_not_lower_the_level() -> None:
+    case.given(*TOGETHER, assessed(HIGH)).when(AssessRisk(level=LOW), by=POLICE).then_refused(
+        r.LoweringNeedsTwo, "level"
+    )
+
+
+def test_unknown_is_no_level_to_stand_for() -> None:
+    case.given(*TOGETHER).when(AssessRisk(level=UNKNOWN), by=POLICE).then_refused(r.LevelNeeded, "level")
+    case.given(*TOGETHER).when(RaiseRisk(level=UNKNOWN, reason="?"), by=POLICE).then_refused(r.LevelNeeded, "level")
+
+
+def test_a_sign_is_not_seen_and_unknown_at_once() -> None:
+    command = AssessRisk(level=HIGH, indicators=(Indicator.DEBT,), unknowns=(Indicator.DEBT,))
+
+    case.given(*TOGETHER).when(command, by=POLICE).then_refused(r.SeenAndUnknown, "unknowns")
+
+
+def test_one_person_raises_the_level_with_a_reason() -> None:
+    command = RaiseRisk(level=HIGH, reason="Seen with an older man")
+    fact = RiskRaised(level=HIGH, reason=Clear("Seen with an older man"))
+
+    assert case.given(*TOGETHER, assessed(LOW)).when(command, by=CARER).then(fact).risk.level is HIGH
+    case.given(*TOGETHER).when(RaiseRisk(level=HIGH, reason=""), by=CARER).then_refused(ReasonNeeded, "reason")
+
+
+def test_raising_to_the_same_level_changes_nothing() -> None:
+    case.given(*TOGETHER, assessed(HIGH)).when(RaiseRisk(level=HIGH, reason="?"), by=CARER).then_nothing_happened()
+
+
+def test_raising_does_not_go_down() -> None:
+    case.given(*TOGETHER, assessed(HIGH)).when(RaiseRisk(level=LOW, reason="?"), by=CARER).then_refused(
+        r.NotHigher, "level"
+    )
+
+
+def test_a_proposal_to_lower_the_level_leaves_it_as_it_is() -> None:
+    story = case.given(*TOGETHER, assessed(HIGH)).when(LOWER, by=POLICE)
+
+    assert story.then(PROPOSED).risk.level is HIGH
+    story.when(LOWER, by=POLICE).then_nothing_happened()
+
+
+def test_a_second_person_of_any_agency_confirms_the_lower_level() -> None:
+    proposed = case.given(*TOGETHER, assessed(HIGH), PROPOSED)
+
+    assert proposed.when(CONFIRM, by=GUARDIAN).then(LOWERED).risk.level is LOW
+    proposed.when(CONFIRM, by=GUARDIAN).when(CONFIRM, by=GUARDIAN).then_nothing_happened()
+
+
+def test_a_colleague_of_the_same_agency_is_a_second_person() -> None:
+    proposed = RiskLoweringProposed(level=LOW, reason=Clear("-"), by=CARER.member)
+    lowered = RiskLowered(level=LOW, proposed_by=CARER.member, confirmed_by=NIGHT_CARER.member)
+
+    case.given(*TOGETHER, assessed(HIGH), proposed).when(CONFIRM, by=NIGHT_CARER).then(lowered)
+
+
+def test_nobody_confirms_what_they_proposed() -> None:
+    case.given(*TOGETHER, assessed(HIGH), PROPOSED).when(CONFIRM, by=POLICE).then_refused(r.SecondPersonNeeded)
+
+
+def test_what_is_confirmed_is_what_was_read() -> None:
+    other = ConfirmLowerRisk(level=MEDIUM)
+
+    case.given(*TOGETHER, assessed(HIGH), PROPOSED).when(other, by=GUARDIAN).then_refused(r.OtherLevelProposed, "level")
+
+
+def test_a_second_person_declines_with_a_reason_and_the_level_stays() -> None:
+    story = case.given(*TOGETHER, assessed(HIGH), PROPOSED).when(DECLINE, by=GUARDIAN)
+
+    assert story.then(DECLINED).risk.level is HIGH
+    story.when(DECLINE, by=GUARDIAN).then_nothing_happened()
+    blank = DeclineLowerRisk(reason=" ")
+    case.given(*TOGETHER, assessed(HIGH), PROPOSED).when(blank, by=GUARDIAN).then_refused(ReasonNeeded, "reason")
+
+
+def test_without_a_proposal_there_is_nothing_to_confirm_or_decline() -> None:
+    high = case.given(*TOGETHER, assessed(HIGH))
+
+    high.when(CONFIRM, by=GUARDIAN).then_refused(r.NothingProposed)
+    high.when(DECLINE, by=GUARDIAN).then_refused(r.NothingProposed)
+
+
+def test_whoever_is_late_hears_that_the_proposal_was_answered() -> None:
+    case.given(*TOGETHER, assessed(HIGH), PROPOSED, LOWERED).when(CONFIRM, by=CARER).then_refused(r.NothingProposed)
+    case.given(*TOGETHER, assessed(HIGH), PROPOSED, DECLINED).when(DECLINE, by=CARER).then_refused(r.NothingProposed)
+
+
+def test_raising_takes_an_open_proposal_away() -> None:
+    raised = RiskRaised(level=HIGH, reason=Clear("-"))
+
+    case.given(*TOGETHER, assessed(MEDIUM), PROPOSED, raised).when(CONFIRM, by=GUARDIAN).then_refused(r.NothingProposed)
+
+
+def test_one_proposal_waits_at_a_time() -> None:
+    other = LowerRisk(level=MEDIUM, reason="?")
+
+    case.given(*TOGETHER, assessed(HIGH), PROPOSED).when(other, by=GUARDIAN).then_refused(r.LoweringOpen)
+
+
+def test_lowering_goes_down_and_says_why() -> None:
+    low = case.given(*TOGETHER, assessed(LOW))
+
+    low.when(LOWER, by=POLICE).then_refused(r.NotLower, "level")
+    low.when(LowerRisk(level=UNKNOWN, reason="?"), by=POLICE).then_refused(r.LevelNeeded, "level")
+    low.when(LowerRisk(level=RiskLevel.NONE, reason=""), by=POLICE).then_refused(ReasonNeeded, "reason")
+
+
+def test_there_is_nothing_below_the_lowest_level() -> None:
+    case.given(*TOGETHER).when(LOWER, by=POLICE).then_refused(r.AlreadyLowest)
+    case.given(*TOGETHER, assessed(RiskLevel.NONE)).when(LOWER, by=POLICE).then_refused(r.AlreadyLowest)
