@@ -2,3 +2,7 @@
 
 Invariant: whatever is acknowledged here is on disk under the subjects of the storage contract.
 """
+
+from infra.nats.factory import NatsFactory
+
+__all__ = ["NatsFactory"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from abc import ABC, abstractmethod
+from collections.abc import AsyncGenerator
 
 import pytest
 
@@ -22,7 +23,9 @@ from tests.contracts.facts import NOW, SECRET, a_task, claimed, noted, overdue
 async def followed(store: EventStore, after: int, count: int) -> list[Recorded[Event]]:
     """The next *count* facts after position *after*."""
     facts: list[Recorded[Event]] = []
-    async with contextlib.aclosing(store.follow(after)) as batches:  # type: ignore[type-var]  a generator in all of them
+    following = store.follow(after)
+    assert isinstance(following, AsyncGenerator)
+    async with contextlib.aclosing(following) as batches:
         async for batch in batches:
             facts += batch
             if len(facts) >= count:

@@ -27,8 +27,13 @@ FROM_ONE = frozenset({1})
 class JetStreamLog:
     """A log; make one with :meth:`open`."""
 
-    def __init__(self, wire: Wire, stream: str, root: str, *, replicas: int = 1) -> None:
-        """Use *stream*, whose subjects begin with *root*; with several *replicas* reads are confirmed by the leader."""
+    def __init__(
+        self, wire: Wire, stream: str, root: str, *, replicas: int = 1, first: frozenset[int] = FROM_ONE
+    ) -> None:
+        """Use *stream*, whose subjects begin with *root*; with several *replicas* reads are confirmed by the leader.
+
+        Histories begin with a version in *first*: 1, unless the library's own suites write them.
+        """
         self.stream = stream
         self.root = root
         self._wire = wire
@@ -36,8 +41,7 @@ class JetStreamLog:
         self._reader = Reader(wire, stream, root)
         self._appender = Appender(wire, root)
         self._remembered = Remembered()
-        self.first = FROM_ONE
-        """The versions a history may begin with."""
+        self._first = first
 
     @classmethod
     async def open(
@@ -68,28 +72,29 @@ class JetStreamLog:
         # Another reader may have learnt some of them meanwhile; each is still checked against its own predecessor.
         before = tail
         for entry in news:
-            verify(before, entry, self.first)
+            verify(before, entry, self._first)
             before = entry.tail
         self._remembered.learn(originator, news)
         whole = [*known, *news] if known else news
         return whole if not whole or whole[0].version > after else [entry for entry in whole if entry.version > after]
 
     async def append(self, originator: str, after: int | None, messages: Sequence[Outgoing]) -> list[Entry]:
-        """Store *messages* behind version *after* (None begins a history), all or none, durably.
+        """Store *messages* behind version *after* (None begins a history with version 0), all or none, durably.
 
         What an earlier attempt stored under the same ids is returned as it was stored. Raises ``VersionTaken``,
         ``IdTaken``, ``StoreFull`` and ``StoreAway``.
         """
         return await self.append_all([(originator, after, messages)]) if messages else []
 
-    async def append_all(
-        self, groups: Sequence[tuple[str, int | None, Sequence[Outgoing]]], *, first: int = 1
-    ) -> list[Entry]:
+    async def append_all(self, groups: Sequence[tuple[str, int | None, Sequence[Outgoing]]]) -> list[Entry]:
         """Like *append*, for several originators at once."""
         try:
             ends = [await self._end(check_address(originator), after) for originator, after, _ in groups]
             stored = await self._appender.append(
-                [Group(group[0], end, group[2], first) for group, end in zip(groups, ends, strict=True)]
+                [
+                    Group(originator, end, messages, 0 if after is None else 1)
+                    for (originator, after, messages), end in zip(groups, ends, strict=True)
+                ]
             )
         except (VersionTaken, IdTaken) as conflict:
             settled = [await self._settle(*group, conflict) for group in groups]
@@ -111,7 +116,7 @@ class JetStreamLog:
 
     def follow(self, after: int) -> AsyncGenerator[list[Entry], None]:
         """All entries after position *after*, for ever, in batches; see :mod:`infra.nats.log.following`."""
-        return follow(self._wire, self._reader, self.stream, after, self.first)
+        return follow(self._wire, self._reader, self.stream, after, self._first)
 
     async def _end(self, originator: str, after: int | None) -> Tail | None:
         """Where the history ends, if that is at version *after*. Raises ``VersionTaken`` if it is elsewhere."""

@@ -163,6 +163,11 @@ def verify(before: Tail | None, entry: Entry, first: frozenset[int]) -> None:
         raise damaged(entry, "it does not fit the chain: it, or the one before it, was changed")
 
 
+def begins(entry: Entry) -> bool:
+    """Whether a history begins with *entry*."""
+    return next_chain(NO_CHAIN, entry.content) == entry.chain
+
+
 def damaged(entry: Entry, why: str) -> HistoryDamaged:
     """The fault of *entry*."""
     return HistoryDamaged(entry.originator, entry.version, entry.position, why)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from infra.nats.log.message import Entry, Tail
+from infra.nats.log.message import Entry, Tail, begins
 
 TAILS = 200_000
 """About 250 bytes each."""
@@ -37,7 +37,7 @@ class Remembered:
     def after(self, originator: str, version: int) -> list[Entry] | None:
         """The remembered history after *version*, or None when it does not reach back so far."""
         history = self._histories.get(originator)
-        if not history or history[0].version > version + 1:
+        if not history or not (history[0].version <= version + 1 or begins(history[0])):
             tail = self._tails.get(originator)
             return [] if tail is not None and tail.version == version else None
         self._histories.move_to_end(originator)
