@@ -10,6 +10,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from domain.case import events as e
+from domain.case.episode.state import LaterEvent
 from projections.cases.document import Case, Episode, Report
 from projections.kept import keep
 from projections.views import Fact
@@ -39,12 +40,10 @@ def _begun(case: Case, event: e.AbsenceNoticed, fact: Fact) -> Case:
     return replace(case, phase=newest.phase, episode=newest, interview=None)
 
 
-def _after(newest: Episode, event: e.EpisodeEvent, fact: Fact) -> Episode:
+def _after(newest: Episode, event: LaterEvent, fact: Fact) -> Episode:
     at = fact.meta.occurred_at.at
     over = newest.status in {"resolved", "closed"}
     match event:
-        case e.AbsenceNoticed():
-            return newest
         case e.DisappearanceReported() | e.DisappearanceReportRefused():
             return _reported(newest, event, fact)
         case e.ChildLocated():

@@ -14,8 +14,8 @@ from domain.task.state import Ended, NotOpened, Running
 from projections import board
 from projections.board import Claim
 from projections.kept import ClearText
-from tests.projections.facts import CASE, DUTY, FILE, START, TASK, Log, fold, sealed
-from tests.projections.tasks import (
+from tests.projections.given.facts import CASE, DUTY, FILE, START, TASK, Log, fold, sealed
+from tests.projections.given.tasks import (
     DUE,
     claimed,
     completed,

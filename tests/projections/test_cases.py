@@ -14,9 +14,9 @@ from domain.events import Event, Unknown
 from projections import cases
 from projections.cases import participation
 from projections.kept import Kept
-from tests.projections import cases as c
-from tests.projections.facts import CASE, DUTY, FILE, START, Log, fold, named, sealed
-from tests.projections.tasks import claimed
+from tests.projections.given import cases as c
+from tests.projections.given.facts import CASE, DUTY, FILE, START, Log, fold, named, sealed
+from tests.projections.given.tasks import claimed
 
 
 def case_after(*events: Event) -> cases.Case:
@@ -42,6 +42,10 @@ def test_facts_before_the_opening_make_no_case() -> None:
     log.tell(FILE, c.POLICE, audience=named("police-be"))
 
     assert fold(cases.VIEW, log.facts) == {}
+
+
+def test_a_case_that_is_opened_again_stays_as_it_is() -> None:
+    assert case_after(c.RAISED, c.OPENED).risk == case_after(c.RAISED).risk
 
 
 def test_facts_of_a_task_do_not_touch_the_case() -> None:

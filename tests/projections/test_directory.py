@@ -8,7 +8,7 @@ from domain.directory.codes import MemberRole
 from domain.events import Event, Unknown
 from projections import VIEWS, directory
 from projections.kept import Kept
-from tests.projections.facts import FILE, Log, fold, sealed
+from tests.projections.given.facts import FILE, Log, fold, sealed
 
 ADDRESS = "directory.agency.police-be"
 REGISTERED = e.AgencyRegistered(

@@ -8,8 +8,8 @@ from domain.case import codes
 from domain.codes import Country
 from domain.events import Event
 from projections import cases
-from tests.projections import cases as c
-from tests.projections.facts import CASE, FILE, Log, fold
+from tests.projections.given import cases as c
+from tests.projections.given.facts import CASE, FILE, Log, fold
 
 
 def case_after(*events: Event) -> cases.Case:

@@ -13,10 +13,10 @@ from projections import audit, timeline
 from projections.kept import ClearText, Kept
 from projections.timeline import LATE, Entry
 from projections.visibility import as_fact
-from tests.projections import cases as c
-from tests.projections.facts import CASE, DUTY, FILE, TASK, Log, fold, sealed
-from tests.projections.tasks import EVENTS as TASK_EVENTS
-from tests.projections.tasks import claimed
+from tests.projections.given import cases as c
+from tests.projections.given.facts import CASE, DUTY, FILE, TASK, Log, fold, sealed
+from tests.projections.given.tasks import EVENTS as TASK_EVENTS
+from tests.projections.given.tasks import claimed
 
 UNKNOWN = Unknown(
     name="CaseSung", fields={"song": "code", "words": {"sealed": {"key": "key", "nonce": "n", "text": "t"}}}
@@ -41,7 +41,7 @@ def test_an_entry_has_codes_in_clear_and_private_text_sealed_with_the_place_that
 
     entry = entries(log)[0]
 
-    assert entry.codes == {"sighting": "sighting-1", "country": "fr"}
+    assert entry.codes == {"sighting": "sighting-1", "country": "fr", "seen_at": None}
     assert entry.private == {"place": sealed("station")}
     assert entry.kept("place") == Kept(sealed("station"), FILE, "event-1", "place")
 

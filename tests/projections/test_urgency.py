@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from domain.codes import RiskLevel, Urgency
 from projections import board
 from projections.urgency import CRITICAL_AFTER, SOON_WITHIN, urgency
-from tests.projections.facts import DUTY, TASK, Log, fold
-from tests.projections.tasks import DUE, opened, waived
+from tests.projections.given.facts import DUTY, TASK, Log, fold
+from tests.projections.given.tasks import DUE, opened, waived
 
 SECOND = timedelta(seconds=1)
 

@@ -11,7 +11,7 @@ from domain.case import events as e
 from domain.case.risk.indicators import Indicator
 from domain.codes import AlertKind, Country, RiskLevel, Role
 from domain.events import Event, Unknown
-from tests.projections.facts import START, sealed
+from tests.projections.given.facts import START, sealed
 
 ONE, TWO = "episode-1", "episode-2"
 OPENED = e.CaseOpened(reference="BE-2026-0001", country=Country.BE, agency="carer-be", role=Role.CARER)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.codes import Country, Role
 from domain.events import Event, Unknown
 from domain.task import events as e
-from tests.projections.facts import CASE, START, TASK, sealed
+from tests.projections.given.facts import CASE, START, TASK, sealed
 
 DUE = START + timedelta(hours=4)
 

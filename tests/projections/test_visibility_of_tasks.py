@@ -1,0 +1,108 @@
+"""Who may see which task, and which line of the audit trail."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.codes import Country, Role
+from domain.envelope import Audience
+from projections import audit, board, cases
+from projections.visibility import LANTERN, Viewer, sees_task, task_seen, trace_seen
+from tests.projections.given import cases as c
+from tests.projections.given.facts import CASE, DUTY, FILE, PROTECTED, TASK, Log, fold, named
+from tests.projections.given.tasks import claimed, offered, opened
+
+OWN = Viewer("police-be", Role.POLICE, Country.BE)
+OFFERED = Viewer("protection-be", Role.PROTECTION, Country.BE)
+COLLEAGUE = Viewer("carer-be", Role.CARER, Country.BE)
+ASYLUM = Viewer("asylum-be", Role.ASYLUM, Country.BE)
+AUDITOR = Viewer("auditor-be", Role.AUDITOR, Country.BE)
+STRANGER = Viewer("police-fr", Role.POLICE, Country.FR)
+ADMIN = Viewer("admin-be", Role.ADMIN, Country.BE)
+
+
+def told(audience: Audience = Audience(), agency: str = "police-be") -> Log:  # noqa: B008  frozen
+    log = Log()
+    log.tell(FILE, c.OPENED, c.ASYLUM, by="carer-be")
+    log.tell(DUTY, opened(agency=agency), claimed(), offered(), audience=audience)
+    return log
+
+
+def seen_by(*viewers: Viewer, audience: Audience = Audience(), agency: str = "police-be") -> list[bool]:  # noqa: B008
+    log = told(audience, agency)
+    task = fold(board.VIEW, log.facts)[TASK]
+    agencies = fold(cases.VIEW, log.facts)[CASE].agencies
+    return [sees_task(viewer, task, agencies) for viewer in viewers]
+
+
+def test_a_task_is_seen_by_its_agency_who_it_is_offered_to_and_the_agencies_of_the_case() -> None:
+    assert seen_by(OWN, OFFERED, COLLEAGUE, ASYLUM, AUDITOR, LANTERN) == [True] * 6
+
+
+def test_a_task_is_not_seen_by_anybody_else() -> None:
+    assert seen_by(STRANGER, ADMIN, Viewer("auditor-fr", Role.AUDITOR, Country.FR)) == [False] * 3
+
+
+def test_without_the_agencies_of_the_case_only_one_s_own_tasks_are_seen() -> None:
+    task = fold(board.VIEW, told().facts)[TASK]
+
+    assert [sees_task(viewer, task) for viewer in (OWN, OFFERED, COLLEAGUE)] == [True, True, False]
+
+
+def test_a_protected_task_is_seen_by_the_circle_and_never_by_the_asylum_authority() -> None:
+    assert seen_by(COLLEAGUE, AUDITOR, ASYLUM, audience=PROTECTED) == [True, False, False]
+    assert seen_by(ASYLUM, audience=PROTECTED, agency="asylum-be") == [False]
+    assert seen_by(ASYLUM, agency="asylum-be") == [True]
+
+
+def test_a_task_for_named_agencies_is_not_seen_by_the_others() -> None:
+    assert seen_by(OWN, COLLEAGUE, ASYLUM, audience=named("carer-be")) == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("viewer", "told_why"), [(OWN, True), (OFFERED, True), (LANTERN, True), (COLLEAGUE, False), (AUDITOR, False)]
+)
+def test_why_a_task_is_offered_is_between_the_two_agencies(viewer: Viewer, told_why: bool) -> None:  # noqa: FBT001
+    log = told()
+    agencies = fold(cases.VIEW, log.facts)[CASE].agencies
+
+    task = task_seen(viewer, fold(board.VIEW, log.facts)[TASK], agencies)
+
+    assert task is not None
+    assert task.hand_over is not None
+    assert (task.hand_over.reason is not None) == told_why
+
+
+def test_a_task_that_may_not_be_seen_is_none() -> None:
+    assert task_seen(STRANGER, fold(board.VIEW, told().facts)[TASK]) is None
+
+
+def test_a_task_that_nobody_offered_is_shown_as_it_is() -> None:
+    log = Log()
+    log.tell(DUTY, opened())
+    task = fold(board.VIEW, log.facts)[TASK]
+
+    assert task_seen(OWN, task) == task
+    assert task_seen(OFFERED, task) is None
+
+
+def test_traces_of_a_case_are_seen_like_its_facts_and_others_by_their_own_agency() -> None:
+    log = Log()
+    log.tell(FILE, c.OPENED, by="carer-be")
+    log.tell(FILE, c.PROTECTED_SIGHTING, by="carer-be", audience=PROTECTED)
+    log.tell("directory.agency.police-be", c.OPENED, by="police-be")
+    agencies = fold(cases.VIEW, log.facts)[CASE].agencies
+    traces = fold(audit.VIEW, log.facts).values()
+
+    seen = {
+        viewer.agency: [trace_seen(viewer, trace, agencies) for trace in traces]
+        for viewer in (COLLEAGUE, AUDITOR, OWN, STRANGER, LANTERN)
+    }
+
+    assert seen == {
+        "carer-be": [True, True, False],
+        "auditor-be": [True, False, False],
+        "police-be": [False, False, True],
+        "police-fr": [False, False, False],
+        "lantern": [True, True, True],
+    }
