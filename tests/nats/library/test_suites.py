@@ -7,7 +7,6 @@ from eventsourcing.persistence import (
     AggregateRecorder,
     ApplicationRecorder,
     InfrastructureFactory,
-    NotSupportedError,
 )
 from eventsourcing.tests.persistence import (
     AggregateRecorderTestCase,
