@@ -1,0 +1,59 @@
+"""The names that others script against."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from domain.case import commands as case_commands
+from domain.commands import CATALOGUE, FOR_RULES_ONLY, Aggregate, of
+from domain.context import Command
+from domain.directory import commands as directory_commands
+from domain.task import commands as task_commands
+
+
+def test_the_actions_of_a_task_keep_their_names() -> None:
+    assert list(of(Aggregate.TASK)) == [
+        "acknowledge",
+        "claim",
+        "release",
+        "hand-over",
+        "accept-hand-over",
+        "decline-hand-over",
+        "withdraw-hand-over",
+        "note",
+        "complete",
+        "waive",
+        "reopen",
+    ]
+
+
+def test_the_commands_of_an_agency_keep_their_names() -> None:
+    assert list(of(Aggregate.AGENCY)) == ["register-agency", "add-member", "suspend-member", "reinstate-member"]
+
+
+def test_the_commands_of_a_case_keep_their_names() -> None:
+    assert " ".join(of(Aggregate.CASE)) == (
+        "open-case record-identity correct-identity close-case reopen-case "
+        "appoint-guardian start-placement end-placement "
+        "join-agency leave-case offer-lead accept-lead decline-lead "
+        "assess-risk raise-risk lower-risk confirm-lower-risk decline-lower-risk "
+        "notice-absence resolve-absence report-disappearance refuse-report "
+        "locate-child check-safe-and-well close-episode reopen-episode "
+        "request-alert issue-alert withdraw-alert "
+        "record-sighting record-protected-sighting request-information give-information refuse-information "
+        "offer-return-interview hold-return-interview decline-return-interview make-referral"
+    )
+
+
+@pytest.mark.parametrize("module", [case_commands, task_commands, directory_commands], ids=lambda m: m.__name__)
+def test_no_command_is_missing_from_the_catalogue(module: object) -> None:
+    classes = {cls for _, cls in inspect.getmembers(module, inspect.isclass) if issubclass(cls, Command)}
+    listed = {entry.command for entry in CATALOGUE.values()}
+
+    assert classes - {Command} <= listed | FOR_RULES_ONLY
+
+
+def test_a_command_is_printed_without_its_fields() -> None:
+    assert repr(task_commands.Note(note="A name")) == "Note(…)"
