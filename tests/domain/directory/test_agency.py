@@ -1,0 +1,131 @@
+"""An agency and who acts for it."""
+
+from __future__ import annotations
+
+from domain.codes import Country, Role
+from domain.directory import refusals as r
+from domain.directory.codes import MemberRole
+from domain.directory.commands import AddMember, RegisterAgency, ReinstateMember, SuspendMember
+from domain.directory.decider import DECIDER, originator
+from domain.directory.events import AgencyRegistered, MemberAdded, MemberReinstated, MemberSuspended
+from domain.envelope import Occurred
+from domain.privacy import Clear
+from domain.refusals import InTheFuture, ReasonNeeded
+from tests.domain.cast import ADMIN, CARER, LANTERN, NIGHT_CARER, POLICE, TOMORROW
+from tests.domain.given_when_then import Stories
+
+agency = Stories(DECIDER)
+
+REGISTER = RegisterAgency(
+    agency=CARER.agency, name="Shelter", role=Role.CARER, country=Country.GR, zone="Europe/Athens"
+)
+REGISTERED = AgencyRegistered(
+    agency=CARER.agency, name="Shelter", role=Role.CARER, country=Country.GR, zone="Europe/Athens"
+)
+ADD = AddMember(member=CARER.member, name="Maria", email="maria@shelter.example")
+ADDED = MemberAdded(
+    member=CARER.member, name=Clear("Maria"), email=Clear("maria@shelter.example"), roles=(MemberRole.WORKER,)
+)
+RUNS_IT = MemberAdded(
+    member=NIGHT_CARER.member,
+    name=Clear("Eleni"),
+    email=Clear("eleni@shelter.example"),
+    roles=(MemberRole.WORKER, MemberRole.ADMIN),
+)
+SUSPEND = SuspendMember(member=CARER.member, reason="On leave")
+SUSPENDED = MemberSuspended(member=CARER.member, reason=Clear("On leave"))
+REINSTATE = ReinstateMember(member=CARER.member)
+REINSTATED = MemberReinstated(member=CARER.member)
+
+
+def test_an_agency_has_a_history_of_its_own() -> None:
+    assert originator("shelter-gr") == "directory.agency.shelter-gr"
+
+
+def test_an_administrator_of_lantern_or_its_command_line_registers_an_agency() -> None:
+    agency.given().when(REGISTER, by=ADMIN).then(REGISTERED)
+    agency.given().when(REGISTER, by=LANTERN).then(REGISTERED)
+
+
+def test_registering_the_same_again_changes_nothing() -> None:
+    agency.given(REGISTERED).when(REGISTER, by=ADMIN).then_nothing_happened()
+
+
+def test_another_agency_is_not_registered_under_the_same_identifier() -> None:
+    other = RegisterAgency(
+        agency=CARER.agency, name="Other", role=Role.POLICE, country=Country.GR, zone="Europe/Athens"
+    )
+
+    agency.given(REGISTERED).when(other, by=ADMIN).then_refused(r.AgencyAlreadyRegistered)
+
+
+def test_nobody_else_registers_an_agency() -> None:
+    agency.given().when(REGISTER, by=CARER).then_refused(r.NotYoursToRun)
+
+
+def test_an_unknown_agency_has_no_members() -> None:
+    agency.given().when(ADD, by=ADMIN).then_refused(r.NoSuchAgency)
+
+
+def test_an_administrator_of_the_agency_adds_a_member() -> None:
+    agency.given(REGISTERED, RUNS_IT).when(ADD, by=NIGHT_CARER).then(ADDED)
+    agency.given(REGISTERED).when(ADD, by=ADMIN).then(ADDED)
+
+
+def test_adding_the_same_member_again_changes_nothing() -> None:
+    agency.given(REGISTERED, ADDED).when(ADD, by=ADMIN).then_nothing_happened()
+
+
+def test_nobody_else_is_added_under_the_same_identifier() -> None:
+    other = AddMember(member=CARER.member, name="Anna", email="anna@shelter.example")
+
+    agency.given(REGISTERED, ADDED).when(other, by=ADMIN).then_refused(r.MemberAlreadyAdded, "member")
+
+
+def test_members_do_not_say_who_acts_for_the_agency() -> None:
+    agency.given(REGISTERED, ADDED).when(ADD, by=CARER).then_refused(r.NotYoursToRun)
+    agency.given(REGISTERED, ADDED).when(SUSPEND, by=POLICE).then_refused(r.NotYoursToRun)
+
+
+def test_a_suspended_administrator_runs_nothing() -> None:
+    suspended = MemberSuspended(member=NIGHT_CARER.member, reason=Clear("-"))
+
+    agency.given(REGISTERED, RUNS_IT, suspended).when(ADD, by=NIGHT_CARER).then_refused(r.NotYoursToRun)
+
+
+def test_a_member_is_suspended_once_with_a_reason() -> None:
+    agency.given(REGISTERED, ADDED).when(SUSPEND, by=ADMIN).then(SUSPENDED)
+    agency.given(REGISTERED, ADDED, SUSPENDED).when(SUSPEND, by=ADMIN).then_nothing_happened()
+    blank = SuspendMember(member=CARER.member, reason="")
+    agency.given(REGISTERED, ADDED).when(blank, by=ADMIN).then_refused(ReasonNeeded, "reason")
+
+
+def test_nobody_suspends_themselves() -> None:
+    myself = SuspendMember(member=NIGHT_CARER.member, reason="?")
+
+    agency.given(REGISTERED, RUNS_IT).when(myself, by=NIGHT_CARER).then_refused(r.NotYourself, "member")
+
+
+def test_a_suspended_member_is_reinstated_once() -> None:
+    agency.given(REGISTERED, ADDED, SUSPENDED).when(REINSTATE, by=ADMIN).then(REINSTATED)
+    agency.given(REGISTERED, ADDED, SUSPENDED, REINSTATED).when(REINSTATE, by=ADMIN).then_nothing_happened()
+
+
+def test_who_was_never_added_is_neither_suspended_nor_reinstated() -> None:
+    agency.given(REGISTERED).when(SUSPEND, by=ADMIN).then_refused(r.NoSuchMember, "member")
+    agency.given(REGISTERED).when(REINSTATE, by=ADMIN).then_refused(r.NoSuchMember, "member")
+
+
+def test_suspending_one_member_leaves_the_others() -> None:
+    agency.given(REGISTERED, RUNS_IT, ADDED, SUSPENDED).when(REINSTATE, by=NIGHT_CARER).then(REINSTATED)
+
+
+def test_nothing_is_recorded_before_it_happened() -> None:
+    story = agency.given().when(REGISTER, by=ADMIN, occurred=Occurred(TOMORROW))
+
+    story.then_refused(InTheFuture, "occurred_at")
+
+
+def test_what_does_not_fit_leaves_the_agency_as_it_is() -> None:
+    assert agency.given(ADDED).state == agency.given().state
+    assert agency.given(REGISTERED, REGISTERED).state == agency.given(REGISTERED).state
