@@ -1,7 +1,9 @@
 """The one shape of every aggregate: an initial state, a decision, a fold.
 
 Invariant: *decide* and *evolve* are total. A command ends in facts, in no facts when there is nothing to do, or in a
-named refusal; history is never rejected.
+named refusal; history is never rejected. No decision depends on private text in history: it is sealed there, and its
+key may be gone. So a repeat is known by its command (see :class:`domain.handling.Handler`), by the identifier of the
+part it makes, or by the codes it leads to, never by its words.
 """
 
 from __future__ import annotations

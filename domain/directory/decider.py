@@ -86,7 +86,7 @@ def _add(agency: Registered, command: c.AddMember) -> Decided:
     before = agency.member(command.member)
     if before is None:
         return (added,)
-    if before.added != added:
+    if before.added.roles != added.roles:
         raise r.MemberAlreadyAdded("member")
     return ()
 

@@ -36,7 +36,7 @@ class MemberAlreadyAdded(Conflict):
     """That identifier is taken."""
 
     SLUG = "member-already-added"
-    WHY = "Another member has already been added under this identifier."
+    WHY = "A member with other roles has already been added under this identifier."
     INSTEAD = "Choose another identifier."
 
 

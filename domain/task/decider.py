@@ -64,9 +64,9 @@ def _after_end(task: Ended, command: c.TaskCommand, context: Context) -> Decided
     match command:
         case c.OpenTask() | c.MarkOverdue() | c.Escalate():
             return ()
-        case c.Reopen():
+        case c.Reopen(reason=reason, due_at=due_at):
             _own(task.was, context)
-            return (_reopened(command, context),)
+            return (e.TaskReopened(member=context.actor, reason=reason_in("reason", reason), due_at=due_at),)
         case c.Complete(outcome=outcome) if not task.waived and (task.outcome, task.by) == (outcome, context.actor):
             return ()
         case c.Waive() if task.waived and task.by == context.actor:
@@ -74,11 +74,6 @@ def _after_end(task: Ended, command: c.TaskCommand, context: Context) -> Decided
         case _:
             _own(task.was, context)
             raise r.TaskAlreadyEnded
-
-
-def _reopened(command: c.Reopen, context: Context) -> e.TaskReopened:
-    reason = reason_in("reason", command.reason)
-    return e.TaskReopened(member=context.actor, reason=reason, due_at=command.due_at)
 
 
 def _while_running(task: Running, command: c.TaskCommand, context: Context) -> Decided:
@@ -94,7 +89,7 @@ def _while_running(task: Running, command: c.TaskCommand, context: Context) -> D
             return _answer_offer(task, command, context)
         case c.Reopen():
             _own(task, context)
-            if task.reopened == _reopened(command, context):
+            if task.reopened:
                 return ()
             raise r.TaskNotEnded
         case _:
@@ -114,8 +109,7 @@ def _work(
         case c.Claim():
             return _claim(task, context)
         case c.Note(note=note):
-            noted = e.TaskNoted(member=me, note=reason_in("note", note))
-            return () if task.noted == noted else (noted,)
+            return (e.TaskNoted(member=me, note=reason_in("note", note)),)
         case c.Waive(reason=reason):
             _not_held_by_another(task, me)
             return (e.TaskWaived(member=me, reason=reason_in("reason", reason)),)

@@ -67,9 +67,8 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
     offer: Offer | None = None
     overdue: bool = False
     escalated: int = 0
-    noted: TaskNoted | None = None
     declined_by: str | None = None
-    reopened: TaskReopened | None = None
+    reopened: bool = False
 
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,7 +116,7 @@ def _after_end(task: Ended, event: TaskEvent) -> Task:
     if not isinstance(event, TaskReopened):
         return task
     afresh = replace(task.was, holder=None, offer=None, overdue=False, escalated=0)
-    return replace(afresh, due_at=event.due_at, reopened=event)
+    return replace(afresh, due_at=event.due_at, reopened=True)
 
 
 def _while_running(task: Running, event: TaskEvent) -> Task:
@@ -136,9 +135,7 @@ def _while_running(task: Running, event: TaskEvent) -> Task:
             return replace(task, offer=None, declined_by=member)
         case TaskHandOverWithdrawn():
             return replace(task, offer=None)
-        case TaskNoted():
-            return replace(task, noted=event)
-        case TaskOpened() | TaskReopened():
+        case TaskNoted() | TaskOpened() | TaskReopened():
             return task
         case TaskCompleted(member=member, outcome=outcome):
             return Ended(was=task, waived=False, outcome=outcome, by=member)

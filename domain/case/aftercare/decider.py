@@ -77,8 +77,6 @@ def _hold(case: Case, command: c.HoldReturnInterview, context: Context) -> Decid
         needs=Clear(command.needs),
         sharing=Clear(command.sharing),
     )
-    if case.aftercare.answered == held:
-        return ()
     if isinstance(case.aftercare.answered, e.ReturnInterviewHeld):
         raise r.InterviewHeld
     return (held,)
@@ -87,11 +85,13 @@ def _hold(case: Case, command: c.HoldReturnInterview, context: Context) -> Decid
 def _decline(case: Case, command: c.DeclineReturnInterview) -> Decided:
     offered = _offered(case)
     declined = e.ReturnInterviewDeclined(episode=offered.episode, reason=reason_in("reason", command.reason))
-    if case.aftercare.answered == declined:
-        return ()
-    if isinstance(case.aftercare.answered, e.ReturnInterviewHeld):
-        raise r.InterviewHeld
-    return (declined,)
+    match case.aftercare.answered:
+        case e.ReturnInterviewHeld():
+            raise r.InterviewHeld
+        case e.ReturnInterviewDeclined():
+            return ()
+        case _:
+            return (declined,)
 
 
 def _refer(case: Case, command: c.MakeReferral) -> Decided:

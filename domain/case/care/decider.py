@@ -31,8 +31,7 @@ def decide(case: Case, command: c.CareCommand) -> Decided:
 def _appoint(case: Case, command: c.AppointGuardian) -> Decided:
     if command.guardian is not None:
         case.party(command.guardian, "guardian")
-    appointed = e.GuardianAppointed(guardian=command.guardian, name=Clear(command.name), contact=Clear(command.contact))
-    return () if case.care.guardian == appointed else (appointed,)
+    return (e.GuardianAppointed(guardian=command.guardian, name=Clear(command.name), contact=Clear(command.contact)),)
 
 
 def _start(case: Case, command: c.StartPlacement) -> Decided:

@@ -64,46 +64,39 @@ def _resolve(case: Case, command: c.ResolveAbsence) -> Decided:
         case Missing(reported=True):
             raise r.AlreadyReported
         case Missing(noticed=noticed):
-            return (_resolved(noticed.episode, command),)
-        case Over(ended=ended) if ended == _resolved(ended.episode, command):
+            return (e.AbsenceResolved(episode=noticed.episode, how=command.how, note=Clear(command.note)),)
+        case Over(ended=e.AbsenceResolved(how=how)) if how is command.how:
             return ()
         case Found():
             raise r.AlreadyLocated
         case _:
             raise r.NoAbsenceNoticed
-
-
-def _resolved(episode: str, command: c.ResolveAbsence) -> e.AbsenceResolved:
-    return e.AbsenceResolved(episode=episode, how=command.how, note=Clear(command.note))
 
 
 def _locate(case: Case, command: c.LocateChild, context: Context) -> Decided:
     match case.episodes.current:
         case Missing(noticed=noticed):
-            return (_located(noticed.episode, command, context),)
-        case Found(located=located) if located == _located(located.episode, command, context):
-            return ()
-        case Found():
+            located = e.ChildLocated(
+                episode=noticed.episode,
+                country=command.country,
+                place=Clear(command.place),
+                how=command.how,
+                by=context.agency,
+            )
+            return (located,)
+        case Found(located=before):
+            if (before.country, before.how, before.by) == (command.country, command.how, context.agency):
+                return ()
             raise r.AlreadyLocated
         case _:
             raise r.NoAbsenceNoticed
 
 
-def _located(episode: str, command: c.LocateChild, context: Context) -> e.ChildLocated:
-    return e.ChildLocated(
-        episode=episode,
-        country=command.country,
-        place=Clear(command.place),
-        how=command.how,
-        by=context.agency,
-    )
-
-
 def _check(case: Case, command: c.CheckSafeAndWell) -> Decided:
     match case.episodes.current:
-        case Found(located=located, check=before):
-            check = e.SafeAndWellChecked(episode=located.episode, result=command.result, note=Clear(command.note))
-            return () if check == before else (check,)
+        case Found(located=located):
+            note = Clear(command.note)
+            return (e.SafeAndWellChecked(episode=located.episode, result=command.result, note=note),)
         case Missing():
             raise r.NotLocatedYet
         case _:
@@ -118,7 +111,7 @@ def _close(case: Case, command: c.CloseEpisode) -> Decided:
             if not command.exception.strip():
                 raise r.SafeAndWellFirst("exception")
             return (_closed(missing(current).noticed.episode, command),)
-        case Over(ended=ended) if ended == _closed(ended.episode, command):
+        case Over(ended=e.EpisodeClosed(outcome=outcome)) if outcome is command.outcome:
             return ()
         case _:
             raise r.NoAbsenceNoticed
@@ -133,7 +126,7 @@ def _reopen(case: Case, command: c.ReopenEpisode) -> Decided:
     match case.episodes.current:
         case Over(ended=ended):
             return (e.EpisodeReopened(episode=ended.episode, reason=reason),)
-        case Missing(reopened=e.EpisodeReopened(reason=before)) if before == reason:
+        case Missing(reopened=True):
             return ()
         case NoEpisode():
             raise r.NoEpisodeYet

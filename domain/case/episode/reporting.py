@@ -34,11 +34,9 @@ def report(case: Case, command: c.ReportDisappearance, context: Context) -> Deci
         medical=Clear(command.medical),
     )
     before = current.report_to(command.to_agency)
-    if before is None or before.refused is not None:
-        return (told,)
-    if before.told == told:
-        return ()
-    raise r.AlreadyReportedThere
+    if before is not None and before.refused is None:
+        raise r.AlreadyReportedThere
+    return (told,)
 
 
 def refuse(case: Case, command: c.RefuseReport, context: Context) -> Decided:
@@ -51,9 +49,9 @@ def refuse(case: Case, command: c.RefuseReport, context: Context) -> Decided:
         explanation=reason_in("explanation", command.explanation),
     )
     before = current.report_to(context.agency)
-    if before is None or before.refused not in (None, refused):
+    if before is None or before.refused not in (None, command.reason):
         raise r.NoReportToYou
-    return () if before.refused == refused else (refused,)
+    return () if before.refused is command.reason else (refused,)
 
 
 def _missing(case: Case) -> Missing:

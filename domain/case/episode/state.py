@@ -10,6 +10,7 @@ from typing import assert_never
 import msgspec
 from msgspec.structs import replace
 
+from domain.case.codes import ReportRefusal
 from domain.case.episode.events import (
     AbsenceNoticed,
     AbsenceResolved,
@@ -24,10 +25,10 @@ from domain.case.episode.events import (
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What a police agency was told, and how it *refused*, if it did."""
+    """A police agency was told; *refused* is why it did not take the report, if it did not."""
 
-    told: DisappearanceReported
-    refused: DisappearanceReportRefused | None = None
+    agency: str
+    refused: ReportRefusal | None = None
 
 
 class NoEpisode(msgspec.Struct, frozen=True):
@@ -39,7 +40,7 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
 
     noticed: AbsenceNoticed
     reports: tuple[Report, ...] = ()
-    reopened: EpisodeReopened | None = None
+    reopened: bool = False
 
     @property
     def reported(self) -> bool:
@@ -48,7 +49,7 @@ class Missing(msgspec.Struct, frozen=True, kw_only=True):
 
     def report_to(self, agency: str) -> Report | None:
         """The last report to *agency*."""
-        return next((report for report in self.reports if report.told.to_agency == agency), None)
+        return next((report for report in self.reports if report.agency == agency), None)
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,19 +123,18 @@ def _evolve(episode: Missing | Found | Over, event: LaterEvent) -> Episode:
         case AbsenceResolved() | EpisodeClosed():
             return episode if isinstance(episode, Over) else Over(episode, event)
         case EpisodeReopened():
-            return replace(missing(episode), reopened=event)
+            return replace(missing(episode), reopened=True)
         case _:
             assert_never(event)
 
 
 def _reported(episode: Missing, event: DisappearanceReported) -> Missing:
-    others = tuple(report for report in episode.reports if report.told.to_agency != event.to_agency)
-    return replace(episode, reports=(*others, Report(event)))
+    others = tuple(report for report in episode.reports if report.agency != event.to_agency)
+    return replace(episode, reports=(*others, Report(event.to_agency)))
 
 
 def _refused(episode: Missing, event: DisappearanceReportRefused) -> Missing:
     reports = tuple(
-        replace(report, refused=event) if report.told.to_agency == event.agency else report
-        for report in episode.reports
+        replace(report, refused=event.reason) if report.agency == event.agency else report for report in episode.reports
     )
     return replace(episode, reports=reports)

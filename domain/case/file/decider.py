@@ -60,26 +60,18 @@ def _open(case: Case, command: c.OpenCase, context: Context) -> Decided:
 def _record(case: Case, command: c.RecordIdentity, context: Context) -> Decided:
     _check_birth_date(command.birth_date, context)
     recorded = e.IdentityRecorded(**_sealable(command))
-    match case.file:
-        case Open(identity=Unidentified()):
-            return (recorded,)
-        case Open(identity=before) if before == recorded:
-            return ()
-        case _:
-            raise r.IdentityAlreadyRecorded
+    if isinstance(case.file, Open) and isinstance(case.file.identity, Unidentified):
+        return (recorded,)
+    raise r.IdentityAlreadyRecorded
 
 
 def _correct(case: Case, command: c.CorrectIdentity, context: Context) -> Decided:
     _check_birth_date(command.birth_date, context)
     reason_in("reason", command.reason)
     corrected = e.IdentityCorrected(**_sealable(command))
-    match case.file:
-        case Open(identity=Unidentified()):
-            raise r.NothingToCorrect
-        case Open(identity=before) if before == corrected:
-            return ()
-        case _:
-            return (corrected,)
+    if isinstance(case.file, Open) and isinstance(case.file.identity, Unidentified):
+        raise r.NothingToCorrect
+    return (corrected,)
 
 
 def _sealable(command: c.RecordIdentity | c.CorrectIdentity) -> dict[str, Clear]:
@@ -98,7 +90,7 @@ def _check_birth_date(text: str, context: Context) -> None:
 def _close(case: Case, command: c.CloseCase, context: Context) -> Decided:
     closed = e.CaseClosed(outcome=command.outcome, exception=Clear(command.exception))
     if isinstance(case.file, Closed):
-        if case.file.closed == closed:
+        if case.file.outcome is command.outcome:
             return ()
         raise CaseIsClosed
     if case.coordination.lead not in (None, context.agency):
@@ -116,6 +108,6 @@ def _reopen(case: Case, command: c.ReopenCase) -> Decided:
     reopened = e.CaseReopened(reason=reason_in("reason", command.reason))
     if isinstance(case.file, Closed):
         return (reopened,)
-    if isinstance(case.file, Open) and case.file.reopened == reopened:
+    if isinstance(case.file, Open) and case.file.reopened:
         return ()
     raise r.CaseIsOpen

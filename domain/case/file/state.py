@@ -10,6 +10,7 @@ from typing import assert_never
 import msgspec
 from msgspec.structs import replace
 
+from domain.case.codes import CaseOutcome
 from domain.case.file.events import (
     CaseClosed,
     CaseOpened,
@@ -28,7 +29,8 @@ class Unidentified(msgspec.Struct, frozen=True):
     """Nobody has written down who the child is."""
 
 
-Identified = IdentityRecorded | IdentityCorrected
+class Identified(msgspec.Struct, frozen=True):
+    """Somebody has; what they wrote is private, and no decision depends on it."""
 
 
 class Open(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,14 +38,14 @@ class Open(msgspec.Struct, frozen=True, kw_only=True):
 
     opened: CaseOpened
     identity: Unidentified | Identified = Unidentified()
-    reopened: CaseReopened | None = None
+    reopened: bool = False
 
 
 class Closed(msgspec.Struct, frozen=True):
     """The case needs no more work; *was* is how it stood before."""
 
     was: Open
-    closed: CaseClosed
+    outcome: CaseOutcome
 
 
 File = NotOpened | Open | Closed
@@ -55,22 +57,22 @@ def evolve(file: File, event: FileEvent) -> File:
         case CaseOpened():
             return Open(opened=event) if isinstance(file, NotOpened) else file
         case IdentityRecorded() | IdentityCorrected():
-            return _identified(file, event)
-        case CaseClosed():
-            return Closed(file, event) if isinstance(file, Open) else file
+            return _identified(file)
+        case CaseClosed(outcome=outcome):
+            return Closed(file, outcome) if isinstance(file, Open) else file
         case CaseReopened():
-            return replace(file.was, reopened=event) if isinstance(file, Closed) else file
+            return replace(file.was, reopened=True) if isinstance(file, Closed) else file
         case _:
             assert_never(event)
 
 
-def _identified(file: File, event: Identified) -> File:
+def _identified(file: File) -> File:
     match file:
         case NotOpened():
             return file
         case Open():
-            return replace(file, identity=event)
-        case Closed(was=was, closed=closed):
-            return Closed(replace(was, identity=event), closed)
+            return replace(file, identity=Identified())
+        case Closed(was=was, outcome=outcome):
+            return Closed(replace(was, identity=Identified()), outcome)
         case _:
             assert_never(file)

@@ -102,8 +102,6 @@ def _give(case: Case, command: c.GiveInformation, context: Context) -> Decided:
         answer=reason_in("answer", command.answer),
         legal_basis=command.legal_basis,
     )
-    if request.answer == given:
-        return ()
     if isinstance(request.answer, e.InformationGiven):
         raise r.AlreadyAnswered
     both = (request.asked.by_agency, request.asked.of_agency)
@@ -112,9 +110,10 @@ def _give(case: Case, command: c.GiveInformation, context: Context) -> Decided:
 
 def _refuse(case: Case, command: c.RefuseInformation, context: Context) -> Decided:
     request = _asked_of_me(case, command.request, context)
-    refused = e.InformationRefused(request=command.request, ground=command.ground, note=Clear(command.note))
-    if request.answer == refused:
-        return ()
-    if isinstance(request.answer, e.InformationGiven):
-        raise r.AlreadyAnswered
-    return (refused,)
+    match request.answer:
+        case e.InformationGiven():
+            raise r.AlreadyAnswered
+        case e.InformationRefused(ground=ground) if ground is command.ground:
+            return ()
+        case _:
+            return (e.InformationRefused(request=command.request, ground=command.ground, note=Clear(command.note)),)

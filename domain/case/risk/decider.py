@@ -50,13 +50,14 @@ def _assess(risk: Risk, command: c.AssessRisk) -> Decided:
     worrying = WORRYING.intersection(command.indicators) - risk.weighed
     if worrying and command.level is not RiskLevel.HIGH:
         raise r.WorryingMeansHigh("level")
-    assessed = e.RiskAssessed(
-        level=command.level,
-        indicators=command.indicators,
-        unknowns=command.unknowns,
-        reasons=Clear(command.reasons),
+    return (
+        e.RiskAssessed(
+            level=command.level,
+            indicators=command.indicators,
+            unknowns=command.unknowns,
+            reasons=Clear(command.reasons),
+        ),
     )
-    return () if risk.level == command.level and risk.assessed == assessed else (assessed,)
 
 
 def _raise(risk: Risk, command: c.RaiseRisk) -> Decided:
@@ -69,9 +70,9 @@ def _raise(risk: Risk, command: c.RaiseRisk) -> Decided:
 
 def _propose(risk: Risk, command: c.LowerRisk, context: Context) -> Decided:
     proposed = e.RiskLoweringProposed(level=command.level, reason=reason_in("reason", command.reason), by=context.actor)
-    if risk.proposal == proposed:
-        return ()
     if risk.proposal is not None:
+        if (risk.proposal.level, risk.proposal.by) == (proposed.level, proposed.by):
+            return ()
         raise r.LoweringOpen
     if risk.level in (RiskLevel.UNKNOWN, RiskLevel.NONE):
         raise r.AlreadyLowest

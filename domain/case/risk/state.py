@@ -23,13 +23,13 @@ from domain.codes import RiskLevel
 
 
 class Risk(msgspec.Struct, frozen=True, kw_only=True):
-    """The level; the last assessment; a *proposal* to lower it that waits; the last *answer* to one.
+    """The level; the *indicators* last assessed; a *proposal* to lower the level that waits; the last *answer* to one.
 
     *weighed* are the indicators two people knew of when they lowered the level: these alone no longer force it up.
     """
 
     level: RiskLevel = RiskLevel.UNKNOWN
-    assessed: RiskAssessed | None = None
+    indicators: tuple[Indicator, ...] = ()
     proposal: RiskLoweringProposed | None = None
     answer: RiskLowered | RiskLoweringDeclined | None = None
     weighed: frozenset[Indicator] = frozenset()
@@ -38,15 +38,14 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
 def evolve(risk: Risk, event: RiskEvent) -> Risk:
     """The risk after *event*."""
     match event:
-        case RiskAssessed(level=level):
-            return replace(risk, level=level, assessed=event, proposal=None, answer=None)
+        case RiskAssessed(level=level, indicators=indicators):
+            return replace(risk, level=level, indicators=indicators, proposal=None, answer=None)
         case RiskRaised(level=level):
             return replace(risk, level=level, proposal=None, answer=None)
         case RiskLoweringProposed():
             return replace(risk, proposal=event, answer=None)
         case RiskLowered(level=level):
-            weighed = frozenset(risk.assessed.indicators if risk.assessed else ())
-            return replace(risk, level=level, proposal=None, answer=event, weighed=weighed)
+            return replace(risk, level=level, proposal=None, answer=event, weighed=frozenset(risk.indicators))
         case RiskLoweringDeclined():
             return replace(risk, proposal=None, answer=event)
         case _:

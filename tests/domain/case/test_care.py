@@ -20,9 +20,10 @@ END = EndPlacement(placement="home", reason="It closes")
 ENDED = PlacementEnded(placement="home", reason=Clear("It closes"))
 
 
-def test_a_guardian_is_appointed_and_appointing_again_changes_nothing() -> None:
-    case.given(*TOGETHER).when(APPOINT, by=CARER).then(APPOINTED)
-    case.given(*TOGETHER, APPOINTED).when(APPOINT, by=CARER).then_nothing_happened()
+def test_a_guardian_is_appointed_and_may_be_followed_by_another() -> None:
+    state = case.given(*TOGETHER, GuardianAppointed(guardian=None, name=Clear("-"))).when(APPOINT, by=CARER)
+
+    assert state.then(APPOINTED).care.guardian == APPOINTED
 
 
 def test_a_guardian_need_not_belong_to_an_agency() -> None:

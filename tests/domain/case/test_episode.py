@@ -115,7 +115,6 @@ def test_a_child_is_located_once() -> None:
 
 def test_somebody_checks_that_the_located_child_is_safe_and_well() -> None:
     case.given(*FOUND).when(CHECK, by=POLICE_BE).then(CHECKED)
-    case.given(*FOUND, CHECKED).when(CHECK, by=POLICE_BE).then_nothing_happened()
 
 
 def test_a_second_check_may_find_something_else() -> None:

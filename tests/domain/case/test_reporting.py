@@ -13,8 +13,8 @@ from tests.domain.case.stories import ABSENT, FOUND, MISSING, OVER, REPORT_REFUS
 from tests.domain.cast import CARER, GUARDIAN, POLICE, POLICE_BE, STRANGER, Actor
 
 
-def report(to: Actor, clothing: str = "") -> ReportDisappearance:
-    return ReportDisappearance(to_agency=to.agency, channel=Channel.PHONE, clothing=clothing)
+def report(to: Actor) -> ReportDisappearance:
+    return ReportDisappearance(to_agency=to.agency, channel=Channel.PHONE)
 
 
 REFUSE = RefuseReport(reason=ReportRefusal.WAITING_PERIOD, explanation="Wait a day")
@@ -40,12 +40,8 @@ def test_reports_go_to_police_agencies_of_the_case() -> None:
     absent.when(report(STRANGER), by=CARER).then_refused(AgencyNotInCase, "to_agency")
 
 
-def test_reporting_the_same_again_changes_nothing() -> None:
-    case.given(*MISSING).when(report(POLICE), by=CARER).then_nothing_happened()
-
-
 def test_what_the_police_have_been_told_is_not_told_otherwise_in_passing() -> None:
-    case.given(*MISSING).when(report(POLICE, "Red coat"), by=CARER).then_refused(r.AlreadyReportedThere)
+    case.given(*MISSING).when(report(POLICE), by=CARER).then_refused(r.AlreadyReportedThere)
 
 
 def test_the_police_of_another_country_can_be_told_too() -> None:

@@ -46,14 +46,10 @@ def test_a_person_assesses_the_risk_and_what_is_not_known_is_kept() -> None:
     )
 
     assert case.given(*TOGETHER).when(command, by=POLICE).then(fact).risk.level is MEDIUM
-    case.given(*TOGETHER, fact).when(command, by=POLICE).then_nothing_happened()
 
 
-def test_an_assessment_after_the_level_was_raised_at_that_level_is_a_new_one() -> None:
-    raised = RiskRaised(level=HIGH, reason=Clear("-"))
-    command = AssessRisk(level=HIGH)
-
-    case.given(*TOGETHER, assessed(LOW), raised).when(command, by=POLICE).then(assessed(HIGH))
+def test_a_review_that_ends_in_the_same_level_is_a_fact_of_its_own() -> None:
+    case.given(*TOGETHER, assessed(HIGH)).when(AssessRisk(level=HIGH), by=POLICE).then(assessed(HIGH))
 
 
 @pytest.mark.parametrize("sign", sorted(WORRYING))

@@ -73,9 +73,11 @@ def test_a_duty_that_was_given_back_can_be_claimed_by_a_colleague() -> None:
     task.given(OPENED, CLAIMED, RELEASED).when(c.Claim(), by=NIGHT_CARER).then(claimed)
 
 
-def test_a_note_is_written_down_once() -> None:
+def test_a_note_is_written_down_by_anybody_of_the_agency() -> None:
     task.given(OPENED).when(NOTE, by=CARER).then(NOTED)
-    task.given(OPENED, NOTED).when(NOTE, by=CARER).then_nothing_happened()
+    task.given(OPENED, CLAIMED).when(NOTE, by=NIGHT_CARER).then(
+        e.TaskNoted(member=NIGHT_CARER.member, note=Clear("Line busy"))
+    )
     task.given(OPENED).when(c.Note(note=" "), by=CARER).then_refused(ReasonNeeded, "note")
 
 
