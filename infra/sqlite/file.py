@@ -184,12 +184,12 @@ class ViewFile(SQLiteTrackingRecorder, Generic[D]):
                 raise CannotFold(self.view.name, fact, error) from error
         try:
             return {key: None if document is None else self._row(key, document) for key, document in after.items()}
-        except Exception:
+        except Exception as error:
             self._blame(before, touched)
-            raise
+            raise CannotFold(self.view.name, touched[-1][0], error) from error
 
     def _blame(self, before: Mapping[str, D | None], touched: Touched) -> None:
-        """Raise for the first fact whose documents cannot be stored. Folding one by one is slow, and rare."""
+        """Raise for the first fact whose documents cannot be stored. Folding one by one is slow, and rarely needed."""
         after = dict(before)
         for fact, keys in touched:
             try:

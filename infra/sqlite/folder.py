@@ -22,6 +22,7 @@ class Folder:
     def __init__(self, path: Path) -> None:
         """Make the folder if it is not there."""
         self.path = path
+        self._used: dict[str, int] = {}
         path.mkdir(parents=True, exist_ok=True)
 
     def live(self, view: View[Any]) -> Path:
@@ -30,11 +31,11 @@ class Folder:
         for generation in generations[:-1]:
             remove(self._path(view, generation))
         remove(self.unfinished(view))
-        return self._path(view, generations[-1] if generations else 1)
+        return self._use(view, generations[-1] if generations else 1)
 
     def next(self, view: View[Any]) -> Path:
         """The name for what takes the place of the live file."""
-        return self._path(view, max(self._generations(view), default=0) + 1)
+        return self._use(view, max([self._used.get(view.name, 0), *self._generations(view)]) + 1)
 
     def unfinished(self, view: View[Any]) -> Path:
         """The name of a file that is being built."""
@@ -59,6 +60,10 @@ class Folder:
         found = [_FILE.fullmatch(file.name) for file in self.path.iterdir()]
         mine = [match for match in found if match and match["view"] == view.name]
         return sorted(int(match["generation"]) for match in mine if int(match["version"]) == view.version)
+
+    def _use(self, view: View[Any], generation: int) -> Path:
+        self._used[view.name] = generation
+        return self._path(view, generation)
 
     def _path(self, view: View[Any], generation: int) -> Path:
         return self.path / f"{view.name}-v{view.version}.{generation:04d}.sqlite"

@@ -40,6 +40,7 @@ class Views:
         self._tell = tell
         self._lock = threading.RLock()
         self._listeners: list[Callable[[], None]] = []
+        self._building: dict[str, ViewFile[Any]] = {}
         self._shelves = {view.name: _Shelf(self._open(view)) for view in views}
         for shelf in self._shelves.values():
             self._watch(shelf, shelf.live)
@@ -117,8 +118,10 @@ class Views:
 
     def build(self, view: View[D]) -> ViewFile[D]:
         """See :meth:`projections.keeping.Keeper.build`."""
-        remove(self._folder.unfinished(view))
-        return ViewFile(view, self._folder.unfinished(view))
+        path = self._folder.unfinished(view)
+        remove(path)
+        file = self._building[view.name] = ViewFile(view, path)
+        return file
 
     def compare(self, built: Model) -> Difference:
         """See :meth:`projections.keeping.Keeper.compare`."""
@@ -128,7 +131,7 @@ class Views:
     def swap(self, built: Model) -> None:
         """See :meth:`projections.keeping.Keeper.swap`."""
         view = built.view
-        self._close(built)
+        self._building.pop(view.name).close()
         with self._lock:
             shelf, path = self._shelves[view.name], self._folder.next(view)
             self._folder.unfinished(view).replace(path)
@@ -136,8 +139,9 @@ class Views:
 
     def discard(self, built: Model) -> None:
         """See :meth:`projections.keeping.Keeper.discard`."""
-        self._close(built)
-        remove(self._folder.unfinished(built.view))
+        if (file := self._building.pop(built.view.name, None)) is not None:
+            file.close()
+            remove(file.path)
 
     def forget_older_versions(self) -> None:
         """See :meth:`projections.keeping.Keeper.forget_older_versions`."""
@@ -187,11 +191,6 @@ class Views:
 
         file.reached = advance
         advance(file.position)
-
-    @staticmethod
-    def _close(built: Model) -> None:
-        if isinstance(built, ViewFile):
-            built.close()
 
     def _open(self, view: View[D]) -> ViewFile[D]:
         path = self._folder.live(view)

@@ -36,7 +36,9 @@ class Waiting:
             future = asyncio.get_running_loop().create_future()
             self._waiting[future] = position
         try:
-            await asyncio.wait_for(future, within)
+            # Not wait_for: on Python 3.11 that can swallow a cancellation that meets a result.
+            async with asyncio.timeout(within):
+                await future
         finally:
             with self._lock:
                 self._waiting.pop(future, None)

@@ -1,0 +1,109 @@
+"""What screens ask the views."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from domain.task.events import TaskOpened
+from infra.sqlite.statements import UnknownColumn
+from infra.sqlite.views import Views
+from projections import board
+from projections.views import moment
+from tests.projections.given.facts import FILE, START, Log
+from tests.projections.given.tasks import DUE, claimed, opened
+from tests.sqlite.model import NOTES, many_tasks, oddly
+
+
+@pytest.fixture(name="views")
+def _views(tmp_path: Path) -> Views:
+    views = Views(tmp_path, [board.VIEW, NOTES])
+    log = many_tasks(9)
+    log.tell("case.c.task.timeless", _timeless(), claimed())
+    for model in views.models():
+        model.apply(log.facts, {})
+    return views
+
+
+def _timeless() -> TaskOpened:
+    return replace(opened("timeless", agency="agency-0"), due_at=None)
+
+
+def ids(tasks: list[board.Task]) -> list[str]:
+    return [task.id for task in tasks]
+
+
+def test_a_document_is_found_by_its_key_and_another_is_none(views: Views) -> None:
+    found = views.get(board.VIEW, "task-0004")
+
+    assert found is not None
+    assert (found.agency, found.due_at) == ("agency-1", DUE)
+    assert views.get(board.VIEW, "task-9999") is None
+
+
+def test_documents_are_selected_by_columns_and_ordered_with_null_last(views: Views) -> None:
+    found = views.select(board.VIEW, {"agency": "agency-0", "running": True}, order_by=("due_at",))
+
+    assert ids(found) == ["task-0000", "task-0003", "task-0006", "timeless"]
+
+
+def test_a_sequence_means_any_of_and_none_means_null(views: Views) -> None:
+    assert len(views.select(board.VIEW, {"agency": ("agency-1", "agency-2")})) == 6
+    assert ids(views.select(board.VIEW, {"due_at": None})) == ["timeless"]
+    assert views.select(board.VIEW, {"agency": ()}) == []
+
+
+def test_less_or_equal_leaves_null_out(views: Views) -> None:
+    assert len(views.select(board.VIEW, less_or_equal={"due_at": moment(DUE)})) == 9
+    assert views.select(board.VIEW, less_or_equal={"due_at": moment(START)}) == []
+
+
+def test_order_can_be_turned_round_and_cut_into_pages(views: Views) -> None:
+    assert ids(views.select(board.VIEW, order_by=("-holder", "-key"), limit=2)) == ["timeless", "task-0008"]
+    assert ids(views.select(board.VIEW, order_by=("key",), offset=8)) == ["task-0008", "timeless"]
+
+
+def test_documents_are_counted_without_being_read(views: Views) -> None:
+    assert views.count(board.VIEW) == 10
+    assert views.count(board.VIEW, {"state": "claimed"}) == 1
+
+
+def test_columns_are_read_without_their_documents(views: Views) -> None:
+    assert views.values(board.VIEW, ("key", "holder"), {"state": "claimed"}) == [("timeless", "police-be-1")]
+
+
+def test_a_query_by_a_column_that_is_not_declared_is_refused(views: Views) -> None:
+    for wrong in ("title", "key; DROP TABLE documents", ""):
+        with pytest.raises(UnknownColumn):
+            views.select(board.VIEW, {wrong: 1})
+    with pytest.raises(UnknownColumn):
+        views.select(board.VIEW, order_by=("nothing",))
+
+
+def test_a_dropped_document_is_gone_and_one_that_never_was_stays_away(views: Views) -> None:
+    log = Log()
+    log.tell(FILE, oddly("Drop"), oddly("Some"))
+    more = many_tasks(11, log).facts[11:]
+    model = next(model for model in views.models() if model.view is NOTES)
+    gone = log.tell("case.c.task.timeless", oddly("Drop"))
+
+    model.apply([*more, *gone], {})
+
+    assert views.get(NOTES, "case.c.task.timeless") is None
+    assert views.get(NOTES, FILE) is None
+
+
+def test_the_position_is_that_of_the_last_fact(views: Views) -> None:
+    assert (views.position(board.VIEW), views.position(NOTES)) == (11, 11)
+
+
+def test_views_know_their_position_and_documents_after_a_restart(views: Views, tmp_path: Path) -> None:
+    before = views.select(board.VIEW, order_by=("key",))
+    views.close()
+    again = Views(tmp_path, [board.VIEW, NOTES])
+
+    assert again.position(board.VIEW) == 11
+    assert again.select(board.VIEW, order_by=("key",)) == before
+    again.close()
