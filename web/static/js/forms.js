@@ -23,8 +23,9 @@
       return;
     }
     window.showTrouble(null);
-    // After this turn, so that the pressed button's own value is still sent.
-    setTimeout(() => sending(form, true));
+    // Now, not in a later turn: a double click's second half comes first. The buttons are not `disabled`, which
+    // would drop the focus and the pressed button's own value.
+    sending(form, true);
     if (!form.hasAttribute("hx-post")) dirty.delete(form);
   }, true);
 

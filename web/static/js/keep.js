@@ -93,7 +93,7 @@
     }
     if (own && document.activeElement === document.body) {
       const card = document.getElementById(own.id);
-      card?.querySelector(".task__do .button, h3 a")?.focus({ preventScroll: true });
+      card?.querySelector("h3 a")?.focus({ preventScroll: true });
     }
     own = null;
     changed = [];
