@@ -1,0 +1,181 @@
+"""A message that was changed, put in, moved or removed is found the first time it is read, and named."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from domain.ports import EventStore, HistoryDamaged
+from infra.codec.facts import Unreadable
+from infra.nats.connection import Wire, connect
+from infra.nats.errors import LogLostItsTail
+from infra.nats.log import JetStreamLog, Outgoing
+from infra.nats.log.message import Raw
+from infra.nats.store import NatsEventStore
+from infra.nats.streams import Names
+from infra.vault import KeyRing
+from tests.contracts.event_store import followed
+from tests.contracts.facts import NOW, a_task, claimed, new_id, noted, overdue
+from tests.nats.forging import prepare_unprotected, stored, with_body, with_headers, write
+from tests.nats.real_server import RealServer
+
+TASK = a_task()
+
+
+@pytest.fixture(name="elsewhere")
+async def _elsewhere(own_server: RealServer, names: Names) -> AsyncIterator[Wire]:
+    """Another server, on which the same log can be laid out anew, message by message."""
+    wire = await connect(own_server)
+    await prepare_unprotected(wire, names)
+    yield wire
+    await wire.close()
+
+
+@pytest.fixture(name="history")
+async def _history(store: NatsEventStore, wire: Wire, names: Names) -> list[Raw]:
+    await store.append(TASK, 0, [claimed(), noted(), overdue()], NOW)
+    return await stored(wire, names)
+
+
+async def reopened(wire: Wire, names: Names, ring: KeyRing) -> NatsEventStore:
+    return NatsEventStore(await JetStreamLog.open(wire, names=names), ring)
+
+
+async def fault_in(store: EventStore) -> HistoryDamaged:
+    """The fault that loading names, which is also the one that following names."""
+    with pytest.raises(HistoryDamaged) as loading:
+        await store.load(TASK)
+    with pytest.raises(HistoryDamaged) as following:
+        await followed(store, 0, 3)
+    assert str(loading.value) == str(following.value)
+    return loading.value
+
+
+CHANGES = {
+    "a byte of the body": with_body(lambda body: body.replace(b"inspector", b"inspectos", 1)),
+    "another body": with_body(lambda _: b"{}"),
+    "the time": with_headers(b"2026-03-01T21:30:00.000000Z", b"2026-03-01T20:30:00.000000Z"),
+    "the schema": with_headers(b"Lantern-Schema: 1", b"Lantern-Schema: 2"),
+    "the id": with_headers(b"Nats-Msg-Id: 0", b"Nats-Msg-Id: 1"),
+    "the name": lambda raw: raw._replace(subject=raw.subject.replace(b"TaskNoted", b"TaskWaived")),
+    "the chain": with_headers(b"Lantern-Chain: ", b"Lantern-Chain: 00"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+async def test_a_changed_message_is_named(
+    history: list[Raw], elsewhere: Wire, names: Names, ring: KeyRing, change: Callable[[Raw], Raw]
+) -> None:
+    history[1] = change(history[1])
+    await write(elsewhere, history)
+
+    fault = await fault_in(await reopened(elsewhere, names, ring))
+
+    assert (fault.originator, fault.version, fault.position) == (TASK, 2, 2)
+
+
+async def test_an_unchanged_copy_is_whole(history: list[Raw], elsewhere: Wire, names: Names, ring: KeyRing) -> None:
+    await write(elsewhere, history)
+
+    assert len(await (await reopened(elsewhere, names, ring)).load(TASK)) == 3
+
+
+async def test_headers_in_another_order_are_no_damage(
+    history: list[Raw], elsewhere: Wire, names: Names, ring: KeyRing
+) -> None:
+    lines = history[1].headers.split(b"\r\n")
+    history[1] = history[1]._replace(headers=b"\r\n".join([lines[0], *reversed(lines[1:6]), b"", b""]))
+    await write(elsewhere, history)
+
+    assert len(await (await reopened(elsewhere, names, ring)).load(TASK)) == 3
+
+
+async def test_a_message_put_in_is_named(history: list[Raw], elsewhere: Wire, names: Names, ring: KeyRing) -> None:
+    forged = history[2]._replace(headers=history[2].headers.replace(b"Nats-Msg-Id: 0", b"Nats-Msg-Id: f"))
+    await write(elsewhere, [*history, forged])
+
+    with pytest.raises(HistoryDamaged) as fault:
+        await (await reopened(elsewhere, names, ring)).load(TASK)
+
+    assert (fault.value.version, fault.value.position) == (3, 4)
+
+
+async def test_a_message_without_our_headers_is_named(
+    history: list[Raw], elsewhere: Wire, names: Names, ring: KeyRing
+) -> None:
+    history[1] = history[1]._replace(headers=b"")
+    await write(elsewhere, history)
+
+    fault = await fault_in(await reopened(elsewhere, names, ring))
+
+    assert (fault.originator, fault.position) == (TASK, 2)
+
+
+async def test_a_removed_message_is_noticed_at_the_one_after_it(
+    history: list[Raw], elsewhere: Wire, names: Names, ring: KeyRing
+) -> None:
+    await write(elsewhere, history)
+    await elsewhere.api(f"STREAM.MSG.DELETE.{names.events}", {"seq": 2})
+    store = await reopened(elsewhere, names, ring)
+
+    with pytest.raises(HistoryDamaged) as loading:
+        await store.load(TASK)
+    with pytest.raises(HistoryDamaged) as following:
+        await followed(store, 0, 3)
+
+    assert (loading.value.version, loading.value.position) == (3, 3)
+    assert following.value.position == 2
+
+
+async def test_what_stands_before_the_damage_is_still_followed(
+    history: list[Raw], elsewhere: Wire, names: Names, ring: KeyRing
+) -> None:
+    history[2] = with_body(lambda _: b"{}")(history[2])
+    await write(elsewhere, history)
+
+    facts = await followed(await reopened(elsewhere, names, ring), 0, 2)
+
+    assert [fact.position for fact in facts] == [1, 2]
+
+
+async def test_a_follower_can_go_on_behind_the_damage(
+    history: list[Raw], elsewhere: Wire, names: Names, ring: KeyRing
+) -> None:
+    history[1] = with_body(lambda _: b"{}")(history[1])
+    await write(elsewhere, history)
+
+    facts = await followed(await reopened(elsewhere, names, ring), 2, 1)
+
+    assert [fact.version for fact in facts] == [3]
+
+
+async def test_a_body_that_is_no_envelope_is_unreadable_at_its_place(store: NatsEventStore, log: JetStreamLog) -> None:
+    await store.append(TASK, 0, [claimed()], NOW)
+    (good,) = await log.history(TASK)
+    await log.append(TASK, 1, [Outgoing("TaskNoted", new_id(), 1, good.recorded_at, b"not an envelope")])
+
+    fault = await fault_in(store)
+
+    assert isinstance(fault, Unreadable)
+    assert (fault.version, fault.position) == (2, 2)
+    assert "not an envelope" not in str(fault)
+
+
+async def test_a_byte_that_flips_on_the_disk_costs_the_tail_and_that_is_an_alarm(
+    own_server: RealServer, elsewhere: Wire, history: list[Raw], names: Names, ring: KeyRing
+) -> None:
+    # nats-server cuts a log at the first record whose checksum is wrong, and starts without a word.
+    await write(elsewhere, history)
+    own_server.stop()
+    block = next(Path(own_server.store).rglob("*.blk"))
+    block.write_bytes(block.read_bytes().replace(b"inspector", b"inspectos", 1))
+    own_server.start()
+
+    again = await connect(own_server)
+    with pytest.raises(LogLostItsTail):
+        await JetStreamLog.open(again, names=names, seen=3)
+    with pytest.raises(LogLostItsTail):
+        await followed(await reopened(again, names, ring), 3, 1)
+    await again.close()
