@@ -70,7 +70,8 @@ class Hub:
         try:
             while True:
                 try:
-                    first = await asyncio.wait_for(queue.get(), PING_SECONDS)
+                    async with asyncio.timeout(PING_SECONDS):
+                        first = await queue.get()
                 except TimeoutError:
                     yield None
                     continue

@@ -5,10 +5,11 @@ Invariant: a lost race is answered with the winner and the task as it stands now
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Response, get, post
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.params import Parameter
 
 from domain.ports import VersionTaken
 from domain.refusals import Conflict
@@ -41,7 +42,7 @@ STATES = {"open", "acknowledged", "claimed", "completed", "waived"}
 async def get_board(
     request: AppRequest,
     *,
-    state: str | None = None,
+    in_state: Annotated[str | None, Parameter(query="state")] = None,
     case: str | None = None,
     mine: bool = False,
     overdue: bool | None = None,
@@ -53,7 +54,7 @@ async def get_board(
     chosen = [
         task
         for task in tasks
-        if (state is None or task.state == state)
+        if (in_state is None or task.state == in_state)
         and (case is None or task.case == case)
         and (not mine or (task.claimed_by is not None and task.claimed_by.member == viewer.member_id))
         and (overdue is None or task.overdue == overdue)

@@ -7,12 +7,9 @@ with everything that was typed and the reason beside the field it is about.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, get, post
-from litestar.datastructures import FormMultiDict
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
 from litestar.response import Redirect
 
 from domain.case.decider import originator
@@ -32,8 +29,6 @@ from web.forms.reading import read_form, read_occurred
 from web.services import Services
 from web.shown.case import Action, Identity, ShownCase, shown
 from web.texts.catalog import gettext as _
-
-FormData = Annotated[FormMultiDict, Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
 async def build(services: Services, viewer: Viewer, case: cases.Case, identity: Identity | None = None) -> ShownCase:
@@ -89,8 +84,9 @@ async def form_page(request: AppRequest, case_id: str, slug: str) -> Response[An
 
 
 @post("/cases/{case_id:str}/do/{slug:str}", include_in_schema=False, status_code=200)
-async def act(request: AppRequest, case_id: str, slug: str, data: FormData) -> Response[Any]:
+async def act(request: AppRequest, case_id: str, slug: str) -> Response[Any]:
     """Carry out one command; answer with the case, or with the form and what to correct."""
+    data = await request.form()
     services, viewer = services_of(request), request.user
     case, spec = _case_and_spec(services, viewer, case_id, slug)
     key = str(data.get("key") or services.ids.new())

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, get, post
-from litestar.datastructures import FormMultiDict
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
 from litestar.response import Redirect
 
 from domain.case.codes import CASE_ROLES
@@ -24,8 +21,6 @@ from web.answers.rendering import page
 from web.opening import open_case
 from web.services import Services
 from web.texts.times import now
-
-FormData = Annotated[FormMultiDict, Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
 @dataclass(frozen=True)
@@ -84,8 +79,9 @@ async def new_case_page(request: AppRequest) -> Response[Any]:
 
 
 @post("/cases", include_in_schema=False, status_code=200)
-async def new_case(request: AppRequest, data: FormData) -> Response[Any]:
+async def new_case(request: AppRequest) -> Response[Any]:
     """Open a case, and go on to who the child is."""
+    data = await request.form()
     if request.user.role not in CASE_ROLES:
         raise NotThere
     services = services_of(request)

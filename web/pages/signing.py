@@ -6,13 +6,11 @@ session ended is carried through the sign-in and shown again.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from litestar import Response, get, post
-from litestar.datastructures import Cookie, FormMultiDict
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
 from web.access.viewer import COOKIE, LANGUAGE_COOKIE, AppRequest, services_of
@@ -22,8 +20,6 @@ from web.forms.fields import ShownError, ShownField, ShownForm
 from web.ports import Session
 from web.texts import catalog, times
 from web.texts.catalog import gettext as _
-
-FormData = Annotated[FormMultiDict, Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
 def safe_path(text: str | None) -> str:
@@ -75,8 +71,9 @@ async def sign_in_page(request: AppRequest, resume: str | None = None) -> Respon
 
 
 @post("/sign-in", include_in_schema=False, status_code=200)
-async def sign_in(request: AppRequest, data: FormData) -> Response[Any]:
+async def sign_in(request: AppRequest) -> Response[Any]:
     """Start a session under a fresh token and end the one that was there before."""
+    data = await request.form()
     services = services_of(request)
     email, resume = str(data.get("email", "")), safe_path(data.get("resume"))
     kept = [(n.removeprefix(PREFIX), str(v)) for n, v in data.multi_items() if n.startswith(PREFIX)]

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
 from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
 from litestar.response import Redirect
 
 from domain.ports import VersionTaken
@@ -35,8 +33,6 @@ from web.services import Services
 from web.shown.tasks import TaskCard
 from web.texts import wording
 from web.texts.catalog import gettext as _
-
-FormData = Annotated[FormMultiDict, Body(media_type=RequestEncodingType.URL_ENCODED)]
 
 
 @dataclass(frozen=True)
@@ -114,8 +110,9 @@ async def task_page(request: AppRequest, task_id: str) -> Response[Any]:
 
 
 @post("/tasks/{task_id:str}/{action:str}", include_in_schema=False, status_code=200)
-async def act(request: AppRequest, task_id: str, action: str, data: FormData) -> Response[Any]:
+async def act(request: AppRequest, task_id: str, action: str) -> Response[Any]:
     """Carry out one step; answer with the card to htmx and with a redirect to everybody else."""
+    data = await request.form()
     services, viewer = services_of(request), request.user
     task = seeing.task_for(services, viewer, task_id)
     spec = task_forms.FORMS.get(action)

@@ -1,0 +1,115 @@
+"""What ``lantern`` can do, as click commands.
+
+Invariant: settings are read once, here, and all their faults are told together.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Coroutine
+from typing import Any, NoReturn
+
+import click
+import uvloop
+
+from domain.ports import StoreAway, StoreFault
+from infra.cli import reading, running
+from infra.cli.logging import configure
+from infra.composition.process import Parts
+from infra.faults import Fault
+from infra.settings import Settings, read
+
+
+def _settings() -> Settings:
+    settings = read(os.environ)
+    configure(settings.log_level)
+    return settings
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def _run(work: Coroutine[Any, Any, int | None]) -> None:
+    try:
+        code = uvloop.run(work)
+    except Fault as fault:
+        _fail(str(fault), fault.exit_code)
+    except StoreAway as fault:
+        _fail(f"The log cannot be reached: {fault}.", 3)
+    except StoreFault as fault:
+        _fail(str(fault), 1)
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        code = 0
+    sys.exit(code or 0)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="lantern")
+def cli() -> None:
+    """Lantern coordinates the search for a missing child across agencies and borders.
+
+    Settings come from the environment: PORT, DATA, NATS_URL, NATS_SERVER and others; `lantern check` reads them all.
+    """
+
+
+@cli.command()
+def serve() -> None:
+    """Everything in one process: web, rules, clocks."""
+    _run(running.up(_settings(), Parts()))
+
+
+@cli.command()
+def web() -> None:
+    """The web alone, against NATS_URL."""
+    _run(running.up(_settings(), Parts(workers=False)))
+
+
+@cli.command()
+def workers() -> None:
+    """Rules and clocks alone, against NATS_URL."""
+    _run(running.up(_settings(), Parts(web=False)))
+
+
+@cli.command()
+def demo() -> None:
+    """Everything in one process, with the demo agencies, accounts and cases."""
+    _run(running.up(_settings(), Parts(demo=True)))
+
+
+@cli.command()
+def check() -> None:
+    """Check the configuration and the connection, and tell all faults at once."""
+    _run(reading.check(_settings()))
+
+
+@cli.command()
+@click.argument("case")
+@click.option("--until", metavar="TIME", help="Only what was recorded by then: 2026-11-21T14:30:00Z.")
+@click.option("--as", "agency", metavar="AGENCY", help="Only what that agency could see.")
+def replay(case: str, until: str | None, agency: str | None) -> None:
+    """Replay a CASE (identifier or reference), fact by fact, with both its clocks. Private text stays sealed."""
+    _run(reading.replay(_settings(), case, until, agency))
+
+
+@cli.command()
+@click.argument("view", required=False)
+def rebuild(view: str | None) -> None:
+    """Build a VIEW (or all of them) anew beside the live one, compare them, and put the new one in its place."""
+    _run(reading.rebuild(_settings(), view))
+
+
+def main() -> None:
+    """The entry point of ``lantern``."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(0)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(2)
+    except Fault as fault:
+        _fail(str(fault), fault.exit_code)

@@ -1,0 +1,67 @@
+"""Processes that stay up: serve, web, workers, demo.
+
+Invariant: the line that says Lantern is ready is printed once requests are answered, never before.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from infra.composition.demo import ACCOUNTS, PASSWORD, play
+from infra.composition.process import Parts, Running, run
+from infra.faults import Misuse
+from infra.settings import Settings
+from web.people import Member
+
+DEMO_DOMAIN = "@lantern.example"
+
+
+async def up(settings: Settings, parts: Parts) -> None:
+    """Run *parts* until a signal comes."""
+    if settings.embedded and parts.name != "serve":
+        raise Misuse(f"`lantern {parts.name}` needs a server that others share: set NATS_URL, or use `lantern serve`.")
+    progress = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=Console(file=sys.stderr),
+        transient=True,
+    )
+    with progress:
+        bar = progress.add_task("Reading the log", total=None)
+
+        def caught_up(done: int, of: int) -> None:
+            progress.update(bar, completed=done, total=of)
+
+        async def before(process: Running) -> None:
+            if parts.demo:
+                progress.update(bar, description="Playing the demo cases")
+                await play(process)
+            elif parts.web:
+                _refuse_demo_accounts(process)
+
+        async def ready(address: str) -> None:
+            progress.stop()
+            click.echo(f"Lantern is ready at {address}" if address else "The workers are ready.")
+            if parts.demo:
+                click.echo(ACCOUNTS % {"password": PASSWORD})
+            sys.stdout.flush()
+
+        await run(settings, parts, ready=ready, before=before, progress=caught_up)
+
+
+def _refuse_demo_accounts(process: Running) -> None:
+    """Demo accounts have a password that everybody knows, so a start that is not a demo does not let them in."""
+    known = [m for agency in process.people.agencies() for m in process.people.members_of(agency.id)]
+    process.people.learn(members=[_locked(member) for member in known if member.email.endswith(DEMO_DOMAIN)])
+
+
+def _locked(member: Member) -> Member:
+    return Member(
+        id=member.id, agency=member.agency, name=member.name, email=member.email, roles=member.roles, suspended=True
+    )

@@ -1,0 +1,119 @@
+"""What every process stands on: a NATS server, the log, the keys, sessions and passwords.
+
+Invariant: streams are made and checked by the steward before the application's own user opens them; the steward's
+connection is closed again before anything else happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from nats.js.errors import Error as JetStreamError
+
+from domain.ports import StoreAway, StoreFault
+from infra.clock import RandomIds, SystemClock
+from infra.codec import check_register
+from infra.composition.keys import keks
+from infra.faults import Fault, Unreachable
+from infra.identity.consultations import LoggedConsultations
+from infra.identity.credentials import StreamCredentials
+from infra.identity.sessions import KeyValueSessions
+from infra.nats import streams
+from infra.nats.connection import Wire, connect
+from infra.nats.keys import KeyStream
+from infra.nats.log import JetStreamLog
+from infra.nats.server import Access, Death, EmbeddedServer, attach, from_settings
+from infra.nats.store import NatsEventStore
+from infra.nats.streams import LANTERN
+from infra.settings import Settings
+from infra.vault import KeyRing
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The parts that reach the outside."""
+
+    settings: Settings
+    wire: Wire
+    log: JetStreamLog
+    store: NatsEventStore
+    ring: KeyRing
+    sessions: KeyValueSessions
+    credentials: StreamCredentials
+    consultations: LoggedConsultations
+    clock: SystemClock
+    ids: RandomIds
+
+
+OnDeath = Callable[[Death], None]
+
+
+def _ignore(_: Death) -> None:
+    """A death that nobody waits for."""
+
+
+@asynccontextmanager
+async def ground(settings: Settings, *, on_death: OnDeath = _ignore, join: bool = False) -> AsyncIterator[Ground]:
+    """The parts, for as long as the block runs. With *join* a server that runs on the same DATA is used.
+
+    Raises :class:`infra.faults.Fault`.
+    """
+    check_register()
+    async with AsyncExitStack() as stack:
+        application, steward = await _addresses(stack, settings, on_death, join=join)
+        try:
+            await _prepare(steward)
+            wire = await connect(application, "lantern")
+            stack.push_async_callback(wire.close)
+            yield await _open(settings, wire)
+        except StoreAway as fault:
+            raise Unreachable(f"The NATS server does not answer ({fault}): check that it runs and NATS_URL.") from fault
+        except StoreFault as fault:
+            raise Fault(str(fault)) from fault
+
+
+async def _addresses(
+    stack: AsyncExitStack, settings: Settings, on_death: OnDeath, *, join: bool
+) -> tuple[Access, Access]:
+    if not settings.embedded:
+        return from_settings(settings)
+    running = attach(settings.data) if join else None
+    if running is not None:
+        return running
+    server = EmbeddedServer(settings.data, named=settings.nats_server, on_death=on_death)
+    await stack.enter_async_context(server)
+    return server.application, server.steward
+
+
+async def _prepare(steward: Access) -> None:
+    wire = await connect(steward, "lantern-steward")
+    try:
+        await streams.prepare(wire)
+    finally:
+        await wire.close()
+
+
+async def _open(settings: Settings, wire: Wire) -> Ground:
+    clock, ids = SystemClock(), RandomIds()
+    log = await JetStreamLog.open(wire)
+    access = await JetStreamLog.open(wire, LANTERN.access)
+    ring = KeyRing(KeyStream(wire), keks(settings))
+    js = wire.jetstream()
+    try:
+        sessions = await js.key_value(LANTERN.sessions)
+    except JetStreamError as error:
+        raise Unreachable("The sessions bucket cannot be opened: check the server's permissions.") from error
+    return Ground(
+        settings=settings,
+        wire=wire,
+        log=log,
+        store=NatsEventStore(log, ring),
+        ring=ring,
+        sessions=KeyValueSessions(sessions, clock),
+        credentials=StreamCredentials(js),
+        consultations=LoggedConsultations(access, clock, ids),
+        clock=clock,
+        ids=ids,
+    )

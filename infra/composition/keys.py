@@ -1,0 +1,45 @@
+"""The key-encryption key: from the environment, from a file, or made on the first start.
+
+Invariant: a key that exists is never replaced; it is readable by its owner only.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from infra.faults import SettingsRefused, from_os_error
+from infra.settings import KEK_BYTES, Settings, decode_kek
+from infra.vault import Keks
+
+
+def keks(settings: Settings) -> Keks:
+    """The key-encryption keys of this installation. Raises a fault when the named one cannot be used."""
+    key = settings.kek or _from_file(settings.kek_file or settings.data / "keys" / "kek", make=not settings.kek_file)
+    name = hashlib.sha256(b"lantern kek" + key).hexdigest()[:12]
+    return Keks(name, {name: key})
+
+
+def _from_file(path: Path, *, make: bool) -> bytes:
+    try:
+        if make and not path.exists():
+            _make(path)
+        return decode_kek(path.read_text())
+    except OSError as error:
+        raise from_os_error(error, path) from error
+    except ValueError as error:
+        raise SettingsRefused([f"{path} {error}"]) from error
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(base64.b64encode(secrets.token_bytes(KEK_BYTES)).decode())
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.rename(path)

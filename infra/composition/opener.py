@@ -1,0 +1,70 @@
+"""Private text opened for the screens, and the people of the directory named in memory.
+
+Invariant: clear text goes to the caller and to the in-memory index of members, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.privacy import Clear, Erased, Private, Sealed
+from infra.vault import KeyRing
+from projections import directory
+from projections.kept import Kept
+from projections.views import Documents, Fact
+from web.people import Agency, Member, People
+from web.ports import Place
+
+
+class RingOpener:
+    """Opens texts with the key ring; implements :class:`web.ports.Opener`."""
+
+    def __init__(self, ring: KeyRing) -> None:
+        """Use *ring*."""
+        self._ring = ring
+
+    async def open(self, texts: Sequence[tuple[Private, Place]]) -> list[Clear | Erased]:
+        """The texts in clear, or erased where the key is gone, in the same order."""
+        await self._ring.fetch({text.key for text, _ in texts if isinstance(text, Sealed)})
+        opened = [self._ring.open(text, place.originator, place.event, place.field) for text, place in texts]
+        return [text if isinstance(text, Erased) else Clear(text) for text in opened]
+
+
+class DirectoryReader:
+    """Keeps :class:`web.people.People` as the directory view is."""
+
+    def __init__(self, documents: Documents, opener: RingOpener, people: People) -> None:
+        """Fill *people* from *documents*."""
+        self._documents = documents
+        self._opener = opener
+        self._people = people
+
+    @staticmethod
+    def concerns(facts: Sequence[Fact]) -> bool:
+        """Whether *facts* change the directory."""
+        return any(fact.originator.startswith("directory.") for fact in facts)
+
+    async def read(self) -> None:
+        """Learn every agency and its members."""
+        for agency in self._documents.select(directory.VIEW):
+            self._people.learn([_agency(agency)], [await self._member(agency.id, each) for each in agency.members])
+
+    async def _member(self, agency: str, member: directory.Member) -> Member:
+        return Member(
+            id=member.id,
+            agency=agency,
+            name=await self._text(member.name),
+            email=await self._text(member.email),
+            roles=tuple(str(role) for role in member.roles),
+            suspended=member.suspended,
+        )
+
+    async def _text(self, kept: Kept | None) -> str:
+        if kept is None:
+            return ""
+        opened = await self._opener.open([(kept.text, Place(kept.originator, kept.event, kept.field))])
+        return opened[0].text if isinstance(opened[0], Clear) else ""
+
+
+def _agency(agency: directory.Agency) -> Agency:
+    return Agency(id=agency.id, name=agency.name, role=agency.role, country=agency.country, zone=agency.zone)

@@ -1,0 +1,58 @@
+"""Passwords as argon2id hashes in their own deletable stream.
+
+Invariant: ``lantern.credentials.<member>`` holds one message; replacing a password deletes the bytes of the old hash.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+import msgspec
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from nats.js import JetStreamContext
+from nats.js.errors import NotFoundError
+
+STREAM = "LANTERN_CREDENTIALS"
+SUBJECT = "lantern.credentials"
+
+
+class _Stored(msgspec.Struct, frozen=True, kw_only=True):
+    password: str
+
+
+class StreamCredentials:
+    """Passwords of members."""
+
+    def __init__(self, js: JetStreamContext, hasher: PasswordHasher | None = None) -> None:
+        """Use *js*; *hasher* says how dear a guess is (by default RFC 9106's low-memory profile)."""
+        self._js = js
+        self._hasher = hasher or PasswordHasher()
+        self._nobody = self._hasher.hash("nobody has this password")
+
+    async def verify(self, member: str | None, password: str) -> bool:
+        """Whether *password* is the member's. A member who does not exist costs the same time."""
+        found = None if member is None else await self._read(member)
+        matches = await asyncio.to_thread(self._matches, found[0] if found else self._nobody, password)
+        return matches and found is not None
+
+    async def set_password(self, member: str, password: str) -> None:
+        """Replace the member's password and erase the hash of the old one."""
+        before = await self._read(member)
+        hashed = await asyncio.to_thread(self._hasher.hash, password)
+        await self._js.publish(f"{SUBJECT}.{member}", msgspec.json.encode(_Stored(password=hashed)))
+        if before is not None:
+            await self._js.delete_msg(STREAM, before[1])
+
+    def _matches(self, hashed: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(hashed, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+    async def _read(self, member: str) -> tuple[str, int] | None:
+        try:
+            message = await self._js.get_last_msg(STREAM, f"{SUBJECT}.{member}")
+        except NotFoundError:
+            return None
+        return msgspec.json.decode(message.data or b"", type=_Stored).password, message.seq or 0
