@@ -1,5 +1,5 @@
 // Keeps "Due in 36 min" true while a page stays open. The same rule as the server's words:
-// two days and more in days and hours, an hour and more in hours and minutes, minutes below; no zeros.
+// a day and more in days and hours, an hour and more in hours and minutes, minutes below; no zeros.
 // Invariant: counts from the server's clock, so a wrong clock in the room shows no wrong deadline.
 (() => {
   const MINUTE = 60_000;
@@ -9,7 +9,7 @@
 
   const duration = (words, span) => {
     const part = (unit, n) => words[unit].replace("{}", n);
-    const [big, small, unit] = span >= 2 * DAY ? ["days", "hours", DAY] : ["hours", "minutes", HOUR];
+    const [big, small, unit] = span >= DAY ? ["days", "hours", DAY] : ["hours", "minutes", HOUR];
     const rest = Math.floor((span % unit) / (unit === DAY ? HOUR : MINUTE));
     if (span < HOUR) return part("minutes", rest);
     const whole = part(big, Math.floor(span / unit));
