@@ -113,7 +113,9 @@ class Projecting:
     async def _follow(self, until: int | None) -> None:
         failures = 0
         while not self._done(until):
-            self._again = False
+            if self._again:
+                self._again = False
+                self._stopped.clear()
             before = self.position
             try:
                 async with Inbox(self._store.follow(before)) as inbox:
@@ -128,12 +130,10 @@ class Projecting:
     async def _consume(self, inbox: Inbox, until: int | None) -> None:
         while not self._done(until):
             facts = await inbox.take(BATCH)
-            if self._again:
-                self._stopped.clear()
+            if self._again or not facts:
                 return
-            if facts:
-                async with self.turn:
-                    await self._feed(facts)
+            async with self.turn:
+                await self._feed(facts)
 
     async def _feed(self, facts: Sequence[Fact]) -> None:
         behind = [model for model in self._running() if model.position < facts[-1].position]
