@@ -25,7 +25,7 @@ from web.services import Services
 from web.shown.case import Identity
 from web.shown.tasks import TaskCard
 from web.shown.tasks import card as task_card
-from web.shown.timeline import Detail, Entry, erased, open_texts, shown
+from web.shown.timeline import Detail, Entry, erased, is_main, open_texts, shown
 from web.texts import wording
 from web.texts.times import now
 
@@ -110,21 +110,27 @@ async def timeline_of(
     *,
     as_known_at: datetime | None = None,
     as_seen_by: visibility.Viewer | None = None,
+    routine: bool = True,
 ) -> list[Entry]:
-    """The timeline of *case* in words, the newest first; opening its texts is put on record first."""
+    """The timeline of *case* in words, the newest first, with the *routine* of its tasks or without.
+
+    That its texts are opened is put on record first.
+    """
     document = services.documents.get(cases.VIEW, case.id)
     if document is None:
         raise NotThere
-    entries = visibility.entries_seen(
+    entries: Sequence[timeline.Entry] = visibility.entries_seen(
         eyes(viewer),
         document,
         entries_of_case(services, case.id),
         as_seen_by=as_seen_by,
         as_known_at=as_known_at,
     )
+    entries = [entry for entry in entries if routine or is_main(entry)]
     texts = await _open_entries(services, viewer, case.id, entries)
+    titles = {task.id: task.title for task in tasks_of_case(services, viewer, case)}
     ordered = sorted(entries, key=lambda entry: (entry.occurred.at, entry.position), reverse=True)
-    return [shown(entry, services.people, texts) for entry in ordered]
+    return [shown(entry, services.people, texts, titles) for entry in ordered]
 
 
 async def task_history(services: Services, viewer: Viewer, task: board.Task) -> list[Entry]:

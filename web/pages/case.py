@@ -30,15 +30,21 @@ from web.services import Services
 from web.shown.case import Action, Identity, ShownCase, shown
 from web.texts.catalog import gettext as _
 
+LIKELY = 4
+"""How many of the likely next steps a page puts first."""
 
-async def build(services: Services, viewer: Viewer, case: cases.Case, identity: Identity | None = None) -> ShownCase:
-    """The case with everything its page shows."""
+
+async def build(
+    services: Services, viewer: Viewer, case: cases.Case, identity: Identity | None = None, *, routine: bool = False
+) -> ShownCase:
+    """The case with everything its page shows; its timeline with the *routine* of tasks or without."""
     running = [task for task in seeing.tasks_of_case(services, viewer, case) if task.running]
     return shown(
         case,
         services.people,
         tasks=[seeing.card(services, viewer, task) for task in running],
-        timeline=await seeing.timeline_of(services, viewer, case),
+        timeline=await seeing.timeline_of(services, viewer, case, routine=routine),
+        routine=routine,
         actions=await actions_of(services, viewer, case),
         reasons=await seeing.risk_reasons(services, viewer, case),
         identity=identity,
@@ -51,15 +57,16 @@ async def actions_of(services: Services, viewer: Viewer, case: cases.Case) -> li
         return []
     folded = await services.cases.state(originator(case.id))
     likely, open_now = seeing.next_commands(services, viewer, case, folded.state)
+    likely = likely[:LIKELY]
     ordered = [*likely, *(slug for slug in FORMS if slug in open_now and slug not in likely)]
     return [Action(slug, _(FORMS[slug].title), _(FORMS[slug].why), slug in likely) for slug in ordered if slug in FORMS]
 
 
 @get("/cases/{case_id:str}", include_in_schema=False)
-async def case_page(request: AppRequest, case_id: str) -> Response[Any]:
-    """The page of a case, or its region for a live update."""
+async def case_page(request: AppRequest, case_id: str, timeline: str = "main") -> Response[Any]:
+    """The page of a case, or its region for a live update; *timeline* is main or all."""
     services, viewer = services_of(request), request.user
-    case = await build(services, viewer, seeing.case_for(services, viewer, case_id))
+    case = await build(services, viewer, seeing.case_for(services, viewer, case_id), routine=timeline == "all")
     template = "partials/case/body.html" if is_fragment(request) else "pages/case.html"
     return page(request, template, case=case)
 

@@ -85,6 +85,7 @@ class ShownCase:
     alerts: Sequence[ShownAlert]
     tasks: Sequence[TaskCard]
     timeline: Sequence[Entry]
+    routine: bool
     actions: Sequence[Action]
     exercise: str | None
     version: int
@@ -112,6 +113,7 @@ def shown(
     *,
     tasks: Sequence[TaskCard],
     timeline: Sequence[Entry],
+    routine: bool,
     actions: Sequence[Action],
     reasons: str,
     identity: Identity | None,
@@ -136,6 +138,7 @@ def shown(
         alerts=[_alert(alert, people) for alert in case.alerts],
         tasks=tasks,
         timeline=timeline,
+        routine=routine,
         actions=actions,
         exercise=case.exercise,
         version=case.version,

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from domain.codes import Country
+from domain.context import SYSTEM_AGENCY
 from domain.privacy import Clear, Erased
 from projections import timeline
 from web.people import People
@@ -64,8 +66,24 @@ async def open_texts(opener: Opener, entries: Sequence[timeline.Entry]) -> Mappi
     return {(entry.position, field): text for (entry, field), text in zip(wanted, texts, strict=True)}
 
 
-def shown(entry: timeline.Entry, people: People, texts: Mapping[tuple[int, str], str]) -> Entry:
-    """*entry* in words, with its private *texts* where they were opened."""
+ROUTINE = frozenset(
+    {"TaskOpened", "TaskAcknowledged", "TaskClaimed", "TaskReleased", "TaskEscalated", "TaskHandOverOffered"}
+)
+"""Steps of tasks that a reader of the case need not see one by one."""
+
+
+def is_main(entry: timeline.Entry) -> bool:
+    """Whether *entry* belongs to the story of the case rather than to the routine of its tasks."""
+    return entry.name not in ROUTINE
+
+
+def shown(
+    entry: timeline.Entry,
+    people: People,
+    texts: Mapping[tuple[int, str], str],
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> Entry:
+    """*entry* in words, with its private *texts* where they were opened and the *titles* of tasks."""
     agency = people.agency(entry.agency)
     ended = entry.occurred.until or entry.occurred.at
     return Entry(
@@ -78,9 +96,9 @@ def shown(entry: timeline.Entry, people: People, texts: Mapping[tuple[int, str],
         approximate=entry.occurred.approximate,
         recorded_at=entry.recorded_at,
         late=entry.recorded_at - ended if entry.late else None,
-        agency_name="Lantern" if agency is None and entry.agency == "lantern" else people.agency_name(entry.agency),
+        agency_name="Lantern" if entry.agency == SYSTEM_AGENCY else people.agency_name(entry.agency),
         country=agency.country if agency else None,
-        actor_name=people.member_name(entry.actor),
+        actor_name="" if entry.agency == SYSTEM_AGENCY else people.member_name(entry.actor),
         audience=entry.audience.kind.value,
         details=_details(entry, people, texts),
         unknown=entry.unknown,
