@@ -42,7 +42,7 @@ class FilesRefused(Misuse):
 
     def __init__(self, faults: Sequence[FileFault]) -> None:
         """Keep *faults* in the order of files and lines."""
-        self.faults = tuple(sorted(faults))
+        self.faults = tuple(sorted(set(faults)))
         super().__init__("\n".join(map(str, self.faults)))
 
 
@@ -79,9 +79,14 @@ class Table:
         return []
 
     def fault(self, what: str, section: str = "", row: int = 0, key: str = "") -> None:
-        """Note that *what* is wrong, at *key* of the given *row* of *section*, or at its head."""
-        line = self._lines.get((section, row, key)) or self._lines.get((section, row, "")) or 1
-        self._add(line, what)
+        """Note that *what* is wrong, at *key* of the given *row* of *section*, or at the nearest line above it."""
+        while (line := self._lines.get((section, row, key)) or self._lines.get((section, row, ""))) is None and section:
+            section, _, key = section.rpartition(".")
+        self._add(line or 1, what)
+
+    def place(self, section: str, row: int) -> str:
+        """Where that *row* of *section* begins, as file and line."""
+        return f"{self.name}:{self._lines.get((section, row, ''), 1)}"
 
     def _add(self, line: int, what: str) -> None:
         self.faults.append(FileFault(self.name, line, what))
@@ -97,7 +102,7 @@ class Table:
         values: dict[str, Any] = {}
         for key, field in fields.items():
             if key in table:
-                values[key] = self._value(field.type, table[key], section, row, key)
+                values[field.name] = self._value(field.type, table[key], section, row, key)
             elif field.required:
                 self.fault(f"{key} is missing", section, row)
         return kind(**values) if len(self.faults) == before else None
@@ -105,8 +110,7 @@ class Table:
     def _value(self, kind: Any, value: Any, section: str, row: int, key: str) -> Any:
         kind = _without_none(kind)
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and isinstance(value, dict):
-            nested = f"{section}.{key}" if (f"{section}.{key}", 0, "") in self._lines else section
-            return self.convert(kind, value, nested, row)
+            return self.convert(kind, value, f"{section}.{key}".lstrip("."), row)
         try:
             if kind is timedelta:
                 return duration(value)

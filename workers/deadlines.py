@@ -151,6 +151,24 @@ def command_id(task: Running, command: MarkOverdue | Escalate) -> str:
     return derive(task.task, "deadline", task.turn, step)
 
 
+def context_of(task: Running, command: MarkOverdue | Escalate, now: datetime) -> Context:
+    """The circumstances under which the clock of *task* gives *command*: Lantern's own, because it was opened."""
+    return Context(
+        command_id=command_id(task, command),
+        now=now,
+        occurred_at=Occurred(now),
+        actor=SYSTEM_ACTOR,
+        agency=SYSTEM_AGENCY,
+        role=None,
+        country=task.country,
+        audience=task.audience,
+        causation_id=task.cause,
+        correlation_id=task.correlation,
+        playbook=task.playbook,
+        exercise=task.exercise,
+    )
+
+
 def _next_at(task: Running) -> int | None:
     step = next_step(task)
     return None if step is None else moment(step[0])
@@ -235,7 +253,7 @@ class Deadlines:
             many = AT_ONCE
 
     async def _fire(self, task: Running, command: MarkOverdue | Escalate) -> None:
-        context = self._context(task, command)
+        context = context_of(task, command, self._clock.now())
         try:
             outcome = await self._tasks.handle(originator(task.case, task.task), command, context)
         except Refused:
@@ -244,20 +262,3 @@ class Deadlines:
             return
         self._answered.add(context.command_id)
         self.fired += bool(outcome.events) and not outcome.repeated
-
-    def _context(self, task: Running, command: MarkOverdue | Escalate) -> Context:
-        now = self._clock.now()
-        return Context(
-            command_id=command_id(task, command),
-            now=now,
-            occurred_at=Occurred(now),
-            actor=SYSTEM_ACTOR,
-            agency=SYSTEM_AGENCY,
-            role=None,
-            country=task.country,
-            audience=task.audience,
-            causation_id=task.cause,
-            correlation_id=task.correlation,
-            playbook=task.playbook,
-            exercise=task.exercise,
-        )

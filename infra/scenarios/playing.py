@@ -1,0 +1,221 @@
+"""Playing scenarios: real commands in the order of their times, under a clock that moves with them.
+
+Invariant: whatever is recorded was decided by the same deciders, rules and deadlines that work outside of stories, at
+the story's time. All identifiers are derived, so what was played before is found and nothing is played twice; the start
+of the first playing stays the start for ever.
+
+Play before the loops start: rules and deadlines run in here, on the story's clock, and the loops will then find that
+everything they would do has been done.
+"""
+
+import heapq
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from domain.case import decider as case_decider
+from domain.context import SYSTEM_AGENCY, Command, Context
+from domain.envelope import Occurred, Recorded, case_of, task_of
+from domain.events import Event
+from domain.handling import Outcome
+from domain.playbook.policy import react
+from domain.playbook.rules import Playbooks
+from domain.playbook.state import CaseSoFar
+from domain.ports import EventStore
+from domain.refusals import Refused
+from domain.task import decider as task_decider
+from domain.task import events as t
+from infra.faults import Misuse
+from infra.scenarios.people import Demo
+from infra.scenarios.script import Scenario, Step, case_id
+from workers.deadlines import Running, context_of, evolve, next_step
+
+Dispatch = Callable[[str, Command, Context], Awaitable[Outcome[Any]]]
+"""Carries a command to the handler of its originator."""
+
+ENROLLED_BEFORE = timedelta(days=1)
+"""How long before the first step the agencies and people of the demo are there."""
+
+
+class ScenarioRefused(Misuse):
+    """A step asks for what is impossible at that point of its story."""
+
+    def __init__(self, step: Step, why: str) -> None:
+        """Name the place, the step and the refusal."""
+        super().__init__(f"{step.where}: {step.slug} by {step.by.name}: {why}")
+
+
+class Played(msgspec.Struct, frozen=True, kw_only=True):
+    """What playing led to: when the story began and ended, and the position of its last fact."""
+
+    start: datetime
+    end: datetime
+    steps: int
+    facts: int
+    position: int
+
+
+async def already_played(store: EventStore, scenarios: Sequence[Scenario]) -> bool:
+    """Whether the last step that belongs to a case file is in the log."""
+    steps = [step for _, step in _in_order(scenarios, whole=False) if not step.task]
+    if not steps:
+        return True
+    history = await store.load(case_decider.originator(case_id(steps[-1].case)))
+    return any(fact.meta.command_id == steps[-1].command_id for fact in history)
+
+
+async def play(
+    demo: Demo,
+    scenarios: Sequence[Scenario],
+    playbooks: Playbooks,
+    dispatch: Dispatch,
+    last: datetime,
+    *,
+    whole: bool = False,
+) -> Played:
+    """Enter *demo* and play *scenarios* so that each comes to its interesting moment at *last*; *whole*: to its end.
+
+    Raises :class:`ScenarioRefused` for a step that is impossible where it stands, and the faults of the store.
+    """
+    steps = _in_order(scenarios, whole=whole)
+    length = max((_length(scenario, whole=whole) for scenario in scenarios), default=timedelta())
+    stage = _Stage(demo, playbooks, dispatch)
+    start = await stage.enter(last - length - ENROLLED_BEFORE) + ENROLLED_BEFORE
+    for before, step in steps:
+        await stage.perform(step, start + before + step.at, start + before)
+    return Played(start=start, end=start + length, steps=len(steps), facts=stage.facts, position=stage.position)
+
+
+def _in_order(scenarios: Sequence[Scenario], *, whole: bool) -> list[tuple[timedelta, Step]]:
+    """All steps by time, each with how long after the start its scenario begins, so that all end together."""
+    length = max((_length(scenario, whole=whole) for scenario in scenarios), default=timedelta())
+    told = [
+        (length - _length(scenario, whole=whole), step)
+        for scenario in scenarios
+        for step in _steps(scenario, whole=whole)
+    ]
+    return sorted(told, key=lambda item: item[0] + item[1].at)
+
+
+def _steps(scenario: Scenario, *, whole: bool) -> Sequence[Step]:
+    return scenario.steps if whole else scenario.steps[: scenario.until]
+
+
+def _length(scenario: Scenario, *, whole: bool) -> timedelta:
+    return max((step.at for step in _steps(scenario, whole=whole)), default=timedelta())
+
+
+class _Stage:
+    """The cases and clocks of the stories as they go on."""
+
+    def __init__(self, demo: Demo, playbooks: Playbooks, dispatch: Dispatch) -> None:
+        self._demo = demo
+        self._playbooks = playbooks
+        self._dispatch = dispatch
+        self._cases: dict[str, CaseSoFar] = {}
+        self._tasks: dict[tuple[str, str, str], str] = {}
+        self._clocks: dict[str, Running] = {}
+        self._due: list[tuple[datetime, str]] = []
+        self.facts = 0
+        self.position = 0
+
+    async def enter(self, at: datetime) -> datetime:
+        """Enter agencies and people. Returns when that was, which is earlier than *at* when it was done before."""
+        for command_id, originator, command in self._demo.commands:
+            context = Context(
+                command_id=command_id,
+                now=at,
+                occurred_at=Occurred(at),
+                actor="demo",
+                agency=SYSTEM_AGENCY,
+                role=None,
+                country=None,
+                purpose="demonstration",
+                legal_basis="fictive",
+            )
+            outcome = await self._dispatch(originator, command, context)
+            if outcome.repeated:
+                at = min(at, outcome.events[0].recorded_at)
+            self._count(outcome)
+        return at
+
+    async def perform(self, step: Step, now: datetime, start: datetime) -> None:
+        """Let what is due by then run out, give the command, and let the rules answer."""
+        await self._run_out(now)
+        case = case_id(step.case)
+        originator = case_decider.originator(case) if not step.task else self._task(step, case)
+        command = step.command(self._demo, start)
+        try:
+            outcome = await self._dispatch(originator, command, _context(step, now, start))
+        except Refused as refused:
+            field = f" ({refused.field})" if refused.field else ""
+            raise ScenarioRefused(step, f"{refused.why}{field} {refused.instead}") from refused
+        await self._follow(outcome, now)
+
+    def _task(self, step: Step, case: str) -> str:
+        task = self._tasks.get((case, step.task, self._demo.agencies[step.of]))
+        if task is None:
+            raise ScenarioRefused(step, f"{step.of} has no task {step.task} in this case.")
+        return task_decider.originator(case, task)
+
+    async def _follow(self, outcome: Outcome[Any], now: datetime) -> None:
+        self._count(outcome)
+        for fact in outcome.events:
+            if task_of(fact.originator) is not None:
+                self._learn(fact)
+            else:
+                await self._react(fact, now)
+
+    async def _react(self, fact: Recorded[Event], now: datetime) -> None:
+        case = case_of(fact.originator) or ""
+        after, reactions = react(self._playbooks, self._cases.get(case, CaseSoFar()), fact, now)
+        self._cases[case] = after
+        for reaction in reactions:
+            try:
+                outcome = await self._dispatch(*reaction)
+            except Refused:
+                continue  # somebody holds the task: see workers.reacting
+            await self._follow(outcome, now)
+
+    def _learn(self, fact: Recorded[Event]) -> None:
+        task = task_of(fact.originator) or ""
+        running = evolve(self._clocks.get(task), fact)
+        if running is None:
+            return
+        self._clocks[task] = running
+        if isinstance(fact.event, t.TaskOpened):
+            self._tasks[running.case, fact.event.code, fact.event.agency] = task
+        step = next_step(running)
+        if step is not None:
+            heapq.heappush(self._due, (step[0], task))
+
+    async def _run_out(self, now: datetime) -> None:
+        """Write down every clock that ran out before *now*, each at its own moment."""
+        while self._due and self._due[0][0] <= now:
+            at, task = heapq.heappop(self._due)
+            running = self._clocks[task]
+            step = next_step(running)
+            if step is not None and step[0] == at:
+                originator = task_decider.originator(running.case, task)
+                outcome = await self._dispatch(originator, step[1], context_of(running, step[1], at))
+                await self._follow(outcome, at)
+
+    def _count(self, outcome: Outcome[Any]) -> None:
+        self.facts += 0 if outcome.repeated else len(outcome.events)
+        self.position = max(self.position, outcome.position)
+
+
+def _context(step: Step, now: datetime, start: datetime) -> Context:
+    until = None if step.occurred_until is None else start + step.occurred_until
+    return Context(
+        command_id=step.command_id,
+        now=now,
+        occurred_at=Occurred(start + step.occurred, until, step.approximate),
+        actor=step.by.member,
+        agency=step.by.agency,
+        role=step.by.role,
+        country=step.by.country,
+        exercise=step.exercise,
+    )
