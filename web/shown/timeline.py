@@ -90,7 +90,7 @@ def shown(
         position=entry.position,
         event=entry.name,
         title=_("A fact of a kind this version does not know") if entry.unknown else wording.event(entry.name),
-        summary=(entry.codes.get("title") and _(str(entry.codes["title"]))) or "",
+        summary=_(titles.get(entry.task or "", "")),
         happened_at=entry.occurred.at,
         happened_until=entry.occurred.until,
         approximate=entry.occurred.approximate,
