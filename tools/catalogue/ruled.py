@@ -1,0 +1,87 @@
+"""The playbooks as Markdown: what happens, who then has which duty, until when, and who says so.
+
+Invariant: every rule in force has a row, with its mark.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from domain.codes import Country
+from domain.playbook.rules import Addressee, BringIn, Playbook, Playbooks, Rule, Scope, Starts, When
+
+ADDRESSEES = {
+    Addressee.NAMED: "the agency that the fact names",
+    Addressee.ACTING: "the agency that recorded it",
+    Addressee.LEAD: "the lead",
+    Addressee.SECOND: "a second agency",
+    Addressee.ALERT_ISSUER: "who issued the alert",
+    Addressee.TOLD: "everybody who was told of the loss",
+}
+COLUMNS = "| rule | on | who | duty | within | source | mark |\n|---|---|---|---|---|---|---|"
+
+
+def rule_sections(playbooks: Playbooks) -> Iterator[str]:
+    """A section for each playbook, the common one first."""
+    for playbook in playbooks.playbooks:
+        yield f"## {playbook.title}\n"
+        yield f"`playbooks/{playbook.id}.toml`, version {playbook.version}.\n"
+        yield "\n".join([COLUMNS, *_rows(playbook)]) + "\n"
+
+
+def _rows(playbook: Playbook) -> Iterator[str]:
+    if playbook.bring_in is not None:
+        yield _bring_in(playbook.bring_in)
+    for rule in playbook.rules:
+        cells = (f"`{rule.id}`{_replaces(rule)}", _trigger(rule), _who(rule), rule.title, _clock(rule), rule.source)
+        yield f"| {' | '.join(cells)} | {rule.mark.value} |"
+
+
+def _bring_in(said: BringIn) -> str:
+    roles = ", ".join(sorted(role.value for role in said.titles))
+    duty = f"Bring in an agency with that role: {roles}"
+    cells = ("`bring-in`", "a duty whose role nobody has here", "the lead", duty, _span(said.within), said.source)
+    return f"| {' | '.join(cells)} | {said.mark.value} |"
+
+
+def _replaces(rule: Rule) -> str:
+    return "".join(f", instead of `{name}`" for name in rule.instead_of)
+
+
+def _trigger(rule: Rule) -> str:
+    return ", ".join((f"`{rule.on}`", *_conditions(rule.when)))
+
+
+def _conditions(when: When) -> Iterator[str]:
+    if when.risk_at_least is not None:
+        yield f"risk at least {when.risk_at_least.value}"
+    if when.risk_below is not None:
+        yield f"risk below {when.risk_below.value}"
+    if when.countries:
+        yield f"in {_codes(when.countries)}"
+    if when.abroad is not None:
+        yield "abroad" if when.abroad else "not abroad"
+    if when.alerts:
+        yield f"alert: {', '.join(kind.value for kind in when.alerts)}"
+
+
+def _codes(countries: tuple[Country, ...]) -> str:
+    return ", ".join(country.value.upper() for country in countries)
+
+
+def _who(rule: Rule) -> str:
+    if rule.addressee is not None:
+        return ADDRESSEES[rule.addressee]
+    role = "" if rule.role is None else rule.role.value
+    return f"{role}, in every country of the case" if rule.scope is Scope.EVERYWHERE else role
+
+
+def _clock(rule: Rule) -> str:
+    if rule.within is None:
+        return "no clock"
+    return f"{_span(rule.within)} of {'recording' if rule.starts is Starts.RECORDED else 'happening'}"
+
+
+def _span(span: timedelta) -> str:
+    hours, minutes = divmod((span - timedelta(days=span.days)).seconds // 60, 60)
+    parts = ((span.days, "d"), (hours, "h"), (minutes, "min"))
+    return " ".join(f"{number} {unit}" for number, unit in parts if number)

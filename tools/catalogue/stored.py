@@ -1,0 +1,116 @@
+"""The stored facts and their code lists as Markdown.
+
+Invariant: every registered name has a section, and every field of it a row.
+"""
+
+import enum
+import inspect
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import groupby
+from types import UnionType
+from typing import Union, get_args, get_origin, get_type_hints
+
+import msgspec
+
+import domain.case.events
+import domain.directory.events
+import domain.task.events  # noqa: F401 - each of the three registers the names of its aggregate
+from domain.events import REGISTER, EventType
+from domain.privacy import Purpose
+
+PARTS = {
+    "domain.case.file": "Case: the file",
+    "domain.case.care": "Case: care",
+    "domain.case.coordination": "Case: coordination",
+    "domain.case.risk": "Case: risk",
+    "domain.case.episode": "Case: the episode",
+    "domain.case.alerts": "Case: alerts",
+    "domain.case.information": "Case: information",
+    "domain.case.aftercare": "Case: aftercare",
+    "domain.task": "Task",
+    "domain.directory": "Agency",
+}
+"""What the parts of the domain are called, in the order of the page."""
+
+ADDRESSES = {
+    "case": "`case.<case>.file`",
+    "task": "`case.<case>.task.<task>`",
+    "directory": "`directory.agency.<agency>`",
+}
+"""The originator of each aggregate, by its package."""
+
+PLAIN = {str: "text", int: "number", bool: "yes or no", datetime: "moment"}
+
+
+def event_sections() -> Iterator[str]:
+    """One section for each part, one for each event within."""
+    kinds = [kind for part in PARTS for kind in REGISTER.values() if part_of(kind.cls) == part]
+    for part, of_part in groupby(kinds, key=lambda kind: part_of(kind.cls)):
+        yield f"### {PARTS[part]}\n"
+        yield f"Originator: {ADDRESSES[part.split('.')[1]]}.\n"
+        for kind in of_part:
+            yield from _event(kind)
+
+
+def part_of(cls: type) -> str:
+    """The package of the domain that *cls* stands in."""
+    return cls.__module__.rpartition(".")[0]
+
+
+def said(cls: type) -> str:
+    """What the docstring of *cls* says, with names in code style."""
+    lines = (inspect.getdoc(cls) or "").split()
+    return " ".join(lines).replace("*", "`").replace("|", "\\|")
+
+
+def _event(kind: EventType) -> Iterator[str]:
+    yield f"#### {kind.name}\n"
+    yield f"{said(kind.cls)}\n"
+    versions = f"Schema version {kind.schema}"
+    yield f"{versions}, with {len(kind.upcasters)} upcasters.\n" if kind.upcasters else f"{versions}.\n"
+    fields = msgspec.structs.fields(kind.cls)
+    if not fields:
+        return
+    hints = get_type_hints(kind.cls)
+    rows = ["| field | type | when left out |", "|---|---|---|"]
+    for field in fields:
+        shown = _type(hints[field.name], kind.private.get(field.name))
+        rows.append(f"| `{field.name}` | {shown} | {_default(field, kind.private)} |")
+    yield "\n".join(rows) + "\n"
+
+
+def _type(hint: object, purpose: Purpose | None) -> str:
+    if purpose is not None:
+        return f"text, *sealed*: {purpose.value}"
+    if get_origin(hint) in (Union, UnionType):
+        inner = [part for part in get_args(hint) if part is not type(None)]
+        return ", or ".join(_type(part, None) for part in inner) + ", or nothing"
+    if get_origin(hint) is tuple:
+        return f"list of {_type(get_args(hint)[0], None)}"
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    return PLAIN[hint] if isinstance(hint, type) else str(hint)
+
+
+def _default(field: msgspec.structs.FieldInfo, private: Mapping[str, Purpose]) -> str:
+    if field.required:
+        return "never"
+    if field.name in private:
+        return "empty"
+    return {None: "nothing", (): "none"}.get(field.default) or f"`{field.default}`"
+
+
+def code_lists() -> Iterator[str]:
+    """Every list of codes that a stored field uses."""
+    found = {code for kind in REGISTER.values() for hint in get_type_hints(kind.cls).values() for code in _codes(hint)}
+    for codes in sorted(found, key=lambda cls: cls.__name__):
+        yield f"### {codes.__name__}\n"
+        yield f"{said(codes)}\n"
+        yield ", ".join(f"`{code.value}`" for code in codes) + "\n"
+
+
+def _codes(hint: object) -> Iterable[type[enum.Enum]]:
+    if isinstance(hint, type) and issubclass(hint, enum.Enum):
+        return (hint,)
+    return [code for part in get_args(hint) for code in _codes(part)]
