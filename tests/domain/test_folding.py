@@ -1,0 +1,82 @@
+"""Whatever history holds leads to a state, and no decision reads what was sealed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import asdict, replace
+
+from domain.case import decider as case
+from domain.case.commands import CaseCommand
+from domain.commands import Aggregate, likely, of, possible
+from domain.deciding import Decided
+from domain.directory import decider as directory
+from domain.events import Event
+from domain.privacy import Clear, Erased, Sealed
+from domain.refusals import Refused
+from domain.task import decider as task
+from tests.domain.anything import any_fact, anything
+from tests.domain.cast import ACTORS, Actor, acting
+from tests.domain.chance import Step, stories
+
+HISTORIES = st.lists(any_fact(), max_size=40)
+COMMANDS = st.one_of([anything(entry.command) for entry in of(Aggregate.CASE).values()])
+PEOPLE = st.sampled_from(ACTORS)
+
+
+@given(HISTORIES)
+def test_any_history_folds_into_a_case(history: Sequence[Event]) -> None:
+    state = case.DECIDER.fold(history)
+
+    assert case.DECIDER.fold(history[:7]) == case.DECIDER.fold(history[:7], case.DECIDER.initial)
+    assert case.DECIDER.fold(history[7:], case.DECIDER.fold(history[:7])) == state
+
+
+@given(HISTORIES)
+def test_any_history_folds_into_a_task(history: Sequence[Event]) -> None:
+    assert task.DECIDER.fold(history[7:], task.DECIDER.fold(history[:7])) == task.DECIDER.fold(history)
+
+
+@given(HISTORIES)
+def test_any_history_folds_into_an_agency(history: Sequence[Event]) -> None:
+    assert directory.DECIDER.fold(history[7:], directory.DECIDER.fold(history[:7])) == directory.DECIDER.fold(history)
+
+
+@given(HISTORIES, COMMANDS, PEOPLE)
+def test_any_command_on_any_history_ends_in_facts_or_a_refusal(
+    history: Sequence[Event], command: CaseCommand, actor: Actor
+) -> None:
+    outcome = asked(history, command, actor)
+
+    assert isinstance(outcome, tuple | str)
+
+
+@given(HISTORIES, PEOPLE)
+def test_what_is_likely_and_possible_can_be_said_of_any_history(history: Sequence[Event], actor: Actor) -> None:
+    state = case.DECIDER.fold(history)
+
+    assert set(likely(state)) | set(possible(state, acting(actor))) <= set(of(Aggregate.CASE))
+
+
+@given(stories(), COMMANDS, PEOPLE)
+def test_no_decision_depends_on_private_text_in_history(
+    steps: tuple[Step, ...], command: CaseCommand, actor: Actor
+) -> None:
+    history = [event for step in steps for event in step.events]
+    erased = [without_private_text(event) for event in history]
+
+    assert asked(history, command, actor) == asked(erased, command, actor)
+
+
+def asked(history: Sequence[Event], command: CaseCommand, actor: Actor) -> Decided | str:
+    try:
+        return case.DECIDER.decide(case.DECIDER.fold(history), command, acting(actor))
+    except Refused as refused:
+        return type(refused).__name__
+
+
+def without_private_text(event: Event) -> Event:
+    private = [name for name, value in asdict(event).items() if isinstance(value, Clear | Sealed)]
+    return replace(event, **dict.fromkeys(private, Erased()))
