@@ -11,13 +11,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from infra.composition.demo import ACCOUNTS, PASSWORD, play
+from infra.composition.demo import ACCOUNTS, MAIL, PASSWORD
 from infra.composition.process import Parts, Running, run
 from infra.faults import Misuse
 from infra.settings import Settings
 from web.people import Member
-
-DEMO_DOMAIN = "@lantern.example"
 
 
 async def up(settings: Settings, parts: Parts) -> None:
@@ -39,10 +37,7 @@ async def up(settings: Settings, parts: Parts) -> None:
             progress.update(bar, completed=done, total=of)
 
         async def before(process: Running) -> None:
-            if parts.demo:
-                progress.update(bar, description="Playing the demo cases")
-                await play(process)
-            elif parts.web:
+            if parts.web and not parts.demo:
                 _refuse_demo_accounts(process)
 
         async def ready(address: str) -> None:
@@ -52,13 +47,20 @@ async def up(settings: Settings, parts: Parts) -> None:
                 click.echo(ACCOUNTS % {"password": PASSWORD})
             sys.stdout.flush()
 
-        await run(settings, parts, ready=ready, before=before, progress=caught_up)
+        await run(
+            settings,
+            parts,
+            ready=ready,
+            before=before,
+            progress=caught_up,
+            tell=lambda words: progress.update(bar, description=words),
+        )
 
 
 def _refuse_demo_accounts(process: Running) -> None:
     """Demo accounts have a password that everybody knows, so a start that is not a demo does not let them in."""
     known = [m for agency in process.people.agencies() for m in process.people.members_of(agency.id)]
-    process.people.learn(members=[_locked(member) for member in known if member.email.endswith(DEMO_DOMAIN)])
+    process.people.learn(members=[_locked(member) for member in known if member.email.endswith(MAIL)])
 
 
 def _locked(member: Member) -> Member:

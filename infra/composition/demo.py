@@ -1,17 +1,64 @@
-"""The demo: agencies, accounts and the two exercise cases, played through real commands.
+"""The demo: agencies, accounts and the exercise cases, played through real commands.
 
-Invariant: every identifier is derived from the scenario, so a second start on the same DATA plays nothing twice.
+Invariant: every identifier is derived from the scenario, so a second start on the same DATA plays nothing twice; the
+accounts have a password that everybody knows, and a start that is no demo refuses them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from argon2 import PasswordHasher
+
+from domain.case.decider import DECIDER as CASE
+from domain.context import Command, Context
+from domain.directory.decider import DECIDER as DIRECTORY
+from domain.handling import Handler, Outcome
+from domain.playbook.rules import Playbooks
+from domain.task.decider import DECIDER as TASK
+from infra.composition.ground import Ground
+from infra.data import SCENARIOS
+from infra.identity.credentials import StreamCredentials
+from infra.scenarios import already_played, load_people, load_scenarios
+from infra.scenarios import play as play_scenarios
+
 PASSWORD = "lantern-demo"  # noqa: S105  everybody knows it, and a start that is no demo refuses it
+MAIL = "@lantern.example"
 ACCOUNTS = """
 Demo accounts: <role>.<country>@lantern.example, password %(password)s
   roles      police guardian carer protection hotline asylum chair auditor admin
   countries  be fr gr it se uk          for example police.be@lantern.example
-Press Ctrl-C to stop. A second start continues with what was there."""
+The cases are fictive. Press Ctrl-C to stop; a second start continues with what was there."""
+
+CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+"""A dear hash would protect nothing: the password is printed at the start."""
 
 
-async def play(process: object) -> None:
-    """Soon."""
+async def play(base: Ground, playbooks: Playbooks, progress: Callable[[str], None]) -> int:
+    """Enter the demo's people and play its cases up to their interesting moment; returns the last position."""
+    demo = load_people(SCENARIOS / "directory.toml")
+    scenarios = load_scenarios(SCENARIOS, demo)
+    if not await already_played(base.store, scenarios):
+        progress("Playing the demo cases")
+        await play_scenarios(demo, scenarios, playbooks, _dispatch(base), base.clock.now())
+    credentials = StreamCredentials(base.wire.jetstream(), CHEAP)
+    for account in demo.accounts.values():
+        if not await credentials.known(account.member):
+            await credentials.set_password(account.member, PASSWORD)
+    return await base.store.last_position()
+
+
+def _dispatch(base: Ground) -> Any:
+    handlers: dict[str, Handler[Any, Any]] = {
+        "file": Handler(CASE, base.store),
+        "task": Handler(TASK, base.store),
+        "agency": Handler(DIRECTORY, base.store),
+    }
+
+    async def dispatch(originator: str, command: Command, context: Context) -> Outcome[Any]:
+        parts = originator.split(".")
+        kind = "agency" if parts[0] == "directory" else parts[2]
+        return await handlers[kind].handle(originator, command, context)
+
+    return dispatch

@@ -24,6 +24,7 @@ from domain.handling import Handler
 from domain.playbook.rules import Playbooks
 from domain.ports import StoreFault
 from domain.task.decider import DECIDER as TASK
+from infra.composition import demo
 from infra.composition.ground import Ground, ground
 from infra.composition.opener import DirectoryReader, RingOpener
 from infra.composition.positions import FilePositions
@@ -173,25 +174,38 @@ class Running:
             await self.reader.read()
 
 
+def _silent(_done: int, _of: int) -> None:
+    """Progress that nobody watches."""
+
+
+def _mute(_: str) -> None:
+    """Words that nobody reads."""
+
+
 async def _pause(span: timedelta) -> None:
     await asyncio.sleep(span.total_seconds())
 
 
 @asynccontextmanager
 async def running(
-    settings: Settings, parts: Parts, progress: Progress = lambda _done, _of: None
+    settings: Settings, parts: Parts, progress: Progress = _silent, tell: Callable[[str], None] = _mute
 ) -> AsyncIterator[Running]:
-    """A process with its loops up and its views caught up. Raises :class:`infra.faults.Fault`."""
+    """A process with its loops up and its views caught up; a demo's cases are played before any rule runs.
+
+    Raises :class:`infra.faults.Fault`.
+    """
     playbooks = load_playbooks(PLAYBOOKS)
     dying: list[Callable[[Fault], None]] = []
 
     def on_death(death: Death) -> None:
         LOG.error("nats_server_ended", code=death.code, back=death.fault is None)
         if death.fault is not None:
-            for tell in dying:
-                tell(death.fault)
+            for stop in dying:
+                stop(death.fault)
 
     async with ground(settings, on_death=on_death) as base:
+        if parts.demo:
+            await demo.play(base, playbooks, tell)
         process = Running(base, parts, progress)
         dying.append(process.stop)
         tasks: list[asyncio.Task[None]] = []
@@ -243,10 +257,11 @@ async def run(
     *,
     ready: Callable[[str], Awaitable[None]],
     before: Callable[[Running], Awaitable[None]] | None = None,
-    progress: Progress = lambda _done, _of: None,
+    progress: Progress = _silent,
+    tell: Callable[[str], None] = _mute,
 ) -> None:
     """Run a process until it is told to stop. *before* runs once the loops are up, *ready* once it can serve."""
-    async with running(settings, parts, progress) as process:
+    async with running(settings, parts, progress, tell) as process:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, process.stop)

@@ -36,6 +36,10 @@ class StreamCredentials:
         matches = await asyncio.to_thread(self._matches, found[0] if found else self._nobody, password)
         return matches and found is not None
 
+    async def known(self, member: str) -> bool:
+        """Whether the member has a password at all."""
+        return await self._read(member) is not None
+
     async def set_password(self, member: str, password: str) -> None:
         """Replace the member's password and erase the hash of the old one."""
         before = await self._read(member)
