@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import msgspec
 import structlog
@@ -25,11 +25,17 @@ from infra.nats.errors import Disconnected, StreamUnfit, fault_of
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
+
 CONNECT_SECONDS = 5.0
 RECONNECT_WAIT_SECONDS = 0.1
 ANSWER_SECONDS = 2.0
 """How long one request may take. A durable publish takes about a millisecond."""
 
+PATIENCE_SECONDS = 3.0
+"""For how long what can be asked again is asked again, before the store counts as away."""
+
+PAUSE_SECONDS = 0.05
 PING_SECONDS = 10
 NO_RESPONDERS = b"NATS/1.0 503"
 
@@ -112,14 +118,42 @@ class Wire(Client):
             if waiting.timer is not None:
                 waiting.timer.cancel()
 
-    async def api(self, verb: str, request: object = None, *, within: float = ANSWER_SECONDS) -> dict[str, Any]:
-        """The answer of the JetStream API to *verb*. Raises the fault that an error stands for."""
+    async def api(
+        self,
+        verb: str,
+        request: object = None,
+        *,
+        within: float = ANSWER_SECONDS,
+        patience: float = PATIENCE_SECONDS,
+    ) -> dict[str, Any]:
+        """The answer of the JetStream API to *verb*, asked again for *patience* seconds while there is none.
+
+        Raises the fault that an error stands for.
+        """
         body = b"" if request is None else msgspec.json.encode(request)
-        reply = await self.request_reply(f"$JS.API.{verb}", body, within=within)
-        answer: dict[str, Any] = msgspec.json.decode(reply.body)
-        if "error" in answer:
-            raise fault_of(answer["error"])
-        return answer
+
+        async def attempt() -> dict[str, Any]:
+            reply = await self.request_reply(f"$JS.API.{verb}", body, within=within)
+            answer: dict[str, Any] = msgspec.json.decode(reply.body)
+            if "error" in answer:
+                raise fault_of(answer["error"])
+            return answer
+
+        return await self.patiently(attempt, patience)
+
+    async def patiently(self, attempt: Callable[[], Awaitable[T]], patience: float = PATIENCE_SECONDS) -> T:
+        """The outcome of *attempt*, which may be made again and again; ``StoreAway`` only after *patience* seconds."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + patience
+        while True:
+            try:
+                return await attempt()
+            except StoreAway:
+                left = deadline - loop.time()
+                if left <= 0:
+                    raise
+            await self.until_up(left)
+            await asyncio.sleep(min(PAUSE_SECONDS, left))
 
     def post(self, subject: str, body: bytes = b"", headers: bytes = b"", *, reply: str = "") -> None:
         """Send a message at once; *headers* is a whole header block. Raises :class:`Disconnected`, never waits."""

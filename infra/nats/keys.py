@@ -135,14 +135,18 @@ class KeyStream:
 
     async def _publish(self, name: str, content: bytes, *, after: int) -> bool:
         headers = f"NATS/1.0\r\nNats-Expected-Last-Subject-Sequence: {after}\r\n\r\n".encode()
-        reply = await self._wire.request_reply(self._subject(name), content, headers)
-        answer = msgspec.json.decode(reply.body)
-        if "error" not in answer:
+
+        async def attempt() -> bool:
+            reply = await self._wire.request_reply(self._subject(name), content, headers)
+            answer = msgspec.json.decode(reply.body)
+            if "error" in answer:
+                raise fault_of(answer["error"])
             return True
-        fault = fault_of(answer["error"])
-        if isinstance(fault, VersionTaken):
+
+        try:
+            return await self._wire.patiently(attempt)
+        except VersionTaken:
             return False
-        raise fault
 
     async def _delete(self, position: int) -> None:
         await self._wire.api(f"STREAM.MSG.DELETE.{self._stream}", {"seq": position, "no_erase": False})

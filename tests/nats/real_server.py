@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ class RealServer:
         self.port = -1
         self._jetstream = jetstream
         self._process: subprocess.Popen[str] | None = None
+        self.said: list[str] = []
 
     @property
     def url(self) -> str:
@@ -33,18 +35,22 @@ class RealServer:
         self._process = subprocess.Popen(
             [binary.find(), "-c", str(config)], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
         )
-        assert self._process.stderr is not None
-        said = []
-        for line in self._process.stderr:
-            said.append(line)
-            if "Listening for client connections" in line:
-                self.port = int(line.rsplit(":", 1)[1])
-            if READY in line:
-                break
-        else:
-            raise AssertionError("".join(said))
-        # Nobody reads the rest; a pipe that nobody reads would stop the server.
-        self._process.stderr.close()
+        ready = threading.Event()
+        threading.Thread(target=self._listen, args=(self._process, ready), daemon=True).start()
+        assert ready.wait(30), "".join(self.said)
+        assert self._process.poll() is None, "".join(self.said)
+
+    def _listen(self, process: subprocess.Popen[str], ready: threading.Event) -> None:
+        # To its end: a server whose words nobody takes stands still.
+        assert process.stderr is not None
+        with process.stderr as lines:
+            for line in lines:
+                self.said.append(line)
+                if "Listening for client connections" in line:
+                    self.port = int(line.rsplit(":", 1)[1])
+                if READY in line:
+                    ready.set()
+        ready.set()
 
     def kill(self) -> None:
         assert self._process is not None

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
-from domain.ports import StoreAway
 from infra.codec.facts import IdTaken
 from infra.nats.connection import Reply, Wire
 from infra.nats.errors import fault_of
@@ -22,10 +21,6 @@ from infra.nats.log.message import NO_CHAIN, Entry, Outgoing, Tail, compose
 MOST = 1_000
 """The server takes no larger atomic batch."""
 
-PATIENCE_SECONDS = 3.0
-"""How long an append waits for a store that is away before it gives up."""
-
-PAUSE_SECONDS = 0.05
 BATCHES = 10
 """How many batches one process has open at a time; the server takes 50 for each stream from everybody together."""
 
@@ -54,11 +49,10 @@ class Ready(NamedTuple):
 class Appender:
     """Appends to one stream whose subjects begin with *root*."""
 
-    def __init__(self, wire: Wire, root: str, patience: float = PATIENCE_SECONDS) -> None:
-        """Publish over *wire*, trying for *patience* seconds."""
+    def __init__(self, wire: Wire, root: str) -> None:
+        """Publish over *wire*."""
         self._wire = wire
         self._root = root
-        self._patience = patience
         self._open_batches = asyncio.Semaphore(BATCHES)
 
     async def append(self, groups: Sequence[Group]) -> list[Entry]:
@@ -95,36 +89,24 @@ class Appender:
     async def _publish(self, ready: Ready) -> int:
         headers = ready.headers + b"\r\n"
 
-        async def attempt() -> Reply:
-            return await self._wire.request_reply(ready.subject, ready.entry.body, headers)
+        async def attempt() -> int:
+            return _stored_at(await self._wire.request_reply(ready.subject, ready.entry.body, headers))
 
-        return await self._until_answered(attempt)
+        return await self._wire.patiently(attempt)
 
     async def _publish_all(self, ready: Sequence[Ready]) -> int:
-        async def attempt() -> Reply:
+        async def attempt() -> int:
             batch = secrets.token_hex(16)
             for place, item in enumerate(ready[:-1], start=1):
                 mark = f"Nats-Batch-Id: {batch}\r\nNats-Batch-Sequence: {place}\r\n\r\n"
                 self._wire.post(item.subject, item.entry.body, item.headers + mark.encode())
             mark = f"Nats-Batch-Id: {batch}\r\nNats-Batch-Sequence: {len(ready)}\r\nNats-Batch-Commit: 1\r\n\r\n"
             last = ready[-1]
-            return await self._wire.request_reply(last.subject, last.entry.body, last.headers + mark.encode())
+            headers = last.headers + mark.encode()
+            return _stored_at(await self._wire.request_reply(last.subject, last.entry.body, headers))
 
         async with self._open_batches:
-            return await self._until_answered(attempt)
-
-    async def _until_answered(self, attempt: Callable[[], Awaitable[Reply]]) -> int:
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + self._patience
-        while True:
-            try:
-                return _stored_at(await attempt())
-            except StoreAway:
-                left = deadline - loop.time()
-                if left <= 0:
-                    raise
-            await self._wire.until_up(left)
-            await asyncio.sleep(min(PAUSE_SECONDS, left))
+            return await self._wire.patiently(attempt)
 
 
 class _Answer(msgspec.Struct):

@@ -66,7 +66,7 @@ class Consumer:
             "num_replicas": 1,
         }
         request = {"stream_name": self._stream, "config": config, "action": "create"}
-        await self._wire.api(f"CONSUMER.CREATE.{self._stream}.{self._name}", request)
+        await self._wire.api(f"CONSUMER.CREATE.{self._stream}.{self._name}", request, patience=0)
 
     async def end(self) -> None:
         """Stop listening, and tell the server so if it can be told."""

@@ -12,7 +12,6 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import AsyncGenerator, Iterable, Sequence
-from typing import Any
 
 import structlog
 
@@ -85,7 +84,7 @@ class Follower:
                 return consumer
 
     async def _refuse_lost_tail(self) -> None:
-        info: dict[str, Any] = await self._wire.api(f"STREAM.INFO.{self._stream}")
+        info = await self._wire.api(f"STREAM.INFO.{self._stream}")
         last = int(info["state"]["last_seq"])
         if last < self.position:
             raise LogLostItsTail(self._stream, self.position, last)

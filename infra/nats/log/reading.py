@@ -71,8 +71,16 @@ class Reader:
 
 
 async def fetch(wire: Wire, stream: str, request: dict[str, Any]) -> tuple[list[Raw], bool]:
-    """One batch of messages of *stream*, and whether there are more. Raises ``StoreAway`` for an answer cut short."""
-    parts = await wire.request_parts(f"$JS.API.DIRECT.GET.{stream}", msgspec.json.encode(request), is_last=_is_status)
+    """One batch of messages of *stream*, and whether there are more. Raises ``StoreAway`` when no whole one comes."""
+    body = msgspec.json.encode(request)
+
+    async def attempt() -> tuple[list[Raw], bool]:
+        return _whole(await wire.request_parts(f"$JS.API.DIRECT.GET.{stream}", body, is_last=_is_status))
+
+    return await wire.patiently(attempt)
+
+
+def _whole(parts: list[Reply]) -> tuple[list[Raw], bool]:
     end = parts.pop().headers
     status = end[len(STATUS) : len(STATUS) + 3]
     if status == NOTHING and not parts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 
 import pytest
 
@@ -37,6 +36,12 @@ async def _elsewhere(own_server: RealServer, names: Names) -> AsyncIterator[Wire
 async def _history(store: NatsEventStore, wire: Wire, names: Names) -> list[Raw]:
     await store.append(TASK, 0, [claimed(), noted(), overdue()], NOW)
     return await stored(wire, names)
+
+
+def flip(server: RealServer) -> None:
+    """Change one bit of the first body on the disk."""
+    block = next(server.store.rglob("*.blk"))
+    block.write_bytes(block.read_bytes().replace(b"inspector", b"inspectos", 1))
 
 
 async def reopened(wire: Wire, names: Names, ring: KeyRing) -> NatsEventStore:
@@ -163,19 +168,38 @@ async def test_a_body_that_is_no_envelope_is_unreadable_at_its_place(store: Nats
     assert "not an envelope" not in str(fault)
 
 
-async def test_a_byte_that_flips_on_the_disk_costs_the_tail_and_that_is_an_alarm(
-    own_server: RealServer, elsewhere: Wire, history: list[Raw], names: Names, ring: KeyRing
-) -> None:
-    # nats-server cuts a log at the first record whose checksum is wrong, and starts without a word.
+@pytest.fixture(name="flipped")
+async def _flipped(
+    request: pytest.FixtureRequest, own_server: RealServer, elsewhere: Wire, history: list[Raw]
+) -> AsyncIterator[Wire]:
+    """A connection after a bit has flipped on the disk, while the server was stopped or after it was killed."""
     await write(elsewhere, history)
-    own_server.stop()
-    block = next(Path(own_server.store).rglob("*.blk"))
-    block.write_bytes(block.read_bytes().replace(b"inspector", b"inspectos", 1))
+    getattr(own_server, request.param)()
+    flip(own_server)
     own_server.start()
-
     again = await connect(own_server)
-    with pytest.raises(LogLostItsTail):
-        await JetStreamLog.open(again, names=names, seen=3)
-    with pytest.raises(LogLostItsTail):
-        await followed(await reopened(again, names, ring), 3, 1)
+    yield again
     await again.close()
+
+
+@pytest.mark.parametrize("flipped", ["stop"], indirect=True)
+async def test_a_byte_that_flips_on_the_disk_makes_a_message_missing(
+    flipped: Wire, names: Names, ring: KeyRing
+) -> None:
+    store = await reopened(flipped, names, ring)
+
+    with pytest.raises(HistoryDamaged) as loading:
+        await store.load(TASK)
+    with pytest.raises(HistoryDamaged) as following:
+        await followed(store, 0, 3)
+
+    assert (loading.value.version, following.value.position) == (2, 1)
+
+
+@pytest.mark.parametrize("flipped", ["kill"], indirect=True)
+async def test_a_log_that_the_server_cut_short_is_an_alarm(flipped: Wire, names: Names, ring: KeyRing) -> None:
+    # After a crash nats-server reads all files, ends the log at the first bad checksum, and starts without a word.
+    with pytest.raises(LogLostItsTail):
+        await JetStreamLog.open(flipped, names=names, seen=3)
+    with pytest.raises(LogLostItsTail):
+        await followed(await reopened(flipped, names, ring), 3, 1)
