@@ -81,7 +81,7 @@ def _faults(rule: Rule) -> Iterable[tuple[str, str]]:
         yield "if_nobody", "goes with a role only"
     if not rule.closes_on:
         yield "closes_on", "say what ends the reason for the duty"
-    for key, names in (("on", (rule.on,)), ("closes_on", rule.closes_on)):
+    for key, names in (("on", (rule.on,)), ("or_on", rule.or_on), ("closes_on", rule.closes_on)):
         for name in names:
             if name not in REGISTER:
                 yield key, f"there is no event {name}"

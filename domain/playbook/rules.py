@@ -90,6 +90,8 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     countries: tuple[Country, ...] = ()
     abroad: bool | None = None
     """whether it happened in another country than the one the child was missed in"""
+    missing: bool | None = None
+    """whether the child was missing once it had happened"""
     alerts: tuple[AlertKind, ...] = ()
 
 
@@ -105,6 +107,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     id: Code
     phase: Phase
     on: Name
+    or_on: tuple[Name, ...] = ()
+    """other events that trigger it just as well; once is once, whichever came first"""
     when: When = When()
     role: Role | None = None
     addressee: Addressee | None = None
@@ -170,7 +174,8 @@ class Playbooks:
         found: dict[str, tuple[Placed, ...]] = {}
         for playbook in self.playbooks:
             for rule in playbook.rules:
-                found[rule.on] = (*found.get(rule.on, ()), Placed(playbook, rule))
+                for event in (rule.on, *rule.or_on):
+                    found[event] = (*found.get(event, ()), Placed(playbook, rule))
         return found
 
     def on(self, event: str) -> tuple[Placed, ...]:

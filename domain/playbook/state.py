@@ -48,6 +48,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
     agency: str
     here: Country | None
     abroad: bool
+    missing: bool
     episode: str
     turn: int
     named: str | None
@@ -63,6 +64,7 @@ class CaseSoFar(msgspec.Struct, frozen=True, kw_only=True):
     reference: str = ""
     risk: RiskLevel = RiskLevel.UNKNOWN
     home: Country | None = None
+    missing: bool = False
     episode: str = ""
     turn: int = 0
     lead: str | None = None
@@ -126,9 +128,11 @@ def _changed(case: CaseSoFar, fact: Recorded[Event]) -> CaseSoFar:
         case e.RiskAssessed(level=level) | e.RiskRaised(level=level) | e.RiskLowered(level=level):
             return replace(case, risk=level)
         case e.AbsenceNoticed(episode=episode, country=country):
-            return replace(case, episode=episode, home=country, turn=0)
+            return replace(case, episode=episode, home=country, missing=True, turn=0)
         case e.EpisodeReopened():
-            return replace(case, turn=case.turn + 1)
+            return replace(case, missing=True, turn=case.turn + 1)
+        case e.AbsenceResolved() | e.ChildLocated() | e.EpisodeClosed():
+            return replace(case, missing=False)
         case e.AlertIssued(alert=alert, kind=kind, agency=agency):
             return replace(case, alerts=(*case.alerts, Alert(alert, kind, agency)))
         case e.AlertWithdrawn(alert=alert):
@@ -153,6 +157,7 @@ def _happened(case: CaseSoFar, fact: Recorded[Event]) -> Happened:
         agency=meta.agency,
         here=here,
         abroad=case.home is not None and here is not None and here != case.home,
+        missing=case.missing,
         episode=case.episode,
         turn=case.turn,
         named=_named(event),

@@ -118,6 +118,7 @@ class _Stage:
         self._tasks: dict[tuple[str, str, str], str] = {}
         self._clocks: dict[str, Running] = {}
         self._due: list[tuple[datetime, str]] = []
+        self._seen: set[str] = set()
         self.facts = 0
         self.position = 0
 
@@ -162,7 +163,10 @@ class _Stage:
 
     async def _follow(self, outcome: Outcome[Any], now: datetime) -> None:
         self._count(outcome)
-        for fact in outcome.events:
+        # A command that was repeated is answered with its first facts; the story has moved on since.
+        news = [fact for fact in outcome.events if fact.id not in self._seen]
+        self._seen |= {fact.id for fact in news}
+        for fact in news:
             if task_of(fact.originator) is not None:
                 self._learn(fact)
             else:

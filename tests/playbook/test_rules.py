@@ -205,6 +205,8 @@ def test_a_national_rule_replaces_the_common_one_for_its_own_agencies() -> None:
         (When(countries=(Country.FR,)), False),
         (When(abroad=False), True),
         (When(abroad=True), False),
+        (When(missing=True), True),
+        (When(missing=False), False),
     ],
 )
 def test_a_rule_holds_under_its_conditions(when: When, holds: bool) -> None:  # noqa: FBT001 - a table of examples
