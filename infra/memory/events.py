@@ -58,12 +58,10 @@ class MemoryEventStore:
             return ()
         await self._vault.prepare({key for draft in drafts for key in keys_of(originator, draft.event)})
         bodies = [encode(originator, draft, self._vault) for draft in drafts]
-        history = self._histories.get(originator, [])
-        before = self._recorded_before(originator, drafts)
-        if before:
-            return tuple(map(recorded, before))
-        if after != len(history):
-            raise VersionTaken(originator)
+        behind = self._histories.get(originator, [])[after:]
+        if [kept.id for kept in behind[: len(drafts)]] == [draft.id for draft in drafts]:
+            return tuple(map(recorded, behind[: len(drafts)]))
+        self._refuse(originator, after, drafts)
         moment = time_text(recorded_at)
         for place, (draft, body) in enumerate(zip(drafts, bodies, strict=True), start=1):
             self._keep(originator, after + place, draft, moment, body)
@@ -107,16 +105,10 @@ class MemoryEventStore:
         self._histories.setdefault(originator, []).append(kept)
         self._ids[kept.id] = kept
 
-    def _recorded_before(self, originator: str, drafts: Sequence[Draft]) -> list[Kept]:
-        """What was recorded under the ids of *drafts*; refuses ids that were used for something else."""
-        first = self._ids.get(drafts[0].id)
-        if first is None:
-            if any(draft.id in self._ids for draft in drafts):
-                raise IdTaken("an event id was used before with other facts")
-            return []
-        if first.originator != originator:
+    def _refuse(self, originator: str, after: int, drafts: Sequence[Draft]) -> None:
+        """Refuse an end that is elsewhere, and ids that were used before."""
+        known = {kept.originator for draft in drafts if (kept := self._ids.get(draft.id)) is not None}
+        if after != len(self._histories.get(originator, ())) or originator in known:
+            raise VersionTaken(originator)
+        if known:
             raise IdTaken("an event id was used before by another originator")
-        found = self._histories[originator][first.version - 1 :][: len(drafts)]
-        if [kept.id for kept in found] != [draft.id for draft in drafts]:
-            raise IdTaken("an event id was used before with other facts")
-        return found

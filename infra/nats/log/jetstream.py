@@ -81,8 +81,8 @@ class JetStreamLog:
     async def append(self, originator: str, after: int | None, messages: Sequence[Outgoing]) -> list[Entry]:
         """Store *messages* behind version *after* (None begins a history with version 0), all or none, durably.
 
-        What an earlier attempt stored under the same ids is returned as it was stored. Raises ``VersionTaken``,
-        ``IdTaken``, ``StoreFull`` and ``StoreAway``.
+        What an earlier attempt stored there under the same ids is returned as it was stored. Raises ``VersionTaken``
+        (also for ids that stand elsewhere in this history: read it again), ``IdTaken``, ``StoreFull``, ``StoreAway``.
         """
         return await self.append_all([(originator, after, messages)]) if messages else []
 
@@ -134,20 +134,17 @@ class JetStreamLog:
     async def _settle(
         self, originator: str, after: int | None, messages: Sequence[Outgoing], conflict: Exception
     ) -> list[Entry]:
-        """What an earlier attempt stored under the ids of *messages*; raises *conflict* where there is none."""
+        """What an earlier attempt stored behind *after* under the ids of *messages*; otherwise raises the conflict."""
         wanted = [message.id for message in messages]
-        # An id that is known stands anywhere in the history; a lost race shows after the expected version.
-        since = 0 if isinstance(conflict, IdTaken) else max(after or 0, 0)
-        entries = await self.history(originator, since)
-        for place, entry in enumerate(entries):
-            if entry.id == wanted[0]:
-                found = entries[place : place + len(wanted)]
-                if [known.id for known in found] == wanted:
-                    return found
-                raise IdTaken("an event id was used before with other facts")
-        if isinstance(conflict, IdTaken):
-            raise IdTaken("an event id was used before by another originator")
-        raise VersionTaken(originator)
+        behind = await self.history(originator, -1 if after is None else after)
+        if [entry.id for entry in behind[: len(wanted)]] == wanted:
+            return behind[: len(wanted)]
+        if behind or not isinstance(conflict, IdTaken):
+            raise VersionTaken(originator)
+        # The end is where it was expected, so only an id stood in the way.
+        if any(entry.id in wanted for entry in await self.history(originator, -1)):
+            raise VersionTaken(originator)
+        raise IdTaken("an event id was used before by another originator")
 
     async def _since(self, originator: str, position: int) -> list[Entry]:
         subjects = f"{self.root}.{originator}.*"
