@@ -4,26 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import asdict, replace
 
 from domain.case import decider as case
 from domain.case.commands import CaseCommand
+from domain.case.events import IdentityRecorded
 from domain.commands import Aggregate, likely, of, possible
-from domain.deciding import Decided
+from domain.deciding import Decided, Decider
 from domain.directory import decider as directory
-from domain.events import Event
+from domain.events import Event, Unknown
 from domain.privacy import Clear, Erased, Sealed
 from domain.refusals import Refused
 from domain.task import decider as task
 from tests.domain.anything import any_fact, anything
+from tests.domain.case.stories import ABSENT, CHECKED, EPISODE_CLOSED, LOCATED, OVER, REPORT_REFUSED, REPORTED
 from tests.domain.cast import ACTORS, Actor, acting
 from tests.domain.chance import Step, stories
+from tests.domain.task.stories import OPENED as TASK_OPENED
 
 HISTORIES = st.lists(any_fact(), max_size=40)
 COMMANDS = st.one_of([anything(entry.command) for entry in of(Aggregate.CASE).values()])
 PEOPLE = st.sampled_from(ACTORS)
+
+
+@pytest.mark.parametrize("decider", [case.DECIDER, task.DECIDER, directory.DECIDER], ids=["case", "task", "agency"])
+def test_a_fact_that_is_unknown_here_changes_nothing(decider: Decider[object, object]) -> None:
+    unknown = Unknown(name="ChildHeardOf", fields={"episode": "one"})
+
+    assert decider.fold([unknown]) == decider.initial
+
+
+def test_a_fact_of_something_else_changes_nothing() -> None:
+    assert case.DECIDER.fold([TASK_OPENED]) == case.DECIDER.initial
+    assert task.DECIDER.fold([TASK_OPENED, ABSENT]) == task.DECIDER.fold([TASK_OPENED])
+
+
+def test_what_does_not_fit_leaves_a_case_as_it_is() -> None:
+    identified = IdentityRecorded(names=Clear("-"))
+
+    for lost in (identified, LOCATED, REPORTED, CHECKED, EPISODE_CLOSED):
+        assert case.DECIDER.fold([lost]) == case.DECIDER.initial
+    for late in (REPORTED, REPORT_REFUSED, LOCATED, CHECKED, EPISODE_CLOSED):
+        assert case.DECIDER.fold([*OVER, late]) == case.DECIDER.fold(OVER)
 
 
 @given(HISTORIES)

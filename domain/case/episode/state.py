@@ -117,7 +117,7 @@ def _evolve(episode: Missing | Found | Over, event: LaterEvent) -> Episode:
         case DisappearanceReportRefused():
             return _refused(episode, event) if isinstance(episode, Missing) else episode
         case ChildLocated():
-            return Found(was=missing(episode), located=event)
+            return episode if isinstance(episode, Over) else Found(was=missing(episode), located=event)
         case SafeAndWellChecked():
             return replace(episode, check=event) if isinstance(episode, Found) else episode
         case AbsenceResolved() | EpisodeClosed():

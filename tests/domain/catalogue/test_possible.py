@@ -8,6 +8,7 @@ from domain.case.events import (
     AlertIssued,
     CaseClosed,
     IdentityRecorded,
+    LeadAccepted,
     PlacementStarted,
     RiskAssessed,
     RiskLoweringProposed,
@@ -77,6 +78,14 @@ def test_a_placement_is_ended_where_there_is_one() -> None:
 
     assert "end-placement" not in possible_for(CARER, OPENED)
     assert {"end-placement", "start-placement"} & possible_for(CARER, OPENED, started) == {"end-placement"}
+
+
+def test_the_lead_is_passed_on_by_who_has_it_to_another_agency() -> None:
+    leads = LeadAccepted(agency=CARER.agency)
+
+    assert "offer-lead" in possible_for(CARER, *TOGETHER, leads)
+    assert "offer-lead" not in possible_for(GUARDIAN, *TOGETHER, leads)
+    assert "offer-lead" not in possible_for(CARER, OPENED, leads)
 
 
 def test_alerts_are_issued_and_withdrawn_by_police() -> None:

@@ -13,6 +13,7 @@ from domain.commands import CATALOGUE, Entry
 from domain.context import Moment, Text
 from domain.envelope import case_of, task_of
 from domain.ids import derive, is_id, is_token
+from domain.ports import HistoryDamaged
 from domain.privacy import Clear, Sealed
 from domain.refusals import Refused
 from domain.task.refusals import UnknownOutcome
@@ -56,6 +57,13 @@ def test_needed_words_are_more_than_blanks_and_a_time_says_its_distance_from_utc
     for bad, kind in ((b'" "', Text), (b'""', Text), (b'"2026-03-04T21:30:00"', Moment)):
         with pytest.raises(msgspec.ValidationError):
             msgspec.json.decode(bad, type=kind)
+
+
+def test_damage_is_named_by_place_and_reason_never_by_content() -> None:
+    damaged = HistoryDamaged("case.c.file", 3, 17, "the chain is broken")
+
+    assert str(damaged) == "case.c.file version 3 at position 17: the chain is broken"
+    assert (damaged.originator, damaged.version, damaged.position) == ("case.c.file", 3, 17)
 
 
 def every_refusal(cls: type[Refused] = Refused) -> list[type[Refused]]:
