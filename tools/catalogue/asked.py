@@ -78,7 +78,7 @@ def _listed(slugs: Iterable[str]) -> str:
 
 def _refusal_table(met: Mapping[str, type[Refused]]) -> Iterator[str]:
     yield "### Refusals\n"
-    yield "The slug is the last part of the problem's `type` in the HTTP API, and stays as it is.\n"
+    yield "In the HTTP API the problem's `type` is `urn:lantern:problem:<slug>`, and stays as it is.\n"
     rows = ["| slug | answer | why | what would be possible |", "|---|---|---|---|"]
     for slug, refused in sorted(met.items()):
         rows.append(f"| `{slug}` | {_status(refused)} | {_sentence(refused.WHY)} | {_sentence(refused.INSTEAD)} |")

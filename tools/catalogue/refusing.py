@@ -9,7 +9,7 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, get_type_hints
 
 from domain.context import Command
 from domain.refusals import Refused
@@ -37,7 +37,8 @@ class _Reading:
         self._seen.add(function)
         tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
         if isinstance(tree, ast.FunctionDef):
-            self._block(tree.body, vars(sys.modules[function.__module__]))
+            # A parameter stands for its type, so that a method called on it is found.
+            self._block(tree.body, vars(sys.modules[function.__module__]) | get_type_hints(function))
 
     def _block(self, statements: Sequence[ast.stmt], names: dict[str, Any]) -> bool:
         """Read *statements*; whether the command certainly goes no further."""
