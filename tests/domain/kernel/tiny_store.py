@@ -35,19 +35,21 @@ class TinyStore:
         if len(history) != after:
             raise VersionTaken(originator)
         for draft in drafts:
-            self.position += 1
-            fact: Recorded[Event] = Recorded(
-                id=draft.id,
-                originator=originator,
-                version=len(history) + 1,
-                position=self.position,
-                schema=draft.event.SCHEMA,
-                recorded_at=recorded_at,
-                meta=draft.meta,
-                event=sealed(draft.event),
-            )
-            history.append(fact)
+            history.append(self._recorded(originator, len(history) + 1, draft, recorded_at))
         return tuple(history[after:])
+
+    def _recorded(self, originator: str, version: int, draft: Draft, recorded_at: datetime) -> Recorded[Event]:
+        self.position += 1
+        return Recorded(
+            id=draft.id,
+            originator=originator,
+            version=version,
+            position=self.position,
+            schema=draft.event.SCHEMA,
+            recorded_at=recorded_at,
+            meta=draft.meta,
+            event=sealed(draft.event),
+        )
 
     def follow(self, after: int) -> AsyncIterator[Sequence[Recorded[Event]]]:
         raise NotImplementedError
