@@ -1,0 +1,5 @@
+"""``python -m infra.cli`` is the same as ``lantern``."""
+
+from infra.cli import main
+
+main()
