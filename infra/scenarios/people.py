@@ -76,7 +76,7 @@ class Demo:
 
 
 def load_people(path: Path) -> Demo:
-    """The agencies and people in the file at *path*. Refuses (:class:`infra.tables.FilesRefused`) with all its faults."""
+    """The agencies and people in the file at *path*; all its faults at once in :class:`infra.tables.FilesRefused`."""
     table = Table(path)
     agencies = {row.key: command for row, command in _agencies(table)}
     accounts: dict[str, Account] = {}

@@ -10,7 +10,7 @@ everything they would do has been done.
 
 import heapq
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -119,6 +119,7 @@ class _Stage:
         self._clocks: dict[str, Running] = {}
         self._due: list[tuple[datetime, str]] = []
         self._seen: set[str] = set()
+        self._now = datetime.min.replace(tzinfo=UTC)
         self.facts = 0
         self.position = 0
 
@@ -145,6 +146,7 @@ class _Stage:
     async def perform(self, step: Step, now: datetime, start: datetime) -> None:
         """Let what is due by then run out, give the command, and let the rules answer."""
         await self._run_out(now)
+        self._now = now
         case = case_id(step.case)
         originator = case_decider.originator(case) if not step.task else self._task(step, case)
         command = step.command(self._demo, start)
@@ -196,15 +198,16 @@ class _Stage:
             heapq.heappush(self._due, (step[0], task))
 
     async def _run_out(self, now: datetime) -> None:
-        """Write down every clock that ran out before *now*, each at its own moment."""
+        """Write down every clock that runs out by *now*, each at its moment, or at once where that was past already."""
         while self._due and self._due[0][0] <= now:
             at, task = heapq.heappop(self._due)
             running = self._clocks[task]
             step = next_step(running)
             if step is not None and step[0] == at:
                 originator = task_decider.originator(running.case, task)
-                outcome = await self._dispatch(originator, step[1], context_of(running, step[1], at))
-                await self._follow(outcome, at)
+                self._now = max(self._now, at)
+                outcome = await self._dispatch(originator, step[1], context_of(running, step[1], self._now))
+                await self._follow(outcome, self._now)
 
     def _count(self, outcome: Outcome[Any]) -> None:
         self.facts += 0 if outcome.repeated else len(outcome.events)

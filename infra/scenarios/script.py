@@ -7,7 +7,7 @@ A value of a step's data may point to something: ``agency:police.it``, ``member:
 identifier of this scenario) or ``time:+2d 21:40``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -142,17 +142,18 @@ def _scenario(table: Table, demo: Demo) -> Scenario | None:
         about=head.about,
         exercise=exercise_id(head.id),
         steps=tuple(steps),
-        until=_until(table, head.until, steps),
+        until=_until(table, head.until, steps, reader.names),
     )
 
 
-def _until(table: Table, name: str, steps: Sequence[Step]) -> int:
+def _until(table: Table, name: str, steps: Sequence[Step], names: Container[str]) -> int:
     if not name:
         return len(steps)
     for place, step in enumerate(steps, start=1):
         if step.name == name:
             return place
-    table.fault(f"no step has the name {name}", key="until")
+    if name not in names:
+        table.fault(f"no step has the name {name}", key="until")
     return 0
 
 
@@ -163,7 +164,7 @@ class _Reader:
         self._table = table
         self._demo = demo
         self._scenario = scenario
-        self._names: set[str] = set()
+        self.names: set[str] = set()
         self._latest: dict[str, timedelta] = {}
         self._inner = 0
         self.steps: list[Step] = []
@@ -247,9 +248,9 @@ class _Reader:
             self._latest[row.case] = at
             if max(occurred or at, until or at) > at:
                 self._fault("occurred: it is recorded before it has happened", section, place, "occurred")
-        if row.name in self._names - {""}:
+        if row.name in self.names - {""}:
             self._fault(f"another step has the name {row.name}", section, place, "name")
-        self._names.add(row.name)
+        self.names.add(row.name)
 
     def _kind(self, row: StepRow, section: str, place: int) -> type[Command] | None:
         entry = CATALOGUE.get(row.as_)
@@ -267,6 +268,6 @@ class _Reader:
         try:
             data = resolved(row.data, self._demo, self._scenario, _DAWN, kind)
         except ValueError as error:
-            self._fault(str(error), section, place, "data")
+            self._fault(str(error), f"{section}.data", place, "")
             return
         self._table.convert(kind, data, f"{section}.data", place)
