@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack, suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -48,22 +49,21 @@ class Proxy:
         task.add_done_callback(self._links.discard)
 
     async def _link(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._server.port)
-        pipes = [
-            asyncio.create_task(self._pipe(reader, far_writer, droppable=False)),
-            asyncio.create_task(self._pipe(far_reader, writer, droppable=True)),
-        ]
-        try:
-            await asyncio.wait(pipes, return_when=asyncio.FIRST_COMPLETED)
-        finally:
+        async with AsyncExitStack() as stack:
+            stack.callback(writer.close)
+            far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._server.port)
+            stack.callback(far_writer.close)
+            pipes = [
+                asyncio.create_task(self._pipe(reader, far_writer, droppable=False)),
+                asyncio.create_task(self._pipe(far_reader, writer, droppable=True)),
+            ]
             for pipe in pipes:
-                pipe.cancel()
-            await asyncio.gather(*pipes, return_exceptions=True)
-            for end in (writer, far_writer):
-                end.close()
+                stack.callback(pipe.cancel)
+            await asyncio.wait(pipes, return_when=asyncio.FIRST_COMPLETED)
 
     async def _pipe(self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, droppable: bool) -> None:
-        while data := await source.read(CHUNK):
-            if not (droppable and self.deaf):
-                target.write(data)
-                await target.drain()
+        with suppress(ConnectionError):
+            while data := await source.read(CHUNK):
+                if not (droppable and self.deaf):
+                    target.write(data)
+                    await target.drain()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +16,9 @@ READY = "Server is ready"
 
 
 class RealServer:
-    def __init__(self, folder: Path, **jetstream: Any) -> None:
+    def __init__(self, folder: Path, *, config: dict[str, Any] | None = None, **jetstream: Any) -> None:
         self.folder = folder
+        self._config = config or {}
         self.store = folder / "store"
         self.port = -1
         self._jetstream = jetstream
@@ -73,4 +76,36 @@ class RealServer:
             "max_payload": 4 * 1024 * 1024,
             "jetstream": {"store_dir": str(self.store), "sync_interval": "always", **self._jetstream},
             "feature_flags": {"js_ack_fc_v2": False},
+            **self._config,
         }
+
+
+class RealCluster:
+    """Three servers on one machine; a client may ask any of them."""
+
+    def __init__(self, folder: Path) -> None:
+        ports = [_free_port() for _ in range(3)]
+        routes = [f"nats://127.0.0.1:{port}" for port in ports]
+        self.servers = []
+        for place, port in enumerate(ports):
+            own = folder / str(place)
+            own.mkdir()
+            listen = {"name": "test", "host": "127.0.0.1", "port": port, "routes": routes}
+            self.servers.append(RealServer(own, config={"server_name": f"s{place}", "cluster": listen}))
+
+    def options(self) -> dict[str, Any]:
+        return {"servers": [server.url for server in self.servers]}
+
+    def start(self) -> None:
+        # None is ready before it has found the others.
+        with ThreadPoolExecutor() as starters:
+            list(starters.map(RealServer.start, self.servers))
+
+    def kill(self) -> None:
+        for server in self.servers:
+            server.kill()
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])

@@ -75,18 +75,21 @@ async def fetch(wire: Wire, stream: str, request: dict[str, Any]) -> tuple[list[
     body = msgspec.json.encode(request)
 
     async def attempt() -> tuple[list[Raw], bool]:
-        return _whole(await wire.request_parts(f"$JS.API.DIRECT.GET.{stream}", body, is_last=_is_status))
+        return whole(await wire.request_parts(f"$JS.API.DIRECT.GET.{stream}", body, is_last=_is_status))
 
     return await wire.patiently(attempt)
 
 
-def _whole(parts: list[Reply]) -> tuple[list[Raw], bool]:
+def whole(parts: list[Reply]) -> tuple[list[Raw], bool]:
+    """The messages in the *parts* of one answer, and whether more follow. Raises ``StoreAway`` when some are missing."""
     end = parts.pop().headers
     status = end[len(STATUS) : len(STATUS) + 3]
     if status == NOTHING and not parts:
         return [], False
+    if parts and status != END:
+        raise StoreAway("the store's answer was cut short")
     if status != END:
-        raise StoreRefused(int(status)) if status.isdigit() else StoreAway("the store's answer was cut short")
+        raise StoreRefused(int(status))
     raws = [_raw(part) for part in parts]
     last = int(_value(end, LAST))
     if last != (raws[-1].position if raws else 0):
