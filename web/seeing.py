@@ -20,6 +20,7 @@ from projections.visibility import Access
 from web.access.viewer import Viewer
 from web.acting import context
 from web.answers.faults import NotThere
+from web.live import News
 from web.ports import Place
 from web.services import Services
 from web.shown.case import Identity
@@ -62,10 +63,13 @@ def _case_ids(services: Services, viewer: Viewer) -> set[str]:
     return {str(row[0]) for row in services.documents.values(participation.VIEW, ("case",), where)}
 
 
-def may_hear(services: Services, viewer: Viewer, case_id: str) -> bool:
-    """Whether *viewer* may be told that something changed in a case."""
-    case = services.documents.get(cases.VIEW, case_id)
-    return case is not None and visibility.access(eyes(viewer), case.agencies) is not Access.NONE
+def may_hear(services: Services, viewer: Viewer, news: News) -> bool:
+    """Whether *viewer* may be told of *news*: only of what they may also see."""
+    case = services.documents.get(cases.VIEW, news.case or "")
+    if case is None:
+        return False
+    seen = visibility.access(eyes(viewer), case.agencies)
+    return visibility.may_see(eyes(viewer), seen, news.audience, news.agency, news.name)
 
 
 def may_act(viewer: Viewer, case: cases.Case) -> bool:

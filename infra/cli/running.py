@@ -11,11 +11,10 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from infra.composition.demo import ACCOUNTS, MAIL, PASSWORD
-from infra.composition.process import Parts, Running, run
+from infra.composition.demo import ACCOUNTS, PASSWORD
+from infra.composition.process import Parts, run
 from infra.faults import Misuse
 from infra.settings import Settings
-from web.people import Member
 
 
 async def up(settings: Settings, parts: Parts) -> None:
@@ -36,10 +35,6 @@ async def up(settings: Settings, parts: Parts) -> None:
         def caught_up(done: int, of: int) -> None:
             progress.update(bar, completed=done, total=of)
 
-        async def before(process: Running) -> None:
-            if parts.web and not parts.demo:
-                _refuse_demo_accounts(process)
-
         async def ready(address: str) -> None:
             progress.stop()
             click.echo(f"Lantern is ready at {address}" if address else "The workers are ready.")
@@ -51,19 +46,6 @@ async def up(settings: Settings, parts: Parts) -> None:
             settings,
             parts,
             ready=ready,
-            before=before,
             progress=caught_up,
             tell=lambda words: progress.update(bar, description=words),
         )
-
-
-def _refuse_demo_accounts(process: Running) -> None:
-    """Demo accounts have a password that everybody knows, so a start that is not a demo does not let them in."""
-    known = [m for agency in process.people.agencies() for m in process.people.members_of(agency.id)]
-    process.people.learn(members=[_locked(member) for member in known if member.email.endswith(MAIL)])
-
-
-def _locked(member: Member) -> Member:
-    return Member(
-        id=member.id, agency=member.agency, name=member.name, email=member.email, roles=member.roles, suspended=True
-    )

@@ -10,8 +10,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from nats.js.errors import Error as JetStreamError
-
 from domain.ports import StoreAway, StoreFault
 from infra.clock import RandomIds, SystemClock
 from infra.codec import check_register
@@ -21,6 +19,7 @@ from infra.identity.consultations import LoggedConsultations
 from infra.identity.credentials import StreamCredentials
 from infra.identity.sessions import KeyValueSessions
 from infra.nats import streams
+from infra.nats.buckets import open_sessions
 from infra.nats.connection import Wire, connect
 from infra.nats.keys import KeyStream
 from infra.nats.log import JetStreamLog
@@ -64,7 +63,7 @@ async def ground(settings: Settings, *, on_death: OnDeath = _ignore, join: bool 
     async with AsyncExitStack() as stack:
         application, steward = await _addresses(stack, settings, on_death, join=join)
         try:
-            await _prepare(steward)
+            await _prepare(steward, settings.nats_replicas)
             wire = await connect(application, "lantern")
             stack.push_async_callback(wire.close)
             yield await _open(settings, wire)
@@ -87,10 +86,10 @@ async def _addresses(
     return server.application, server.steward
 
 
-async def _prepare(steward: Access) -> None:
+async def _prepare(steward: Access, replicas: int) -> None:
     wire = await connect(steward, "lantern-steward")
     try:
-        await streams.prepare(wire)
+        await streams.prepare(wire, replicas=replicas)
     finally:
         await wire.close()
 
@@ -99,20 +98,15 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
     clock, ids = SystemClock(), RandomIds()
     log = await JetStreamLog.open(wire)
     access = await JetStreamLog.open(wire, LANTERN.access)
-    ring = KeyRing(KeyStream(wire), keks(settings))
-    js = wire.jetstream()
-    try:
-        sessions = await js.key_value(LANTERN.sessions)
-    except JetStreamError as error:
-        raise Unreachable("The sessions bucket cannot be opened: check the server's permissions.") from error
+    ring = KeyRing(KeyStream(wire, replicas=settings.nats_replicas), keks(settings))
     return Ground(
         settings=settings,
         wire=wire,
         log=log,
         store=NatsEventStore(log, ring),
         ring=ring,
-        sessions=KeyValueSessions(sessions, clock),
-        credentials=StreamCredentials(js),
+        sessions=KeyValueSessions(await open_sessions(wire), clock),
+        credentials=StreamCredentials(wire.jetstream()),
         consultations=LoggedConsultations(access, clock, ids),
         clock=clock,
         ids=ids,

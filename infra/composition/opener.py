@@ -5,7 +5,7 @@ Invariant: clear text goes to the caller and to the in-memory index of members, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from domain.privacy import Clear, Erased, Private, Sealed
 from infra.vault import KeyRing
@@ -33,11 +33,14 @@ class RingOpener:
 class DirectoryReader:
     """Keeps :class:`web.people.People` as the directory view is."""
 
-    def __init__(self, documents: Documents, opener: RingOpener, people: People) -> None:
-        """Fill *people* from *documents*."""
+    def __init__(
+        self, documents: Documents, opener: RingOpener, people: People, locked: Callable[[str], bool] = lambda _: False
+    ) -> None:
+        """Fill *people* from *documents*; an address that is *locked* is as good as suspended."""
         self._documents = documents
         self._opener = opener
         self._people = people
+        self._locked = locked
 
     @staticmethod
     def concerns(facts: Sequence[Fact]) -> bool:
@@ -50,13 +53,14 @@ class DirectoryReader:
             self._people.learn([_agency(agency)], [await self._member(agency.id, each) for each in agency.members])
 
     async def _member(self, agency: str, member: directory.Member) -> Member:
+        email = await self._text(member.email)
         return Member(
             id=member.id,
             agency=agency,
             name=await self._text(member.name),
-            email=await self._text(member.email),
+            email=email,
             roles=tuple(str(role) for role in member.roles),
-            suspended=member.suspended,
+            suspended=member.suspended or self._locked(email),
         )
 
     async def _text(self, kept: Kept | None) -> str:

@@ -95,11 +95,15 @@ class Running:
         self.directory = Handler(DIRECTORY, base.store)
         self.people = People()
         self.opener = RingOpener(base.ring)
-        self.reader = DirectoryReader(self.views, self.opener, self.people)
+        self.reader = DirectoryReader(self.views, self.opener, self.people, self._locked)
         self.hub = Hub()
         self.stopping = asyncio.Event()
         self.fault: Exception | None = None
         self.projecting.subscribe(self.hub.publish)
+
+    def _locked(self, email: str) -> bool:
+        """Everybody knows the password of the demo accounts, so a start that is not a demo does not let them in."""
+        return not self.parts.demo and email.endswith(demo.MAIL)
 
     def services(self) -> Services:
         """What the web works with."""
@@ -256,17 +260,14 @@ async def run(
     parts: Parts,
     *,
     ready: Callable[[str], Awaitable[None]],
-    before: Callable[[Running], Awaitable[None]] | None = None,
     progress: Progress = _silent,
     tell: Callable[[str], None] = _mute,
 ) -> None:
-    """Run a process until it is told to stop. *before* runs once the loops are up, *ready* once it can serve."""
+    """Run a process until it is told to stop. *ready* is called once it can serve."""
     async with running(settings, parts, progress, tell) as process:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, process.stop)
-        if before is not None:
-            await before(process)
         if not parts.web:
             await ready("")
             await process.stopping.wait()

@@ -42,11 +42,19 @@ class StreamCredentials:
 
     async def set_password(self, member: str, password: str) -> None:
         """Replace the member's password and erase the hash of the old one."""
-        before = await self._read(member)
+        await self._erase_all_but_last(member)
         hashed = await asyncio.to_thread(self._hasher.hash, password)
         await self._js.publish(f"{SUBJECT}.{member}", msgspec.json.encode(_Stored(password=hashed)))
-        if before is not None:
-            await self._js.delete_msg(STREAM, before[1])
+        await self._erase_all_but_last(member)
+
+    async def _erase_all_but_last(self, member: str) -> None:
+        """Erase older hashes, also one that a crash between the two steps of an earlier change left behind."""
+        last = await self._read(member)
+        while last is not None:
+            first = await self._js.get_msg(STREAM, 1, subject=f"{SUBJECT}.{member}", next=True)
+            if first.seq is None or first.seq >= last[1]:
+                return
+            await self._js.delete_msg(STREAM, first.seq)
 
     def _matches(self, hashed: str, password: str) -> bool:
         try:

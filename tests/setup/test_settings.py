@@ -125,7 +125,15 @@ def test_an_address_browsers_cannot_use_is_refused(url: str) -> None:
 
 def test_credentials_without_a_server_are_refused() -> None:
     assert refused(NATS_STEWARD_URL="nats://one") == (
-        "NATS_CREDS and NATS_STEWARD_URL need NATS_URL: set it, or unset them.",
+        "NATS_CREDS, NATS_STEWARD_CREDS and NATS_STEWARD_URL need NATS_URL: set it, or unset them.",
+    )
+
+
+def test_a_cluster_keeps_three_copies_and_a_single_server_one() -> None:
+    assert read({"NATS_URL": "nats://one", "NATS_REPLICAS": "3"}).nats_replicas == 3
+    assert refused(NATS_REPLICAS="3") == ("NATS_REPLICAS=3 needs a cluster: set NATS_URL, or unset it.",)
+    assert refused(NATS_URL="nats://one", NATS_REPLICAS="2") == (
+        "NATS_REPLICAS must be 1 for one server or 3 for a cluster.",
     )
 
 

@@ -31,7 +31,7 @@ HEADERS = {
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CSRF_FIELD = "_csrf_token"
-CSRF_HEADER = "x-csrf-token"
+CSRF_HEADER = "x-csrftoken"
 
 
 async def add_headers(message: Message, scope: Scope) -> None:

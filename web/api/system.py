@@ -11,6 +11,7 @@ from litestar import Response, get, post
 from litestar.exceptions import NotAuthorizedException
 from litestar.response import ServerSentEvent
 
+from web.access.security import token_matches
 from web.access.viewer import AppRequest, services_of
 from web.api import shapes
 from web.api.requests import shaped
@@ -90,7 +91,9 @@ async def metrics(request: AppRequest) -> Response[str]:
 
 def _may_measure(request: AppRequest, token: str | None) -> bool:
     if token is not None:
-        return request.headers.get("authorization") == f"Bearer {token}"
+        return token_matches(f"Bearer {token}", request.headers.get("authorization"))
+    if "x-forwarded-for" in request.headers or "forwarded" in request.headers:
+        return False
     return request.client is not None and request.client.host in ("127.0.0.1", "::1", "testclient")
 
 

@@ -29,7 +29,7 @@ async def messages(
     """What *tell* makes of the news for *viewer*, until the session ends."""
 
     def wanted(news: News) -> bool:
-        return news.case is not None and seeing.may_hear(services, viewer, news.case)
+        return news.case is not None and seeing.may_hear(services, viewer, news)
 
     yield ServerSentEventMessage(comment="open", data=None, retry=2_000)
     checked = services.clock.now()
@@ -55,8 +55,13 @@ def _named(news: Sequence[News]) -> list[ServerSentEventMessage]:
     if not news:
         return [ServerSentEventMessage(event="resync", data="{}")]
     return [
-        ServerSentEventMessage(event="fact", data=msgspec.json.encode(item).decode(), id=item.position) for item in news
+        ServerSentEventMessage(event="fact", data=msgspec.json.encode(_told(item)).decode(), id=item.position)
+        for item in news
     ]
+
+
+def _told(item: News) -> dict[str, object]:
+    return {"position": item.position, "name": item.name, "case": item.case, "task": item.task}
 
 
 def _messages(news: Sequence[News]) -> list[ServerSentEventMessage]:

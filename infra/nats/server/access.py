@@ -38,7 +38,7 @@ def from_settings(settings: Settings) -> tuple[Access, Access]:
     """Give access to the server that NATS_URL names: as the application, then as the steward."""
     return (
         Access(settings.nats_url, credentials=settings.nats_creds),
-        Access(settings.nats_steward_url, credentials=settings.nats_creds),
+        Access(settings.nats_steward_url, credentials=settings.nats_steward_creds),
     )
 
 
