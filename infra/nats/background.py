@@ -26,7 +26,19 @@ class Background:
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """The result of *work*, or what it raises."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        # A bare lock: asyncio's own bridge between threads costs a tenth of a durable append.
+        finished = threading.Lock()
+        finished.acquire()
+        tasks: list[asyncio.Task[T]] = []
+
+        def start() -> None:
+            task = self._loop.create_task(work)
+            tasks.append(task)
+            task.add_done_callback(lambda _: finished.release())
+
+        self._loop.call_soon_threadsafe(start)
+        finished.acquire()
+        return tasks[0].result()
 
     def close(self) -> None:
         """End the loop and its thread; closing twice changes nothing."""

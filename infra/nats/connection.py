@@ -37,6 +37,9 @@ PATIENCE_SECONDS = 3.0
 
 PAUSE_SECONDS = 0.05
 PING_SECONDS = 10
+PARTS = 4
+"""Of a message: its line, headers, body, and the line break."""
+
 NO_RESPONDERS = b"NATS/1.0 503"
 
 Sink = Callable[[bytes, bytes, bytes | None, bytes], None]
@@ -86,6 +89,7 @@ class Wire(Client):
         self._waiting: dict[bytes, _Waiting] = {}
         self._tickets = itertools.count(1)
         self._inbox = ""
+        self._outgoing: list[bytes] = []
         self._up = asyncio.Event()
         self._lost: set[Callable[[], None]] = set()
 
@@ -166,12 +170,19 @@ class Wire(Client):
             line = f"HPUB {subject} {reply} {len(headers)} {size}\r\n".encode()
         else:
             line = f"PUB {subject} {reply} {size}\r\n".encode()
-        command = b"".join((line, headers, body, b"\r\n"))
+        self._outgoing += (line, headers, body, b"\r\n")
+        if len(self._outgoing) == PARTS:
+            # The first of this turn of the loop: whatever else is sent in it goes out with it.
+            asyncio.get_running_loop().call_soon(self._send_outgoing)
+
+    def _send_outgoing(self) -> None:
+        command = b"".join(self._outgoing)
+        self._outgoing.clear()
         if self._pending:
             # nats-py has commands waiting for its flusher: stay behind them.
             self._pending.append(command)
             self._pending_data_size += len(command)
-        else:
+        elif self.is_connected and self._transport is not None:
             self._transport.write(command)
 
     async def listen(self, subject: str, sink: Sink, *, lost: Callable[[], None] | None = None) -> int:
@@ -255,6 +266,7 @@ class Wire(Client):
 
     async def _on_lost(self) -> None:
         self._up.clear()
+        self._outgoing.clear()
         for waiting in tuple(self._waiting.values()):
             if not waiting.done.done():
                 waiting.done.set_exception(Disconnected("the connection to the store ended"))

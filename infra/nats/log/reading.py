@@ -81,7 +81,7 @@ async def fetch(wire: Wire, stream: str, request: dict[str, Any]) -> tuple[list[
 
 
 def whole(parts: list[Reply]) -> tuple[list[Raw], bool]:
-    """The messages in the *parts* of one answer, and whether more follow. Raises ``StoreAway`` when some are missing."""
+    """The messages in the *parts* of an answer, and whether more follow. Raises ``StoreAway`` when some are missing."""
     end = parts.pop().headers
     status = end[len(STATUS) : len(STATUS) + 3]
     if status == NOTHING and not parts:
