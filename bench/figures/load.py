@@ -1,0 +1,133 @@
+"""Loading an aggregate of 100 events, against the library's recorder on PostgreSQL with the same events.
+
+Invariant: both sides give all events of one aggregate as stored bytes; ours are verified against the chain as well.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from time import perf_counter
+
+from eventsourcing.persistence import ApplicationRecorder, StoredEvent
+
+from bench import postgres
+from bench.measure import MS, Pair, Row, Timed, at_most, in_turns, milliseconds, percentile, timed
+from bench.seeding import Sealer, outgoing
+from bench.stage import folder, stage
+from bench.world import MEASURED, ORIGIN, Told
+from domain.envelope import Draft, Meta, Occurred
+from domain.ids import derive
+from domain.privacy import Clear
+from domain.task.decider import originator
+from domain.task.events import TaskNoted
+from infra.composition.ground import Ground
+from infra.nats.log import JetStreamLog, Outgoing
+
+EVENTS = 100
+AGGREGATES = 40
+TARGET = 0.5
+COLD, WARM, FACTS = "load 100 events, cold, p50", "load 100 events, warm, p50", "load 100 events, cold, decoded, p50"
+
+
+def history(number: int, now: datetime) -> list[Told]:
+    """A hundred notes about one duty."""
+    task = derive(ORIGIN, "long", number)
+    told = []
+    for place in range(EVENTS):
+        id_ = derive(task, place)
+        meta = Meta(
+            occurred_at=Occurred(now),
+            actor=MEASURED.member(place),
+            agency=MEASURED.id,
+            purpose="protection of a missing child",
+            legal_basis="vital interests",
+            command_id=id_,
+        )
+        note = TaskNoted(member=MEASURED.member(place), note=Clear("Called the centre: nothing new since this morning."))
+        told.append(Told(originator(derive(ORIGIN, "long case", number), task), Draft(id=id_, meta=meta, event=note), now))
+    return told
+
+
+async def seed(log: JetStreamLog, aggregates: int) -> dict[str, list[Outgoing]]:
+    """Record some aggregates of a hundred events; what was recorded, by originator."""
+    sealer, now = Sealer(), datetime.now(UTC)
+    made: dict[str, list[Outgoing]] = {}
+    for number in range(aggregates):
+        told = history(number, now)
+        made[told[0].originator] = [outgoing(each, sealer) for each in told]
+        await log.append(told[0].originator, 0, made[told[0].originator])
+    return made
+
+
+def cold(base: Ground, names: Sequence[str]) -> Timed:
+    """Load the next aggregate with a log that remembers nothing."""
+    turn = itertools.cycle(names)
+
+    async def once() -> float:
+        log = JetStreamLog(base.wire, base.log.stream, base.log.root)
+        return await timed(lambda: log.history(next(turn)))()
+
+    return once
+
+
+async def measure(*, quick: bool) -> list[Row]:
+    """All rows of this figure."""
+    with folder() as data:
+        async with stage(data) as (base, _):
+            made = await seed(base.log, 10 if quick else AGGREGATES)
+            try:
+                with postgres.recorder() as recorder:
+                    theirs = recorder()
+                    await asyncio.to_thread(_insert, theirs, made)
+                    return await _rows(base, list(made), theirs, quick=quick)
+            except postgres.NoPostgres as missing:
+                return [await _alone(base, list(made), str(missing))]
+
+
+async def _rows(base: Ground, names: Sequence[str], recorder: ApplicationRecorder, *, quick: bool) -> list[Row]:
+    turn = itertools.cycle(names)
+
+    def select() -> float:
+        name = next(turn)
+        began = perf_counter()
+        found = recorder.select_events(name)
+        took = perf_counter() - began
+        if len(found) != EVENTS:
+            raise RuntimeError("PostgreSQL does not hold what was inserted")
+        return took
+
+    async def theirs() -> float:
+        # In its own thread, as a synchronous driver has to be, but timed in there: the hop is not counted.
+        return await asyncio.to_thread(select)
+
+    async def pair(ours: Timed) -> Pair:
+        return await in_turns(ours, theirs, rounds=3 if quick else 7, times=40 if quick else 150)
+
+    warm = itertools.cycle(names)
+    for name in names:
+        await base.log.history(name)
+    return [
+        _row(COLD, await pair(cold(base, names))),
+        _row(WARM, await pair(timed(lambda: base.log.history(next(warm))))),
+    ]
+
+
+async def _alone(base: Ground, names: Sequence[str], why: str) -> Row:
+    load = cold(base, names)
+    times = [await load() for _ in range(100)]
+    return Row(COLD, milliseconds(percentile(times, 0.5)), why, "")
+
+
+def _row(what: str, pair: Pair) -> Row:
+    target, met = at_most(pair.ratio, TARGET)
+    ours, theirs = percentile(pair.ours, 0.5), percentile(pair.theirs, 0.5)
+    return Row(what, milliseconds(ours), milliseconds(theirs), f"{pair.ratio:.2f} ×", f"< 1, aim {target}", met)
+
+
+def _insert(recorder: ApplicationRecorder, made: dict[str, list[Outgoing]]) -> None:
+    for name, messages in made.items():
+        events = [StoredEvent(name, place, each.name, each.body) for place, each in enumerate(messages, start=1)]
+        recorder.insert_events(events)

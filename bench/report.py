@@ -1,0 +1,85 @@
+"""The table on the terminal and in docs/benchmarks.md.
+
+Invariant: the file says on what machine, when and with which settings, and shows missed targets like met ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.measure import Row
+
+FILE = Path(__file__).resolve().parent.parent / "docs/benchmarks.md"
+HEAD = ("what", "Lantern", "beside it", "figure", "target", "")
+VERDICT = {True: "met", False: "missed", None: ""}
+
+ABOUT = """# Benchmarks
+
+`make bench` measures all of this anew and writes this file; `python -m bench append --quick` measures one figure, fast.
+Every ratio compares two things done in turns in one run, on the same server and the same disk, so that it means the
+same on another machine; the times themselves do not. A ratio is the median over the rounds of a run.
+"""
+
+
+def show(rows: Sequence[Row], growth: Sequence[Mapping[str, str]]) -> None:
+    """Print both tables."""
+    console = Console()
+    table = Table(*HEAD)
+    for row in rows:
+        style = "red" if row.met is False else None
+        table.add_row(*_cells(row), style=style)
+    console.print(table)
+    if growth:
+        grown = Table(*growth[0])
+        for each in growth:
+            grown.add_row(*each.values())
+        console.print(grown)
+
+
+def write(rows: Sequence[Row], growth: Sequence[Mapping[str, str]], about: Mapping[str, str]) -> None:
+    """Write docs/benchmarks.md."""
+    parts = [
+        ABOUT,
+        f"Measured {date.today().isoformat()}.\n",
+        _table(("on", ""), about.items()),
+        "\n## Targets\n",
+        _table(HEAD, map(_cells, rows)),
+    ]
+    if growth:
+        parts += [f"\n## How it grows\n\n{GROWTH}\n", _table(tuple(growth[0]), (each.values() for each in growth))]
+    parts.append(NOTES)
+    FILE.write_text("\n".join(parts))
+
+
+GROWTH = """One log that grows, with the made-up world of `bench/world.py`: six facts and six tasks in a case, four tasks in five
+finished. *Start* is `lantern serve` with no view files, from its start until it answers; memory is that process alone,
+without the nats-server beside it; the board is that of one agency; *append* and *claim* are in turns with a bare publish."""
+
+NOTES = """
+## How it was measured
+
+* The server is the embedded nats-server of `lantern serve`, with `sync_interval: always`: every acknowledgement comes
+  after an fsync. The bare publish is nats-py's `js.publish` to a stream with the same settings on the same server; its
+  payload is as long as the headers and the body of the event it stands beside.
+* PostgreSQL is Debian's, with its own default settings, over a Unix socket, with the library's own recorder.
+* *Cold* loads with a log object that remembers nothing; *warm* with one that has loaded the history before and asks the
+  server only for what came after. Both verify the chain; Postgres has none.
+* The bare ordered consumer is nats-py's, with a callback that counts.
+* Pages and claims are timed by a client on the same machine, from sending the request to the last byte of the answer,
+  without compression; the process is a `lantern serve` like any other, with its rules, clocks and views.
+"""
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return (row.what, row.lantern, row.beside, row.figure, row.target, VERDICT[row.met])
+
+
+def _table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
+    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    lines += [f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows]
+    return "\n".join(lines) + "\n"
