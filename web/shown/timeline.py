@@ -57,9 +57,21 @@ def erased(text: Erased) -> str:
     return _("erased on %(day)s") % {"day": when(text.on, "date")} if text.on else _("erased")
 
 
+SEALED = {
+    "IdentityRecorded": frozenset({"reason"}),
+    "IdentityCorrected": frozenset({"reason"}),
+}
+"""Facts that say who the child is, with what of them a timeline opens: the rest is opened where it is asked for."""
+
+
+def opens(entry: timeline.Entry, field: str) -> bool:
+    """Whether a timeline opens the private *field* of *entry*."""
+    return entry.name not in SEALED or field in SEALED[entry.name]
+
+
 async def open_texts(opener: Opener, entries: Sequence[timeline.Entry]) -> Mapping[tuple[int, str], str]:
     """The private texts of *entries* in clear, by position and field."""
-    wanted = [(entry, field) for entry in entries for field in entry.private]
+    wanted = [(entry, field) for entry in entries for field in entry.private if opens(entry, field)]
     kept = [entry.kept(field) for entry, field in wanted]
     opened = await opener.open([(k.text, Place(k.originator, k.event, k.field)) for k in kept])
     texts = [text.text if isinstance(text, Clear) else erased(text) for text in opened]
@@ -118,7 +130,8 @@ def _details(entry: timeline.Entry, people: People, texts: Mapping[tuple[int, st
         for name in entry.private
         if texts.get((entry.position, name))
     ]
-    return [*shown_codes, *opened]
+    sealed = [Detail(_("Who the child is"), _("Sealed here too: open it in the case, under “Child”."))]
+    return [*shown_codes, *opened, *(sealed if entry.name in SEALED else ())]
 
 
 def _code(name: str, value: object, people: People) -> str:

@@ -29,6 +29,13 @@
     if (!form.hasAttribute("hx-post")) dirty.delete(form);
   }, true);
 
+  // A session that ended answers a part of a page with nothing. The browser itself sends the form again then, under the
+  // same key, and gets the page that keeps what was typed through the sign-in.
+  window.sendPlainly = (form) => {
+    dirty.delete(form);
+    form.submit();
+  };
+
   const release = (event) => {
     const form = event.detail?.ctx?.sourceElement;
     if (form instanceof HTMLFormElement) setTimeout(() => sending(form, false));

@@ -92,6 +92,7 @@
   const failed = (event, kind) => {
     const source = event.detail.ctx?.sourceElement;
     if (source === stream()) return kind === "signed-out" ? endSession() : again();
+    if (source instanceof HTMLFormElement && kind === "signed-out") return window.sendPlainly(source);
     if (source instanceof HTMLFormElement || source?.matches?.("a")) return window.showTrouble(kind);
     if (kind === "signed-out") endSession();
     else connection?.reader?.cancel(); // a refresh failed: the stream may be dead without knowing it

@@ -1,0 +1,71 @@
+"""A running demo, a Chromium that drives it, and desks to sit down at.
+
+Invariant: a page that told of an error, of a broken content policy or of a failed request fails its test, unless the
+test said beforehand that this would come.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.desks import Desk, Desks
+from tests.browser.office import Office
+from tools import browser as chromium
+from tools.demonstration import CHROMIUM, Demonstration
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if chromium.find() is None:
+                item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
+    running = Demonstration(tmp_path_factory.mktemp("demo") / "data")
+    running.start()
+    yield running
+    assert running.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # For each module anew: its event loop would be in the way of the asynchronous tests of other modules.
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium.find(), args=list(CHROMIUM))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def known() -> dict[str, object]:
+    """Who has signed in already, with their cookies: signing in is not what most journeys are about."""
+    return {}
+
+
+@pytest.fixture
+def desks(browser: Browser, demo: Demonstration, known: dict[str, object]) -> Iterator[Desks]:
+    """Everybody's desks; all of them have to be without trouble in the end."""
+    found = Desks(browser, demo.address, known)
+    yield found
+    troubles = found.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def desk(desks: Desks) -> Callable[..., Desk]:
+    """A desk of somebody: ``desk("police.be")``."""
+    return desks.of
+
+
+@pytest.fixture
+def office(demo: Demonstration) -> Iterator[Office]:
+    """What others do out of sight, through the API."""
+    with Office(demo.address) as found:
+        yield found

@@ -1,0 +1,71 @@
+"""What happens out of sight before a journey begins: a case of its own for each test, made through the HTTP API."""
+
+from typing import Any, Self
+from uuid import uuid4
+
+import httpx
+
+from tests.browser.desks import PASSWORD
+
+PLACED = "Complete the profile that would be needed if the child went missing"
+SCREEN = "Screen the risk of going missing and of exploitation"
+SEARCH = "Call the child, search the site and the usual places, ask the others"
+REPORT = "Report the disappearance to the police"
+
+
+class Office:
+    """Colleagues who work through the API."""
+
+    def __init__(self, address: str) -> None:
+        self._http = httpx.Client(base_url=address, timeout=30)
+        self._tokens: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+
+    def ask(self, member: str, path: str) -> Any:
+        """Read as *member*."""
+        return self._sent("GET", path, member, None)
+
+    def do(self, member: str, path: str, **body: Any) -> Any:
+        """Do as *member*."""
+        return self._sent("POST", path, member, body)
+
+    def _sent(self, method: str, path: str, member: str, body: Any) -> Any:
+        if member not in self._tokens:
+            asked = {"email": f"{member}@lantern.example", "password": PASSWORD}
+            self._tokens[member] = self._http.post("/api/v1/tokens", json=asked).json()["token"]
+        headers = {"authorization": f"Bearer {self._tokens[member]}"}
+        if method == "POST":
+            headers["idempotency-key"] = uuid4().hex
+        answer = self._http.request(method, f"/api/v1{path}", headers=headers, json=body)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def agency(self, member: str) -> str:
+        return str(self.ask(member, "/me")["agency"])
+
+    def placed_child(self, carer: str = "carer.gr") -> tuple[str, str]:
+        """A fresh case whose child lives with *carer*, who has two tasks; its identifier and its reference."""
+        case = self.do(carer, "/cases")
+        path = f"/cases/{case['id']}"
+        self.do(carer, f"{path}/record-identity", names="Anna Sample")
+        placement = {"placement": uuid4().hex, "agency": self.agency(carer), "country": "gr", "place": "Sample home"}
+        self.do(carer, f"{path}/start-placement", **placement)
+        return case["id"], case["reference"]
+
+    def join(self, case: str, member: str, by: str = "carer.gr") -> None:
+        """Bring the agency of *member* into *case*."""
+        self.do(by, f"/cases/{case}/join-agency", agency=self.agency(member))
+
+    def notice_absence(self, case: str, by: str = "carer.gr") -> None:
+        """The child is missing: the carer has to search and to report."""
+        self.do(by, f"/cases/{case}/notice-absence", episode=uuid4().hex, country="gr")
+
+    def task(self, member: str, case: str, title: str) -> dict[str, Any]:
+        """The task of that title on the board of *member*; it must be there."""
+        found = [t for t in self.ask(member, f"/board?case={case}")["tasks"] if t["title"] == title]
+        return dict(found[0])
