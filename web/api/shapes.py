@@ -85,7 +85,6 @@ class CaseSummary(Shape, frozen=True, kw_only=True):
     lead: str | None
     last_activity: datetime
     exercise: str | None
-    version: int
 
 
 class Cases(Shape, frozen=True, kw_only=True):
@@ -102,6 +101,7 @@ class Case(CaseSummary, frozen=True, kw_only=True):
     alerts: list[dict[str, Any]]
     lead_offer: dict[str, Any] | None
     actions: list[str]
+    version: int
 
 
 class TimelineEntry(Shape, frozen=True, kw_only=True):
@@ -121,7 +121,6 @@ class TimelineEntry(Shape, frozen=True, kw_only=True):
     task: str | None
     details: dict[str, str]
     unknown: bool
-    version: int
 
 
 class Timeline(Shape, frozen=True, kw_only=True):
@@ -202,7 +201,6 @@ def _summary(doc: cases.Case) -> dict[str, Any]:
         "lead": doc.lead,
         "last_activity": doc.last_activity,
         "exercise": doc.exercise,
-        "version": doc.version,
     }
 
 
@@ -219,6 +217,7 @@ def case(doc: cases.Case, actions: list[str]) -> Case:
         alerts=[{"id": a.id, "kind": a.kind, "state": a.state, "by": a.of_agency, "at": a.at} for a in doc.alerts],
         lead_offer={"to": doc.lead_offer.to_agency, "at": doc.lead_offer.at} if doc.lead_offer else None,
         actions=actions,
+        version=doc.version,
     )
 
 
@@ -237,7 +236,6 @@ def entry(shown: Entry) -> TimelineEntry:
         actor=shown.actor_name,
         audience=shown.audience,
         task=shown.task,
-        details={detail.label: detail.value for detail in shown.details},
+        details={detail.name: detail.value for detail in shown.details},
         unknown=shown.unknown,
-        version=shown.version,
     )

@@ -23,10 +23,11 @@ from web.texts.times import when
 
 @dataclass(frozen=True)
 class Detail:
-    """One field of a fact, with its label."""
+    """One field of a fact: its label and value in words, its *name* for programs."""
 
     label: str
     value: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,12 +122,12 @@ def shown(
 
 def _details(entry: timeline.Entry, people: People, texts: Mapping[tuple[int, str], str]) -> list[Detail]:
     shown_codes = [
-        Detail(wording.field(name), _code(name, value, people))
+        Detail(wording.field(name), _code(name, value, people), name)
         for name, value in entry.codes.items()
         if name not in wording.HIDDEN and value not in (None, "", [], ())
     ]
     opened = [
-        Detail(wording.field(name), texts[entry.position, name])
+        Detail(wording.field(name), texts[entry.position, name], name)
         for name in entry.private
         if texts.get((entry.position, name))
     ]
