@@ -2,7 +2,8 @@
 
 nats-py gives each message to a queue and each queue to a task. That is fair for many subscribers and slow for one
 reader of a hundred replies, so :class:`Wire` hands raw messages to a plain function while they are being parsed. It
-leans on three methods inside nats-py for that; its version is therefore pinned, and ``tests/nats`` fails if they move.
+leans on the parser and two methods inside nats-py for that; its version is therefore pinned, and ``tests/nats`` fails
+if they move.
 
 Invariant: nothing is buffered while the connection is down. What was sent without an answer fails with
 :class:`Disconnected`, and the caller, who knows what may be repeated, decides.
@@ -22,6 +23,7 @@ from nats.errors import Error as NatsError
 
 from domain.ports import StoreAway
 from infra.nats.errors import Disconnected, StreamUnfit, fault_of
+from infra.nats.protocol import QuickParser, Sink
 
 log = structlog.get_logger(__name__)
 
@@ -41,9 +43,6 @@ PARTS = 4
 """Of a message: its line, headers, body, and the line break."""
 
 NO_RESPONDERS = b"NATS/1.0 503"
-
-Sink = Callable[[bytes, bytes, bytes | None, bytes], None]
-"""Takes subject, reply subject, header block and body of one message, at once and without waiting."""
 
 
 class Address(Protocol):
@@ -86,6 +85,7 @@ class Wire(Client):
         """Connect with :func:`connect`."""
         super().__init__()
         self._sinks: dict[int, Sink] = {}
+        self._ps = QuickParser(self, self._sinks)
         self._waiting: dict[bytes, _Waiting] = {}
         self._tickets = itertools.count(1)
         self._inbox = ""
@@ -233,13 +233,6 @@ class Wire(Client):
         await self.listen(f"{self._inbox}.*", self._answer)
         await self.flush()
         self._up.set()
-
-    async def _process_msg(self, sid: int, subject: bytes, reply: bytes, data: bytes, headers: bytes | None) -> None:
-        sink = self._sinks.get(sid)
-        if sink is None:
-            await super()._process_msg(sid, subject, reply, data, headers)  # type: ignore[arg-type]
-        else:
-            sink(subject, reply, headers, data)
 
     def _answer(self, subject: bytes, _: bytes, headers: bytes | None, body: bytes) -> None:
         waiting = self._waiting.get(subject.rpartition(b".")[2])
