@@ -18,7 +18,7 @@ from infra.nats.connection import Wire
 from infra.nats.errors import NO_MESSAGE, StoreRefused, fault_of
 from infra.nats.log.consumer import Consumer
 from infra.nats.log.reading import BATCH, fetch
-from infra.nats.streams import LANTERN, Names
+from infra.nats.streams import LANTERN, Names, replicas_of
 from infra.vault import Listened, StoredKey
 
 SILENCE_SECONDS = 2.5
@@ -29,12 +29,12 @@ AT_ONCE = 500
 class KeyStream:
     """The stream of data keys; implements :class:`infra.vault.KeyStore`."""
 
-    def __init__(self, wire: Wire, names: Names = LANTERN, *, replicas: int = 1) -> None:
-        """Use the stream of *names* over *wire*; with several *replicas* the leader confirms that a key is missing."""
+    def __init__(self, wire: Wire, names: Names = LANTERN, *, replicas: int = 0) -> None:
+        """Use the stream of *names* over *wire*; how many *replicas* it has is asked for where it is not given."""
         self._wire = wire
         self._stream = names.keys
         self._root = names.root(names.keys)
-        self._replicated = replicas > 1
+        self._replicas = replicas
         self._since = self._until = 0.0
         self._consumer: Consumer | None = None
 
@@ -51,9 +51,10 @@ class KeyStream:
             raws, _ = await fetch(self._wire, self._stream, {"multi_last": subjects, "batch": BATCH})
             for raw in raws:
                 found[self._name(raw.subject)] = StoredKey(raw.body, raw.position)
-        if self._replicated:
+        missing = set(names) - found.keys()
+        if missing and await self._is_replicated():
             # A replica that lags behind may not know a key yet, and that must not read as erased.
-            for name in set(names) - found.keys():
+            for name in missing:
                 if (stored := await self._by_leader(name)) is not None:
                     found[name] = stored
         return found
@@ -120,8 +121,17 @@ class KeyStream:
         await asyncio.sleep(PAUSE_SECONDS)
 
     async def _last(self) -> int:
-        info = await self._wire.api(f"STREAM.INFO.{self._stream}")
-        return int(info["state"]["last_seq"])
+        while True:
+            try:
+                info = await self._wire.api(f"STREAM.INFO.{self._stream}")
+            except StoreAway:
+                await asyncio.sleep(PAUSE_SECONDS)
+            else:
+                return int(info["state"]["last_seq"])
+
+    async def _is_replicated(self) -> bool:
+        self._replicas = self._replicas or await replicas_of(self._wire, self._stream)
+        return self._replicas > 1
 
     async def _by_leader(self, name: str) -> StoredKey | None:
         try:

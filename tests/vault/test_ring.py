@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from base64 import b64encode
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from domain.case.codes import CheckResult, Service
+from domain.case.risk.indicators import Indicator
 from domain.privacy import Clear, Erased, Purpose, Sealed
 from infra.codec import Place
 from infra.memory import MemoryKeys
@@ -57,6 +62,30 @@ async def test_a_damaged_seal_does_not_open(ring: KeyRing, damage: dict[str, str
 
 async def test_the_same_text_is_sealed_differently_each_time(ring: KeyRing) -> None:
     assert await sealed_by(ring) != await sealed_by(ring)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "0", "suicidal,trafficking", "x" * 63, "ü" * 32, "ends so: \x80\0\0", "ends so: \0"]
+)
+async def test_whatever_its_length_a_text_comes_back_as_it_went(ring: KeyRing, text: str) -> None:
+    assert ring.open(await sealed_by(ring, text), *PLACE) == text
+
+
+async def test_a_seal_does_not_tell_one_code_from_another_by_its_length(ring: KeyRing) -> None:
+    codes = ["", *Service, *CheckResult, *Indicator]
+
+    assert len({len((await sealed_by(ring, code)).text) for code in codes}) == 1
+
+
+async def test_a_text_under_a_good_seal_that_was_never_padded_does_not_open(ring: KeyRing) -> None:
+    sealed = await sealed_by(ring)
+    cipher = ring._cipher(KEY)
+    assert isinstance(cipher, AESGCM)
+    bare = cipher.encrypt(bytes(12), b"Abena", PLACE.bind())
+    damaged = Sealed(sealed.key, b64encode(bytes(12)).decode(), b64encode(bare).decode())
+
+    with pytest.raises(SealBroken):
+        ring.open(damaged, *PLACE)
 
 
 async def test_clear_and_erased_fields_need_no_key(ring: KeyRing) -> None:
@@ -154,6 +183,28 @@ async def test_keys_survive_a_change_of_the_key_encryption_key(keys: MemoryKeys,
     assert await both.rewrap() == 0
 
     assert await KeyRing(keys, Keks("new", {"new": NEW})).reveal(sealed, *PLACE) == "Abena"
+
+
+async def test_a_ring_that_watches_hears_of_what_another_destroyed(keys: MemoryKeys, ring: KeyRing) -> None:
+    other, told = KeyRing(keys, Keks("old", {"old": OLD})), asyncio.get_running_loop().create_future()
+    other.on_destroyed(told.set_result)
+    sealed = await sealed_by(ring)
+    watching = asyncio.create_task(other.watch())
+    assert await other.reveal(sealed, *PLACE) == "Abena"
+
+    await ring.destroy("c1", [Purpose.IDENTITY], NOW)
+
+    assert await told == KEY
+    assert other.open(sealed, *PLACE) == Erased(NOW)
+    watching.cancel()
+
+
+async def test_a_key_that_is_replaced_meanwhile_is_left_alone(keys: MemoryKeys, ring: KeyRing) -> None:
+    await ring.prepare([KEY])
+    old = (await keys.every())[KEY]
+    await ring.destroy("c1", [Purpose.IDENTITY], NOW)
+
+    assert not await keys.replace(KEY, b"{}", old)
 
 
 def test_no_key_shows_in_a_repr() -> None:

@@ -101,8 +101,7 @@ async def test_a_follower_goes_on_after_kill_9(own_server: RealServer, own_store
 async def test_kill_9_under_load_loses_and_doubles_no_acknowledged_fact(
     own_server: RealServer, own_store: NatsEventStore
 ) -> None:
-    acknowledged: asyncio.Queue[str] = asyncio.Queue()
-    stopping = asyncio.Event()
+    acknowledged, stopping = asyncio.Queue[str](), asyncio.Event()
     writers = [asyncio.create_task(_write(own_store, acknowledged, stopping)) for _ in range(WRITERS)]
     heard = []
     for _ in range(4):

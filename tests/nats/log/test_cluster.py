@@ -47,7 +47,7 @@ async def _log(wire: Wire, names: Names) -> JetStreamLog:
 class TestOnThreeReplicas(EventStoreContract):
     @pytest.fixture(name="ring")
     def _ring(self, wire: Wire, names: Names) -> KeyRing:
-        return KeyRing(KeyStream(wire, names, replicas=3), KEKS)
+        return KeyRing(KeyStream(wire, names), KEKS)
 
     @pytest.fixture(name="store")
     def _store(self, log: JetStreamLog, ring: KeyRing) -> NatsEventStore:
