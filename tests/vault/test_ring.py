@@ -190,6 +190,7 @@ async def test_a_ring_that_watches_hears_of_what_another_destroyed(keys: MemoryK
     other.on_destroyed(told.set_result)
     sealed = await sealed_by(ring)
     watching = asyncio.create_task(other.watch())
+    await asyncio.sleep(0)  # lets the watching begin
     assert await other.reveal(sealed, *PLACE) == "Abena"
 
     await ring.destroy("c1", [Purpose.IDENTITY], NOW)
