@@ -1,57 +1,35 @@
 """From what a person asked to a command carried out, and to views that show it.
 
-Invariant: the same key from the same person for the same thing is the same command, however often it is sent; an answer
-is given only after the views have folded what the command led to.
+Invariant: an answer is given only after the views have folded what the command led to; a repeat that says something
+else than the first time is told so instead of being dropped.
 """
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from domain.case import commands as case_commands
 from domain.case.decider import originator as case_originator
 from domain.case.state import Case
 from domain.context import Context
-from domain.envelope import Occurred, Recorded
-from domain.events import Event
-from domain.handling import Folded, Outcome
-from domain.ids import derive, is_id
+from domain.envelope import Occurred
+from domain.handling import Expected, Outcome
+from domain.ports import VersionTaken
 from domain.task.commands import HandOver, TaskCommand
 from domain.task.decider import originator as task_originator
 from domain.task.state import Task
 from projections import board, cases, timeline
 from projections.views import View
+from web import seeing
+from web.access.circumstances import command_id, context
 from web.access.viewer import Viewer
 from web.answers.faults import BadBody
+from web.repeating import refuse_other_words
 from web.services import Services
 from web.texts.catalog import gettext as _
 
-
-def command_id(services: Services, viewer: Viewer, key: str | None, target: str) -> str:
-    """The identifier of a command sent with the idempotency *key*; a new one where no key was sent."""
-    if not key:
-        return services.ids.new()
-    origin = key if is_id(key) else hashlib.sha256(key.encode()).hexdigest()[:32]
-    return derive(origin, viewer.member_id, target)
-
-
-def context(
-    services: Services, viewer: Viewer, command: str, occurred: Occurred | None, exercise: str | None
-) -> Context:
-    """The circumstances of a command of *viewer* under the identifier *command*."""
-    now = services.clock.now()
-    return Context(
-        command_id=command,
-        now=now,
-        occurred_at=occurred or Occurred(now),
-        actor=viewer.member_id,
-        agency=viewer.agency_id,
-        role=viewer.role,
-        country=viewer.country,
-        correlation_id=command,
-        exercise=exercise,
-    )
+ATTEMPTS = 5
+"""How often something that the asker may not see may get between what they saw and what they record."""
 
 
 async def act_on_task(
@@ -72,13 +50,15 @@ async def act_on_task(
         task_originator(task.case, task.id), command, circumstances, expected_version=expected_version
     )
     await shown(services, outcome.position, board.VIEW, timeline.VIEW)
+    await refuse_other_words(services.opener, command, outcome)
     return outcome
 
 
 def _check_target(services: Services, task: board.Task, command: HandOver) -> None:
     """Refuse to offer a task to who takes no part in its case, or to a member of another agency."""
     case = services.documents.get(cases.VIEW, task.case)
-    if case is None or command.to_agency not in {part.agency for part in case.taking_part}:
+    inside = {task.agency} | ({part.agency for part in case.taking_part} if case is not None else set())
+    if command.to_agency not in inside:
         raise BadBody(_("That agency takes no part in this case. Bring it in first."), "to_agency")
     member = services.people.member(command.to_member) if command.to_member else None
     if command.to_member and (member is None or member.agency != command.to_agency or member.suspended):
@@ -96,14 +76,39 @@ async def act_on_case(
     exercise: str | None = None,
     expected_version: int | None = None,
 ) -> Outcome[Case]:
-    """Carry out *command* on *case* and wait until the case page and the timeline show it."""
+    """Carry out *command* on *case* and wait until the case page and the timeline show it.
+
+    *expected_version* is the one that *viewer* was shown; :class:`VersionTaken` when they would be shown another now.
+    """
     target = f"{case}:{type(command).__name__}"
     circumstances = context(services, viewer, command_id(services, viewer, key, target), occurred, exercise)
-    outcome = await services.cases.handle(
-        case_originator(case), command, circumstances, expected_version=expected_version
-    )
+    outcome = await _on_case(services, viewer, case, command, circumstances, expected_version)
     await shown(services, outcome.position, cases.VIEW, timeline.VIEW)
+    await refuse_other_words(services.opener, command, outcome)
     return outcome
+
+
+async def _on_case(
+    services: Services,
+    viewer: Viewer,
+    case: str,
+    command: case_commands.CaseCommand,
+    circumstances: Context,
+    seen: int | None,
+) -> Outcome[Case]:
+    originator = case_originator(case)
+    for _attempt in range(ATTEMPTS):
+        folded = None if seen is None else await services.cases.state(originator)
+        known = folded is not None and circumstances.command_id in folded.commands
+        if folded is not None and not known:
+            newest = max((fact.position for led in folded.commands.values() for fact in led), default=0)
+            await shown(services, newest, cases.VIEW, timeline.VIEW)
+        at = None if seen is None or known else seeing.standing(services, viewer, case, seen)
+        try:
+            return await services.cases.handle(originator, command, circumstances, expected_version=at)
+        except Expected:
+            continue  # What got between is either seen, and then told by `standing`, or not to be told.
+    raise VersionTaken(originator)
 
 
 async def shown(services: Services, position: int, *views: View[Any]) -> None:
@@ -111,9 +116,3 @@ async def shown(services: Services, position: int, *views: View[Any]) -> None:
     for view in views:
         if position:
             await services.documents.reached(view, position)
-
-
-def last_fact(folded: Folded[Any]) -> Recorded[Event] | None:
-    """The newest fact of an aggregate: who it was that moved it on."""
-    facts = [fact for led_to in folded.commands.values() for fact in led_to]
-    return max(facts, key=lambda fact: fact.version, default=None)

@@ -6,30 +6,40 @@ country in the same moment may give both the same number; the identifier tells t
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import dataclass
 
 from domain.case.commands import OpenCase
+from domain.case.state import Case
 from domain.codes import Country
+from domain.handling import Outcome
 from domain.ids import derive
 from projections import cases
+from web.access.circumstances import command_id
 from web.access.viewer import Viewer
-from web.acting import act_on_case, command_id
+from web.acting import act_on_case
 from web.services import Services
 
-_ONE_AT_A_TIME = asyncio.Lock()
+
+@dataclass(frozen=True)
+class Opened:
+    """The identifier of a case and what opening it led to."""
+
+    case: str
+    done: Outcome[Case]
 
 
 async def open_case(
     services: Services, viewer: Viewer, country: Country | None, *, key: str | None, exercise: str | None = None
-) -> str:
-    """Open a case in *country* (the viewer's own where none is given); returns its identifier."""
+) -> Opened:
+    """Open a case in *country* (the viewer's own where none is given)."""
     where = country or viewer.country or Country.BE
     key = key or services.ids.new()
     case = derive(command_id(services, viewer, key, "OpenCase"), "case")
-    async with _ONE_AT_A_TIME:
-        command = OpenCase(reference=next_reference(services, where), country=where)
-        await act_on_case(services, viewer, case, command, key=key, exercise=exercise)
-    return case
+    async with services.opening:
+        known = services.documents.get(cases.VIEW, case)
+        reference = next_reference(services, where) if known is None else known.reference
+        command = OpenCase(reference=reference, country=where)
+        return Opened(case, await act_on_case(services, viewer, case, command, key=key, exercise=exercise))
 
 
 def next_reference(services: Services, country: Country) -> str:

@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from domain.case.codes import CASE_ROLES
 from domain.case.state import Case as CaseState
 from domain.commands import likely, possible
-from domain.privacy import Clear
+from domain.envelope import Recorded
+from domain.events import Event
+from domain.ports import VersionTaken
+from domain.privacy import Clear, Erased
 from projections import board, cases, timeline, visibility
 from projections.cases import participation
 from projections.kept import Kept
 from projections.visibility import Access
+from web.access.circumstances import context
 from web.access.viewer import Viewer
-from web.acting import context
 from web.answers.faults import NotThere
 from web.live import News
 from web.ports import Place
@@ -26,9 +31,12 @@ from web.services import Services
 from web.shown.case import Identity
 from web.shown.tasks import TaskCard
 from web.shown.tasks import card as task_card
-from web.shown.timeline import Detail, Entry, erased, is_main, open_texts, shown
+from web.shown.timeline import Detail, Entry, erased, is_main, open_texts, opens, shown
 from web.texts import wording
 from web.texts.times import now
+
+RISK_TEXTS = ("indicators", "unknowns", "reasons")
+"""The private texts of a risk level."""
 
 
 def eyes(viewer: Viewer) -> visibility.Viewer:
@@ -41,10 +49,46 @@ def case_for(services: Services, viewer: Viewer, case_id: str) -> cases.Case:
     case = services.documents.get(cases.VIEW, case_id)
     if case is None or visibility.access(eyes(viewer), case.agencies) is Access.NONE:
         raise NotThere
-    seen = visibility.case_seen(eyes(viewer), case, entries_of_case(services, case_id))
+    return as_seen(viewer, case, entries_of_case(services, case_id))
+
+
+def as_seen(viewer: Viewer, case: cases.Case, entries: Sequence[timeline.Entry]) -> cases.Case:
+    """*case* as *viewer* sees it after *entries*. Raises :class:`NotThere`.
+
+    Its version counts what they see, so that it does not tell them that there is more.
+    """
+    visible = visibility.entries_seen(eyes(viewer), case, entries)
+    seen = visibility.case_seen(eyes(viewer), case, visible)
     if seen is None:
         raise NotThere
-    return seen
+    return replace(seen, version=_count(visible))
+
+
+def _count(entries: Sequence[timeline.Entry]) -> int:
+    return sum(entry.task is None for entry in entries)
+
+
+def standing(services: Services, viewer: Viewer, case_id: str, seen: int) -> int:
+    """The version in the log of the case that *viewer* sees as version *seen*.
+
+    Raises :class:`NotThere`, and :class:`VersionTaken` when they see another by now.
+    """
+    case = services.documents.get(cases.VIEW, case_id)
+    if case is None:
+        raise NotThere
+    entries = entries_of_case(services, case_id)
+    if _count(visibility.entries_seen(eyes(viewer), case, entries)) != seen:
+        raise VersionTaken(case_id)
+    return max(entry.version for entry in entries if entry.task is None)
+
+
+def may_know(services: Services, viewer: Viewer, case_id: str, fact: Recorded[Event]) -> bool:
+    """Whether *viewer* may know of *fact* in a case."""
+    case = services.documents.get(cases.VIEW, case_id)
+    if case is None:
+        return False
+    seen = visibility.access(eyes(viewer), case.agencies)
+    return visibility.may_see(eyes(viewer), seen, fact.meta.audience, fact.meta.agency, fact.name)
 
 
 def cases_for(services: Services, viewer: Viewer) -> list[cases.Case]:
@@ -153,7 +197,7 @@ async def task_history(services: Services, viewer: Viewer, task: board.Task) -> 
 async def _open_entries(
     services: Services, viewer: Viewer, case_id: str, entries: Sequence[timeline.Entry]
 ) -> Mapping[tuple[int, str], str]:
-    if not any(entry.private for entry in entries):
+    if not any(opens(entry, field) for entry in entries for field in entry.private):
         return {}
     await services.consultations.record(viewer.member_id, viewer.agency_id, case_id, "timeline", viewer.session.token)
     return await open_texts(services.opener, entries)
@@ -166,11 +210,15 @@ async def opened(services: Services, viewer: Viewer, case_id: str, kept: Kept) -
     return texts[0].text if isinstance(texts[0], Clear) else erased(texts[0])
 
 
-async def risk_reasons(services: Services, viewer: Viewer, case: cases.Case) -> str:
-    """Why the risk level is what it is, in clear; nothing where there is nothing to open."""
-    if case.risk is None or case.risk.reasons is None:
-        return ""
-    return await opened(services, viewer, case.id, case.risk.reasons)
+async def risk_reasons(services: Services, viewer: Viewer, case: cases.Case) -> dict[str, Clear | Erased]:
+    """What the risk level rests on, opened in one consultation, by field; nothing where there is nothing to open."""
+    fields = {} if case.risk is None else {name: getattr(case.risk, name) for name in RISK_TEXTS}
+    kept: dict[str, Kept] = {name: text for name, text in fields.items() if text is not None}
+    if not kept:
+        return {}
+    await services.consultations.record(viewer.member_id, viewer.agency_id, case.id, "text", viewer.session.token)
+    texts = await services.opener.open([(k.text, Place(k.originator, k.event, k.field)) for k in kept.values()])
+    return dict(zip(kept, texts, strict=True))
 
 
 async def identity_texts(services: Services, viewer: Viewer, case: cases.Case) -> dict[str, str]:

@@ -5,6 +5,7 @@ Invariant: handlers receive this and nothing global.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 
 from domain.case import commands as case_commands
@@ -46,3 +47,5 @@ class Services:
     ids: Ids
     health: HealthCheck
     settings: WebSettings = field(default_factory=WebSettings)
+    opening: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a case is given its number, so that two do not get the same."""

@@ -13,6 +13,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import MutableScopeHeaders
 from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
+from litestar.status_codes import HTTP_400_BAD_REQUEST
 from litestar.types import Message, Scope
 
 POLICY = (
@@ -29,6 +30,8 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 
+FOR_EVER = "public, max-age=31536000, immutable"
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CSRF_FIELD = "_csrf_token"
 CSRF_HEADER = "x-csrftoken"
@@ -41,9 +44,16 @@ async def add_headers(message: Message, scope: Scope) -> None:
     headers = MutableScopeHeaders.from_message(message)
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
+    if scope["path"].startswith("/static/") and message["status"] < HTTP_400_BAD_REQUEST:
+        headers.setdefault("cache-control", FOR_EVER if _is_pinned(scope) else "no-cache")
+        return
     headers.setdefault("cache-control", "no-store")
-    if not scope["path"].startswith("/static/"):
-        headers.setdefault("vary", "Cookie, Accept-Language, HX-Request")
+    headers.setdefault("vary", "Cookie, Accept-Language, HX-Request")
+
+
+def _is_pinned(scope: Scope) -> bool:
+    """Whether the address names the very content: by its hash, or by a version in the file's name."""
+    return b"v=" in scope["query_string"] or scope["path"].startswith("/static/vendor/")
 
 
 def same_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

@@ -15,12 +15,14 @@ from litestar.handlers import BaseRouteHandler
 from litestar.middleware.authentication import AbstractAuthenticationMiddleware, AuthenticationResult
 
 from domain.codes import Country, Role
+from domain.ports import StoreAway
 from web.ports import Session
 from web.services import Services
 from web.texts import catalog, times
 
 COOKIE = "lantern_session"
 LANGUAGE_COOKIE = "lantern_language"
+AWAY = "lantern_away"
 
 
 class Viewer(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +54,11 @@ class Authentication(AbstractAuthenticationMiddleware):
     async def authenticate_request(self, connection: ASGIConnection[Any, Any, Any, Any]) -> AuthenticationResult:
         """The viewer, or None for nobody; handlers that need somebody say so with a guard."""
         services = services_of(connection)
-        session = await _session(connection, services)
+        session = None
+        try:
+            session = await _session(connection, services)
+        except StoreAway as fault:
+            connection.scope["state"][AWAY] = fault
         viewer = None if session is None else _viewer(session, services)
         catalog.use(catalog.choose(connection.cookies.get(LANGUAGE_COOKIE), connection.headers.get("accept-language")))
         times.use(viewer.zone if viewer else "UTC", services.clock.now())
@@ -85,8 +91,16 @@ def _viewer(session: Session, services: Services) -> Viewer | None:
     )
 
 
+def refuse_while_away(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
+    """Raise what kept us from learning who is asking, so that it is not taken for nobody."""
+    fault = connection.scope["state"].get(AWAY)
+    if fault is not None:
+        raise fault
+
+
 def signed_in(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Let nobody pass who is not signed in."""
+    refuse_while_away(connection)
     if connection.scope.get("user") is None:
         raise NotAuthorizedException("signed-out")
 

@@ -12,15 +12,26 @@ from typing import Any
 
 import structlog
 from litestar import Request, Response
-from litestar.exceptions import HTTPException
+from litestar.datastructures import UploadFile
+from litestar.status_codes import (
+    HTTP_403_FORBIDDEN,
+    HTTP_422_UNPROCESSABLE_ENTITY,
+    HTTP_500_INTERNAL_SERVER_ERROR,
+)
 
 from web.access.security import CSRF_FIELD, CSRF_HEADER, SAFE, token_matches
-from web.access.viewer import AppRequest, Viewer, services_of
-from web.answers.faults import Fault, fault_of
+from web.access.viewer import AppRequest, Viewer, refuse_while_away, services_of
+from web.answers.faults import BadBody, Fault, fault_of
 from web.answers.rendering import page
 from web.answers.resuming import resumed
-from web.api.problems import problem
+from web.api.problems import headers_of, problem
 from web.pages.signing import sign_in_form
+from web.texts.catalog import gettext as _
+
+TYPED = "lantern_typed"
+"""Where the fields of a form stay for the time of its request."""
+
+FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")
 
 LOG = structlog.get_logger("web")
 
@@ -42,49 +53,59 @@ def answer_fault(request: Request[Any, Any, Any], error: Exception) -> Response[
     if fault.incident is not None:
         frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
         LOG.error("unforeseen", incident=fault.incident, error=type(error).__name__, at=frames)
-    return problem(fault) if request.scope["path"].startswith("/api/") else told(request, fault)
+    return problem(fault) if request.scope["path"].startswith(FOR_PROGRAMS) else told(request, fault)
 
 
 def told(request: AppRequest, fault: Fault) -> Response[str]:
-    """The page that tells *fault*."""
+    """The page that tells *fault*; with what was typed, to be sent again, where the fault may pass."""
     shown = ShownFault(fault.title, fault.why, (fault.instead,), fault.incident, fault.status)
-    headers = {"retry-after": "2"} if fault.status == 503 else None
+    typed = request.scope["state"].get(TYPED)
+    headers = headers_of(fault)
+    if typed and fault.status >= HTTP_500_INTERNAL_SERVER_ERROR:
+        kept, token = resumed(request.url.path, typed), dict(typed).get(CSRF_FIELD, "")
+        return page(
+            request, "pages/unsent.html", status=fault.status, headers=headers, error=shown, kept=kept, token=token
+        )
     return page(request, "pages/error.html", status=fault.status, headers=headers, error=shown)
 
 
 async def need_viewer(request: AppRequest) -> Response[Any] | None:
     """Ask who is not signed in to sign in; what was typed into a form is carried along in the page, nowhere else."""
+    typed = [] if request.method in SAFE else await typed_fields(request)
+    request.scope["state"][TYPED] = typed
+    refuse_while_away(request)
     viewer: Viewer | None = request.scope.get("user")
     if viewer is not None:
-        return await _need_token(request, viewer)
+        return None if request.method in SAFE else _need_token(request, viewer, typed)
     path = request.url.path
     if path == "/live" or request.headers.get("hx-request") == "true":
         return Response(None, status_code=401)
-    if request.method != "POST":
+    if request.method in SAFE:
         resume = path + (f"?{request.url.query}" if request.url.query else "")
         return page(request, "pages/sign_in.html", status=401, form=sign_in_form(resume=resume))
-    kept = resumed(path, await typed_fields(request))
+    kept = resumed(path, typed)
     return page(request, "pages/session_expired.html", status=401, form=sign_in_form(resume=path), kept=kept)
 
 
-async def _need_token(request: AppRequest, viewer: Viewer) -> Response[Any] | None:
-    """Refuse a change without the session's token; the form comes back with what was typed, under a fresh token."""
-    if request.method in SAFE:
-        return None
-    typed = await typed_fields(request)
+def _need_token(request: AppRequest, viewer: Viewer, typed: list[tuple[str, str]]) -> Response[Any] | None:
+    """Refuse a change without the session's token; the form comes back with what was typed, under a fresh token.
+
+    This happens to who signed in again in another tab: htmx is told to show the answer in place of the page.
+    """
     given = dict(typed).get(CSRF_FIELD) or request.headers.get(CSRF_HEADER)
     if token_matches(viewer.session.csrf, given):
         return None
-    if request.headers.get("hx-request") == "true":
-        return Response(None, status_code=401)
     kept = resumed(request.url.path, typed)
-    return page(request, "pages/resume.html", status=403, kept=kept, fresh_csrf=viewer.session.csrf)
+    inline = request.headers.get("hx-request") == "true"
+    headers = {"hx-retarget": "body", "hx-reswap": "innerHTML", "hx-push-url": "false"} if inline else None
+    status = HTTP_422_UNPROCESSABLE_ENTITY if inline else HTTP_403_FORBIDDEN
+    return page(request, "pages/resume.html", status=status, headers=headers, kept=kept, fresh_csrf=viewer.session.csrf)
 
 
 async def typed_fields(request: AppRequest) -> list[tuple[str, str]]:
-    """The fields of a posted form; none where the body is no form."""
-    try:
-        form = await request.form()
-    except HTTPException:
-        return []
+    """The fields of a posted form. Refuses files (:class:`BadBody`): nothing here has a place for them."""
+    form = await request.form()
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            raise BadBody(_("Files cannot be sent here."), name)
     return [(name, str(value)) for name, value in form.multi_items()]

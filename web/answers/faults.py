@@ -6,6 +6,8 @@ an identifier under which the operator finds it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 from litestar.exceptions import HTTPException
 from litestar.status_codes import (
@@ -24,7 +26,12 @@ from litestar.status_codes import (
 
 from domain.ports import HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from domain.refusals import Conflict, Forbidden, Malformed, NotPossible, Refused
+from projections.keeping import ViewAway
+from web.repeating import OtherWords
 from web.texts.catalog import gettext as _
+
+PASSED_ON = frozenset({"allow", "retry-after"})
+"""Headers of the framework's own refusals that say what would be possible."""
 
 
 class NotThere(Exception):
@@ -51,6 +58,7 @@ class Fault(msgspec.Struct, frozen=True, kw_only=True):
     instead: str
     field: str | None = None
     incident: str | None = None
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 def fault_of(error: Exception, incident: str) -> Fault:
@@ -109,6 +117,14 @@ def _of_ours(error: Exception) -> Fault | None:
                 why=_("This has changed since you opened it."),
                 instead=_("Look at how it stands now, and decide again."),
             )
+        case OtherWords():
+            return Fault(
+                slug="key-used-before",
+                status=HTTP_422_UNPROCESSABLE_ENTITY,
+                title=_("This differs from what was recorded"),
+                why=_("The first version of what you sent is on record; this one is not."),
+                instead=_("Send it again to record it as well (programs: with a new Idempotency-Key)."),
+            )
         case _:
             return _of_store(error)
 
@@ -122,6 +138,14 @@ def _of_store(error: Exception) -> Fault | None:
                 title=_("The log cannot be reached"),
                 why=_("It is not certain whether this was recorded."),
                 instead=_("Send it again in a moment: it will not be recorded twice."),
+            )
+        case ViewAway():
+            return Fault(
+                slug="being-rebuilt",
+                status=HTTP_503_SERVICE_UNAVAILABLE,
+                title=_("One moment, please"),
+                why=_("What this page shows is being put together anew."),
+                instead=_("Try again in a moment: it will not be recorded twice."),
             )
         case StoreFull():
             return Fault(
@@ -191,7 +215,8 @@ def _of_framework(error: HTTPException) -> Fault:
             _("Correct it and send it again."),
         ),
     )
-    return Fault(slug=slug, status=error.status_code, title=title, why=why, instead=instead)
+    headers = {name: value for name, value in (error.headers or {}).items() if name.lower() in PASSED_ON}
+    return Fault(slug=slug, status=error.status_code, title=title, why=why, instead=instead, headers=headers)
 
 
 def _unforeseen(incident: str) -> Fault:

@@ -16,8 +16,8 @@ from web.texts.catalog import gettext as _
 PREFIX = "resume:"
 """The prefix of fields that are carried through a sign-in."""
 
-OUR_OWN = frozenset({"_csrf_token", "version"})
-"""Fields that are made anew: the token, and the version, since what was seen may have moved on."""
+OUR_OWN = frozenset({"_csrf_token"})
+"""Fields that are made anew. The version is not: what was seen before the interruption is what was decided on."""
 
 
 @dataclass(frozen=True)

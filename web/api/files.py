@@ -5,57 +5,65 @@ Invariant: the same cut as on screens; a case that may not be seen does not exis
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Response, get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 
 from domain.case.codes import CASE_ROLES
 from domain.case.decider import originator
+from domain.case.state import Case as CaseState
 from domain.ports import VersionTaken
 from domain.refusals import Conflict
 from projections import cases
 from projections.visibility import Viewer as Eyes
 from web import seeing
+from web.access.circumstances import command_id
 from web.access.viewer import AppRequest, Viewer, services_of
-from web.acting import act_on_case, command_id, last_fact
+from web.acting import act_on_case, shown
 from web.answers.faults import NotThere, fault_of
+from web.answers.racing import newest_position, winner
 from web.api import shapes
-from web.api.problems import problem, winner_of
-from web.api.requests import expected_version, json_object, key_of, occurred_of, shaped, versioned
-from web.api.work import PROBLEMS
+from web.api.first import case_then
+from web.api.problems import problem
+from web.api.requests import expected_version, json_object, key_of, moment_of, occurred_of, shaped, versioned
 from web.forms.commands import case_command
 from web.opening import open_case
 from web.services import Services
 
 
-@get("/api/v1/cases", tags=["cases"], responses={401: PROBLEMS[401]})
+@get("/api/v1/cases", tags=["cases"], operation_id="getCases")
 async def list_cases(request: AppRequest) -> shapes.Cases:
     """The cases your agency takes part in."""
     found = seeing.cases_for(services_of(request), request.user)
     return shapes.Cases(cases=[shapes.summary(case) for case in found])
 
 
-@post("/api/v1/cases", tags=["cases"], status_code=201, responses=PROBLEMS)
+@post("/api/v1/cases", tags=["cases"], operation_id="openCase", status_code=201)
 async def post_case(request: AppRequest) -> Response[shapes.Case]:
     """Open a case; your agency is the first to take part."""
     services, viewer = services_of(request), request.user
     body = await shaped(request, shapes.OpenCase)
     if viewer.role not in CASE_ROLES:
         raise NotThere
-    case_id = await open_case(services, viewer, body.country, key=key_of(request))
-    return await _answer(services, viewer, case_id, status=201)
+    outcome = await open_case(services, viewer, body.country, key=key_of(request))
+    case = seeing.case_for(services, viewer, outcome.case)
+    folded = await services.cases.state(originator(case.id))
+    if outcome.done.repeated:
+        return _answer(services, viewer, *case_then(services, viewer, case, folded, outcome.done), status=201)
+    return _answer(services, viewer, case, folded.state, status=201)
 
 
-@get("/api/v1/cases/{case_id:str}", tags=["cases"], responses={code: PROBLEMS[code] for code in (401, 404)})
-async def get_case(request: AppRequest, case_id: str) -> Response[shapes.Case]:
+@get("/api/v1/cases/{case_id:str}", tags=["cases"], operation_id="getCase")
+async def get_case(request: AppRequest, case_id: FromPath[str]) -> Response[shapes.Case]:
     """One case, with its version as ``ETag``; ``actions`` names the commands that are possible now."""
-    return await _answer(services_of(request), request.user, case_id)
+    services, viewer = services_of(request), request.user
+    case = seeing.case_for(services, viewer, case_id)
+    return _answer(services, viewer, case, (await services.cases.state(originator(case.id))).state)
 
 
-@post("/api/v1/cases/{case_id:str}/{action:str}", tags=["cases"], status_code=200, responses=PROBLEMS)
-async def act(request: AppRequest, case_id: str, action: str) -> Response[Any]:
+@post("/api/v1/cases/{case_id:str}/{action:str}", tags=["cases"], operation_id="actOnCase", status_code=200)
+async def act(request: AppRequest, case_id: FromPath[str], action: FromPath[str]) -> Response[Any]:
     """Carry out the command *action*, its name in kebab case.
 
     The body holds its fields, and when it happened: ``occurred_at``, ``occurred_until``, ``approximate``.
@@ -67,37 +75,34 @@ async def act(request: AppRequest, case_id: str, action: str) -> Response[Any]:
     occurred, body = occurred_of(await json_object(request))
     key = key_of(request) or services.ids.new()
     command = case_command(services, action, body, command_id(services, viewer, key, case.id))
+    seen, exercise = expected_version(request), case.exercise
     try:
-        await act_on_case(
-            services,
-            viewer,
-            case.id,
-            command,
-            key=key,
-            occurred=occurred,
-            exercise=case.exercise,
-            expected_version=expected_version(request),
+        outcome = await act_on_case(
+            services, viewer, case_id, command, key=key, occurred=occurred, exercise=exercise, expected_version=seen
         )
     except (Conflict, VersionTaken) as error:
-        return await _lost(request, case, error)
-    if action == "leave-case":
-        return Response(None, status_code=204)
-    return await _answer(services, viewer, case_id)
+        return await _lost(services, viewer, case_id, error)
+    folded = await services.cases.state(originator(case_id))
+    if outcome.repeated:
+        return _answer(services, viewer, *case_then(services, viewer, case, folded, outcome))
+    try:
+        return _answer(services, viewer, seeing.case_for(services, viewer, case_id), folded.state)
+    except NotThere:
+        return Response(None, status_code=204)  # The asker has left the case.
 
 
-@get("/api/v1/cases/{case_id:str}/timeline", tags=["cases"], responses={c: PROBLEMS[c] for c in (401, 404, 422)})
+@get("/api/v1/cases/{case_id:str}/timeline", tags=["cases"], operation_id="getTimeline")
 async def get_timeline(
     request: AppRequest,
-    case_id: str,
-    as_known_at: datetime | None = Parameter(default=None, description="Only what was recorded by then."),
-    as_seen_by: str | None = Parameter(default=None, description="Only what that agency could see, by its identifier."),
+    case_id: FromPath[str],
+    as_known_at: Annotated[str | None, QueryParameter(description="Only what was recorded by this time.")] = None,
+    as_seen_by: Annotated[str | None, QueryParameter(description="Only what this agency could see as well.")] = None,
 ) -> shapes.Timeline:
     """What happened, as far as you may see it; opening it is put on record."""
     services, viewer = services_of(request), request.user
     case = seeing.case_for(services, viewer, case_id)
-    entries = await seeing.timeline_of(
-        services, viewer, case, as_known_at=as_known_at, as_seen_by=_eyes(services, as_seen_by)
-    )
+    known, by = moment_of(as_known_at, "as_known_at"), _eyes(services, as_seen_by)
+    entries = await seeing.timeline_of(services, viewer, case, as_known_at=known, as_seen_by=by)
     return shapes.Timeline(entries=[shapes.entry(entry) for entry in entries])
 
 
@@ -110,25 +115,24 @@ def _eyes(services: Services, agency_id: str | None) -> Eyes | None:
     return Eyes(agency.id, agency.role, agency.country)
 
 
-async def _answer(services: Services, viewer: Viewer, case_id: str, status: int = 200) -> Response[shapes.Case]:
+def _answer(
+    services: Services, viewer: Viewer, case: cases.Case, state: CaseState, status: int = 200
+) -> Response[shapes.Case]:
+    shape = shapes.case(case, _actions(services, viewer, case, state))
+    return Response(shape, status_code=status, headers=versioned(case.version))
+
+
+def _actions(services: Services, viewer: Viewer, case: cases.Case, state: CaseState) -> list[str]:
+    return list(seeing.next_commands(services, viewer, case, state)[1]) if seeing.may_act(viewer, case) else []
+
+
+async def _lost(services: Services, viewer: Viewer, case_id: str, error: Exception) -> Response[Any]:
+    folded = await services.cases.state(originator(case_id))
+    await shown(services, newest_position(folded), cases.VIEW)
     case = seeing.case_for(services, viewer, case_id)
-    return Response(await _shape(services, viewer, case), status_code=status, headers=versioned(case.version))
-
-
-async def _shape(services: Services, viewer: Viewer, case: cases.Case) -> shapes.Case:
-    actions: list[str] = []
-    if seeing.may_act(viewer, case):
-        state = (await services.cases.state(originator(case.id))).state
-        actions = list(seeing.next_commands(services, viewer, case, state)[1])
-    return shapes.case(case, actions)
-
-
-async def _lost(request: AppRequest, case: cases.Case, error: Exception) -> Response[Any]:
-    services, viewer = services_of(request), request.user
-    newest = last_fact(await services.cases.state(originator(case.id)))
-    await services.documents.reached(cases.VIEW, newest.position if newest else 0)
-    fresh = await _shape(services, viewer, seeing.case_for(services, viewer, case.id))
-    return problem(fault_of(error, ""), winner_of(newest), case=fresh)
+    first = winner(folded, error, lambda fact: seeing.may_know(services, viewer, case_id, fact))
+    fresh = shapes.case(case, _actions(services, viewer, case, folded.state))
+    return problem(fault_of(error, ""), first, case=fresh)
 
 
 HANDLERS = (list_cases, post_case, get_case, act, get_timeline)

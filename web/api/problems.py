@@ -9,9 +9,9 @@ from datetime import datetime
 
 import msgspec
 from litestar import Response
+from litestar.status_codes import HTTP_401_UNAUTHORIZED, HTTP_503_SERVICE_UNAVAILABLE
 
-from domain.envelope import Recorded
-from domain.events import Event
+from web.answers import racing
 from web.answers.faults import Fault
 from web.api.shapes import Case, Task
 
@@ -25,13 +25,6 @@ class Winner(msgspec.Struct, frozen=True, kw_only=True):
     agency: str
     member: str
     at: datetime
-
-
-def winner_of(newest: Recorded[Event] | None) -> Winner | None:
-    """Who recorded the *newest* fact."""
-    if newest is None:
-        return None
-    return Winner(agency=newest.meta.agency, member=newest.meta.actor, at=newest.recorded_at)
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -49,8 +42,18 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     case: Case | None = None
 
 
+def headers_of(fault: Fault) -> dict[str, str]:
+    """What an answer that tells *fault* says to machines."""
+    found = dict(fault.headers)
+    if fault.status == HTTP_503_SERVICE_UNAVAILABLE:
+        found.setdefault("retry-after", "2")
+    if fault.status == HTTP_401_UNAUTHORIZED:
+        found.setdefault("www-authenticate", "Bearer")
+    return found
+
+
 def problem(
-    fault: Fault, winner: Winner | None = None, *, task: Task | None = None, case: Case | None = None
+    fault: Fault, winner: racing.Winner | None = None, *, task: Task | None = None, case: Case | None = None
 ) -> Response[Problem]:
     """The answer that tells *fault*, with the *winner* of a lost race and the *task* or *case* as it stands now."""
     body = Problem(
@@ -61,9 +64,8 @@ def problem(
         instead=fault.instead,
         field=fault.field,
         incident=fault.incident,
-        winner=winner,
+        winner=Winner(agency=winner.agency, member=winner.member, at=winner.at) if winner else None,
         task=task,
         case=case,
     )
-    headers = {"retry-after": "2"} if fault.status == 503 else None
-    return Response(body, status_code=fault.status, media_type=MEDIA_TYPE, headers=headers)
+    return Response(body, status_code=fault.status, media_type=MEDIA_TYPE, headers=headers_of(fault))

@@ -5,19 +5,34 @@ Invariant: a malformed one is told with the field at fault, and nothing was reco
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
 
+from domain.context import Moment
 from domain.envelope import Occurred
 from web.access.viewer import AppRequest
 from web.answers.faults import BadBody
-from web.forms.reading import bad_body, parse_moment
+from web.forms.reading import bad_body
 from web.texts.catalog import gettext as _
 
 T = TypeVar("T")
 
-OCCURRED = ("occurred_at", "occurred_until", "approximate")
+MAX_DIGITS = 15
+
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+
+
+class When(msgspec.Struct, frozen=True, kw_only=True):
+    """When it happened: a moment, or from one to another, perhaps only about then."""
+
+    occurred_at: Moment | None = None
+    occurred_until: Moment | None = None
+    approximate: bool = False
+
+
+OCCURRED = When.__struct_fields__
 
 
 async def json_object(request: AppRequest) -> dict[str, Any]:
@@ -27,7 +42,7 @@ async def json_object(request: AppRequest) -> dict[str, Any]:
         return {}
     try:
         body = msgspec.json.decode(raw)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         raise BadBody(_("The body is not JSON.")) from None
     if not isinstance(body, dict):
         raise BadBody(_("The body must be a JSON object."))
@@ -45,17 +60,27 @@ async def shaped(request: AppRequest, shape: type[T]) -> T:
 def occurred_of(body: dict[str, Any]) -> tuple[Occurred | None, dict[str, Any]]:
     """When it happened, taken out of *body*; None for now."""
     rest = {name: value for name, value in body.items() if name not in OCCURRED}
-    if body.get("occurred_at") is None:
+    try:
+        when = msgspec.convert({name: value for name, value in body.items() if name in OCCURRED}, When)
+    except msgspec.ValidationError as error:
+        raise bad_body(str(error)) from None
+    if when.occurred_at is None:
+        if len(rest) < len(body):
+            raise BadBody(_("Say when it happened, or leave all three fields out for now."), "occurred_at")
         return None, rest
-    until = body.get("occurred_until")
-    return (
-        Occurred(
-            parse_moment(str(body["occurred_at"])),
-            None if until is None else parse_moment(str(until)),
-            approximate=bool(body.get("approximate", False)),
-        ),
-        rest,
-    )
+    if when.occurred_at < EARLIEST:
+        raise BadBody(_("That is too long ago."), "occurred_at")
+    return Occurred(when.occurred_at, when.occurred_until, approximate=when.approximate), rest
+
+
+def moment_of(text: str | None, field: str) -> datetime | None:
+    """The moment in a query, None where none was given. Raises :class:`BadBody`."""
+    if text is None:
+        return None
+    try:
+        return msgspec.convert(text.replace(" ", "+"), Moment)  # a plus that nobody encoded arrives as a space
+    except msgspec.ValidationError:
+        raise BadBody(_("A time needs its offset: 2026-11-21T14:30:00Z."), field) from None
 
 
 def expected_version(request: AppRequest) -> int | None:
@@ -64,7 +89,7 @@ def expected_version(request: AppRequest) -> int | None:
     if header is None or header.strip() == "*":
         return None
     text = header.strip().removeprefix("W/").strip('"')
-    if not text.isdecimal():
+    if not (text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS):
         raise BadBody(_('If-Match names a version: "3".'), "If-Match")
     return int(text)
 

@@ -15,12 +15,11 @@ from web.access.security import token_matches
 from web.access.viewer import AppRequest, services_of
 from web.api import shapes
 from web.api.requests import shaped
-from web.api.work import PROBLEMS
 from web.pages.live import news_of
 from web.texts.catalog import gettext as _
 
 
-@post("/api/v1/tokens", tags=["tokens"], status_code=201, responses={code: PROBLEMS[code] for code in (401, 422)})
+@post("/api/v1/tokens", tags=["tokens"], operation_id="postToken", status_code=201)
 async def post_token(request: AppRequest) -> Response[Any]:
     """A bearer token for who proves themselves."""
     services = services_of(request)
@@ -32,7 +31,7 @@ async def post_token(request: AppRequest) -> Response[Any]:
     return Response(shapes.Token(token=session.token, expires_at=session.expires_at), status_code=201)
 
 
-@get("/api/v1/me", tags=["tokens"], responses={401: PROBLEMS[401]})
+@get("/api/v1/me", tags=["tokens"], operation_id="getMe")
 async def get_me(request: AppRequest) -> shapes.Me:
     """Who the token belongs to."""
     viewer = request.user
@@ -47,7 +46,7 @@ async def get_me(request: AppRequest) -> shapes.Me:
     )
 
 
-@get("/api/v1/events", tags=["events"], responses={401: PROBLEMS[401]})
+@get("/api/v1/events", tags=["events"], operation_id="getEvents")
 async def get_events(request: AppRequest) -> ServerSentEvent:
     """Server-sent events: the name, position, case and task of what happened in your cases; never content."""
     return ServerSentEvent(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,15 +16,19 @@ from litestar.datastructures import FormMultiDict
 from domain.context import Command
 from domain.envelope import Occurred
 from domain.ids import derive
-from web.answers.faults import BadBody
+from web.answers.faults import BadBody, Fault
 from web.forms.fields import FormSpec, ShownError, Spec
 from web.texts import times
 from web.texts.catalog import gettext as _
+
+MAX_DIGITS = 15
 
 C = TypeVar("C", bound=Command)
 
 _PATH = re.compile(r" - at `\$\.?(?P<field>[a-z_]*)")
 _MISSING = re.compile(r"missing required field `(?P<field>[a-z_]+)`")
+_LENGTH = re.compile(r"length <= (?P<most>\d+) - at `\$\.(?P<field>[a-z_]*)")
+_OFFSET = re.compile(r"timezone component - at `\$\.(?P<field>[a-z_]*)")
 _UNKNOWN = re.compile(r"unknown field `(?P<field>[A-Za-z_ -]+)`")
 
 
@@ -46,18 +49,34 @@ def read_form(spec: FormSpec, form: FormMultiDict, command_id: str) -> tuple[dic
     return body, errors
 
 
+def text_of(value: object) -> str:
+    """What somebody typed, with the line ends that programs expect."""
+    return str(value).replace("\r\n", "\n").strip()
+
+
 def _answer(field: Spec, form: FormMultiDict, command_id: str) -> str | Sequence[str] | None:
     match field.kind:
         case "new-id":
             return derive(command_id, field.name)
         case "checkboxes":
-            return [str(value) for value in form.getall(field.name, [])]
+            return [text_of(value) for value in form.getall(field.name, [])]
         case "datetime":
-            text = str(form.get(field.name, "")).strip()
+            text = text_of(form.get(field.name, ""))
             return times.from_local(text).isoformat() if text else None
         case _:
-            text = str(form.get(field.name, "")).strip()
+            text = text_of(form.get(field.name, ""))
             return derive(command_id, field.name) if not text and field.or_new else text
+
+
+def shown_error(fault: Fault) -> ShownError:
+    """*fault* beside the field it is about."""
+    return ShownError(fault.field, f"{fault.why} {fault.instead}")
+
+
+def version_of(text: object) -> int | None:
+    """The version that a form carries; None where it carries none."""
+    typed = str(text or "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= MAX_DIGITS else None
 
 
 def read_occurred(form: FormMultiDict) -> tuple[Occurred | None, list[ShownError]]:
@@ -84,20 +103,11 @@ def bad_body(message: str) -> BadBody:
     for pattern, told in (
         (_MISSING, _("“%(field)s” is needed.")),
         (_UNKNOWN, _("There is no field “%(field)s” here.")),
+        (_LENGTH, _("“%(field)s” is longer than %(most)s characters.")),
+        (_OFFSET, _("“%(field)s” needs its offset: 2026-11-21T14:30:00Z.")),
         (_PATH, _("“%(field)s” does not have the form that is expected.")),
     ):
         found = pattern.search(message)
         if found and found["field"]:
-            return BadBody(told % {"field": found["field"]}, found["field"])
+            return BadBody(told % found.groupdict(), found["field"])
     return BadBody(_("What was sent is not a JSON object with the expected fields."))
-
-
-def parse_moment(text: str) -> datetime:
-    """A moment as programs send it, with its offset. Raises :class:`BadBody`."""
-    try:
-        parsed = datetime.fromisoformat(text)
-    except ValueError:
-        parsed = None
-    if parsed is None or parsed.tzinfo is None:
-        raise BadBody(_("A time needs its offset: 2026-11-21T14:30:00Z."), "occurred_at")
-    return parsed

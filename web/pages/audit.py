@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from litestar import Response, get
+from litestar.params import QueryParameter
 
 from domain.codes import Country, Role
 from projections import audit, cases, visibility
@@ -49,7 +50,9 @@ class Trail:
 
 
 @get("/audit", include_in_schema=False)
-async def audit_page(request: AppRequest, before: int | None = None) -> Response[Any]:
+async def audit_page(
+    request: AppRequest, before: Annotated[int | None, QueryParameter(ge=1, le=2**53)] = None
+) -> Response[Any]:
     """The newest facts of the auditor's cases, or those *before* a position."""
     services, viewer = services_of(request), request.user
     if viewer.role is not Role.AUDITOR:

@@ -11,10 +11,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response, get
+from litestar.params import FromQuery
 
 from domain.codes import RiskLevel, Urgency
-from projections import board
+from projections import board, visibility
 from projections.views import moment
+from web import seeing
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.rendering import is_fragment, page
 from web.services import Services
@@ -61,30 +63,43 @@ CHOICES: dict[str, tuple[str, Callable[[TaskCard], bool]]] = {
 }
 
 
-def running_tasks(services: Services, agency: str) -> list[board.Task]:
-    """The tasks that an agency has to do or to answer an offer of."""
+MOST = 500
+"""How many finished tasks a board or an answer holds at most."""
+
+ENDED = frozenset({"completed", "waived"})
+
+
+def running_tasks(services: Services, viewer: Viewer) -> list[board.Task]:
+    """The tasks that the viewer's agency has to do or to answer an offer of."""
+    agency = viewer.agency_id
     own = services.documents.select(board.VIEW, {"agency": agency, "running": True}, order_by=("due_at",))
     offered = services.documents.select(board.VIEW, {"offered_to": agency, "running": True}, order_by=("due_at",))
     known = {task.id for task in own}
-    return [*own, *(task for task in offered if task.id not in known)]
+    return _seen(viewer, [*own, *(task for task in offered if task.id not in known)])
 
 
-def finished_tasks(services: Services, agency: str) -> list[board.Task]:
-    """The tasks that an agency finished lately, the last first."""
+def finished_tasks(services: Services, viewer: Viewer, *, ever: bool = False) -> list[board.Task]:
+    """The tasks that the viewer's agency finished lately, or *ever*, the last first."""
     ended = services.documents.select(
-        board.VIEW, {"agency": agency, "running": False}, order_by=("-ended_at",), limit=100
+        board.VIEW, {"agency": viewer.agency_id, "running": False}, order_by=("-ended_at",), limit=MOST
     )
     since = moment(now() - RECENT)
-    return [task for task in ended if task.ended_at is not None and moment(task.ended_at) >= since]
+    lately = [task for task in ended if ever or (task.ended_at is not None and moment(task.ended_at) >= since)]
+    return _seen(viewer, lately)
+
+
+def _seen(viewer: Viewer, tasks: Sequence[board.Task]) -> list[board.Task]:
+    cut = [visibility.task_seen(seeing.eyes(viewer), task) for task in tasks]
+    return [task for task in cut if task is not None]
 
 
 def build(services: Services, viewer: Viewer, show: str) -> Board:
     """The board of *viewer*'s agency, as they chose to look at it."""
     chosen = show if show in CHOICES or show == "done" else "open"
-    running = running_tasks(services, viewer.agency_id)
+    running = running_tasks(services, viewer)
     levels = risks(services, running)
     cards = [card(task, services.people, viewer, now(), levels.get(task.case, RiskLevel.UNKNOWN)) for task in running]
-    done = finished_tasks(services, viewer.agency_id)
+    done = finished_tasks(services, viewer)
     shown = [c for c in cards if CHOICES[chosen][1](c)] if chosen != "done" else []
     groups = grouped(shown, viewer)
     if chosen == "done":
@@ -111,7 +126,7 @@ def _url(show: str) -> str:
 
 
 @get(["/", "/board"], include_in_schema=False)
-async def board_page(request: AppRequest, show: str = "open") -> Response[Any]:
+async def board_page(request: AppRequest, show: FromQuery[str] = "open") -> Response[Any]:
     """The board, or its region for a live update."""
     shown = build(services_of(request), request.user, show)
     return page(request, "partials/board/columns.html" if is_fragment(request) else "pages/board.html", board=shown)

@@ -7,9 +7,11 @@ with everything that was typed and the reason beside the field it is about.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from domain.case.decider import originator
@@ -17,21 +19,34 @@ from domain.ports import VersionTaken
 from domain.refusals import Refused
 from projections import cases
 from web import seeing
+from web.access.circumstances import command_id
 from web.access.viewer import AppRequest, Viewer, services_of
-from web.acting import act_on_case, command_id
-from web.answers.faults import BadBody, Fault, NotThere, fault_of
+from web.acting import act_on_case
+from web.answers.faults import BadBody, NotThere, fault_of
+from web.answers.racing import winner
 from web.answers.rendering import is_fragment, page
 from web.forms import showing
 from web.forms.case_forms import FORMS
 from web.forms.commands import case_command
 from web.forms.fields import FormSpec, ShownError
-from web.forms.reading import read_form, read_occurred
+from web.forms.reading import read_form, read_occurred, shown_error, version_of
+from web.repeating import OtherWords
 from web.services import Services
 from web.shown.case import Action, Identity, ShownCase, shown
+from web.texts import wording
 from web.texts.catalog import gettext as _
+from web.texts.times import when
 
 LIKELY = 4
 """How many of the likely next steps a page puts first."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """As much of a case as the panel of the child's identity shows."""
+
+    id: str
+    identity: Identity
 
 
 async def build(
@@ -63,7 +78,7 @@ async def actions_of(services: Services, viewer: Viewer, case: cases.Case) -> li
 
 
 @get("/cases/{case_id:str}", include_in_schema=False)
-async def case_page(request: AppRequest, case_id: str, timeline: str = "main") -> Response[Any]:
+async def case_page(request: AppRequest, case_id: FromPath[str], timeline: FromQuery[str] = "main") -> Response[Any]:
     """The page of a case, or its region for a live update; *timeline* is main or all."""
     services, viewer = services_of(request), request.user
     case = await build(services, viewer, seeing.case_for(services, viewer, case_id), routine=timeline == "all")
@@ -72,17 +87,24 @@ async def case_page(request: AppRequest, case_id: str, timeline: str = "main") -
 
 
 @post("/cases/{case_id:str}/identity", include_in_schema=False, status_code=200)
-async def identity(request: AppRequest, case_id: str) -> Response[Any]:
+async def identity(request: AppRequest, case_id: FromPath[str]) -> Response[Any]:
     """Open who the child is; that somebody looked is on record before anything is shown."""
     services, viewer = services_of(request), request.user
     found = seeing.case_for(services, viewer, case_id)
     opened = await seeing.identity_of(services, viewer, found)
-    template = "partials/case/identity.html" if request.headers.get("hx-request") == "true" else "pages/case.html"
-    return page(request, template, case=await build(services, viewer, found, opened))
+    if request.headers.get("hx-request") == "true":
+        return page(request, "partials/case/identity.html", case=Opened(found.id, opened))
+    return page(request, "pages/case.html", case=await build(services, viewer, found, opened))
+
+
+@get("/cases/{case_id:str}/identity", include_in_schema=False)
+async def sealed_again(case_id: FromPath[str]) -> Redirect:
+    """The page of the case, for who comes back to the address at which it was opened."""
+    return Redirect(f"/cases/{case_id}", status_code=303)
 
 
 @get("/cases/{case_id:str}/do/{slug:str}", include_in_schema=False)
-async def form_page(request: AppRequest, case_id: str, slug: str) -> Response[Any]:
+async def form_page(request: AppRequest, case_id: FromPath[str], slug: FromPath[str]) -> Response[Any]:
     """One command of a case as a form."""
     services, viewer = services_of(request), request.user
     case, spec = _case_and_spec(services, viewer, case_id, slug)
@@ -91,7 +113,7 @@ async def form_page(request: AppRequest, case_id: str, slug: str) -> Response[An
 
 
 @post("/cases/{case_id:str}/do/{slug:str}", include_in_schema=False, status_code=200)
-async def act(request: AppRequest, case_id: str, slug: str) -> Response[Any]:
+async def act(request: AppRequest, case_id: FromPath[str], slug: FromPath[str]) -> Response[Any]:
     """Carry out one command; answer with the case, or with the form and what to correct."""
     data = await request.form()
     services, viewer = services_of(request), request.user
@@ -103,8 +125,7 @@ async def act(request: AppRequest, case_id: str, slug: str) -> Response[Any]:
     errors = [*errors, *more]
     if errors or data.get("look"):
         return _form(request, case, spec, key=key, typed=typed, errors=errors, status=422 if errors else 200)
-    version = str(data.get("version", ""))
-    expected = int(version) if spec.guarded and version.isdecimal() else None
+    seen = version_of(data.get("version")) if spec.guarded else None
     try:
         command = case_command(services, slug, body)
         await act_on_case(
@@ -115,18 +136,37 @@ async def act(request: AppRequest, case_id: str, slug: str) -> Response[Any]:
             key=key,
             occurred=occurred,
             exercise=case.exercise,
-            expected_version=expected,
+            expected_version=seen,
         )
-    except (Refused, BadBody, VersionTaken) as error:
+    except (Refused, BadBody, OtherWords) as error:
         fault = fault_of(error, "")
+        key = services.ids.new() if isinstance(error, OtherWords) else key
         fresh = seeing.case_for(services, viewer, case_id)
-        errors = [_shown_error(fault)]
-        return _form(request, fresh, spec, key=key, typed=typed, errors=errors, status=fault.status)
+        return _form(request, fresh, spec, key=key, typed=typed, errors=[shown_error(fault)], status=fault.status)
+    except VersionTaken as error:
+        return await _overtaken(request, case_id, spec, key, typed, error)
     return Redirect("/cases" if slug == "leave-case" else f"/cases/{case.id}", status_code=303)
 
 
-def _shown_error(fault: Fault) -> ShownError:
-    return ShownError(fault.field, f"{fault.why} {fault.instead}")
+async def _overtaken(
+    request: AppRequest, case_id: str, spec: FormSpec, key: str, typed: showing.Typed, error: VersionTaken
+) -> Response[Any]:
+    """The form with what was typed, who was faster, and what stands on record now beside each field that differs."""
+    services, viewer = services_of(request), request.user
+    case = seeing.case_for(services, viewer, case_id)
+    folded = await services.cases.state(originator(case_id))
+    first = winner(folded, error, lambda fact: seeing.may_know(services, viewer, case_id, fact))
+    told = [shown_error(fault_of(error, ""))]
+    if first is not None:
+        who = {
+            "name": services.people.member_name(first.member),
+            "agency": services.people.agency_name(first.agency),
+            "did": wording.event(first.did),
+            "at": when(first.at),
+        }
+        told.insert(0, ShownError(None, _("%(name)s (%(agency)s) was faster: %(did)s, %(at)s.") % who))
+    standing = await _standing(services, viewer, case, spec)
+    return _form(request, case, spec, key=key, typed=typed, errors=told, status=409, standing=standing)
 
 
 def _case_and_spec(services: Services, viewer: Viewer, case_id: str, slug: str) -> tuple[cases.Case, FormSpec]:
@@ -156,6 +196,7 @@ def _form(
     typed: showing.Typed,
     errors: Sequence[ShownError],
     status: int,
+    standing: showing.Typed | None = None,
 ) -> Response[Any]:
     services, viewer = services_of(request), request.user
     form = showing.shown_form(
@@ -166,9 +207,11 @@ def _form(
         typed=typed,
         errors=errors,
     )
+    if standing:
+        showing.compare(form, standing)
     told = {error.field: error.message for error in errors}
     form.fields.append(showing.occurred_field(typed, told.get("occurred_at")))
     return page(request, "pages/case_action.html", status=status, case=case, form=form)
 
 
-HANDLERS = (case_page, identity, form_page, act)
+HANDLERS = (case_page, identity, sealed_again, form_page, act)

@@ -85,8 +85,8 @@ async def new_case(request: AppRequest) -> Response[Any]:
     if request.user.role not in CASE_ROLES:
         raise NotThere
     services = services_of(request)
-    case = await open_case(services, request.user, None, key=str(data.get("key") or services.ids.new()))
-    return Redirect(f"/cases/{case}/do/record-identity", status_code=303)
+    opened = await open_case(services, request.user, None, key=str(data.get("key") or services.ids.new()))
+    return Redirect(f"/cases/{opened.case}/do/record-identity", status_code=303)
 
 
 HANDLERS = (cases_page, new_case_page, new_case)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from litestar import Response, get, post
 from litestar.datastructures import Cookie
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from web.access.viewer import COOKIE, LANGUAGE_COOKIE, AppRequest, services_of
@@ -24,7 +25,10 @@ from web.texts.catalog import gettext as _
 
 def safe_path(text: str | None) -> str:
     """A path of this site to go on to; the board for anything else."""
-    parts = urlsplit(text or "")
+    try:
+        parts = urlsplit(text or "")
+    except ValueError:
+        return "/board"
     ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
     if not ours or "\\" in parts.path or parts.path in ("/", "/sign-in", "/sign-out"):
         return "/board"
@@ -63,7 +67,7 @@ def session_cookie(session: Session, *, secure: bool) -> Cookie:
 
 
 @get("/sign-in", include_in_schema=False)
-async def sign_in_page(request: AppRequest, resume: str | None = None) -> Response[Any]:
+async def sign_in_page(request: AppRequest, resume: FromQuery[str | None] = None) -> Response[Any]:
     """The form to sign in; a board for who is signed in already."""
     if request.scope.get("user") is not None:
         return Redirect(safe_path(resume))
@@ -102,14 +106,23 @@ async def sign_out(request: AppRequest) -> Response[Any]:
     token = request.cookies.get(COOKIE)
     if token:
         await services_of(request).sessions.end(token)
-    gone = Cookie(key=COOKIE, value="", max_age=0, httponly=True, samesite="lax")
+    secure = services_of(request).settings.secure_cookies
+    gone = Cookie(key=COOKIE, value="", max_age=0, httponly=True, secure=secure, samesite="lax")
     return Redirect("/sign-in", cookies=[gone], status_code=303)
 
 
 @get("/language/{code:str}", include_in_schema=False)
-async def language(request: AppRequest, code: str) -> Response[Any]:
+async def language(request: AppRequest, code: FromPath[str]) -> Response[Any]:
     """Remember the language a person chose, and go back to where they were."""
-    chosen = Cookie(key=LANGUAGE_COOKIE, value=catalog.choose(code, None), max_age=365 * 86_400, samesite="lax")
+    secure = services_of(request).settings.secure_cookies
+    chosen = Cookie(
+        key=LANGUAGE_COOKIE,
+        value=catalog.choose(code, None),
+        max_age=365 * 86_400,
+        httponly=True,
+        secure=secure,
+        samesite="lax",
+    )
     came_from = urlsplit(request.headers.get("referer", ""))
     here = came_from.path if came_from.netloc == request.headers.get("host") else "/board"
     return Redirect(safe_path(here), cookies=[chosen])

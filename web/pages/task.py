@@ -13,22 +13,26 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from domain.ports import VersionTaken
 from domain.refusals import Conflict, Refused
 from domain.task.decider import originator
-from projections import board
+from projections import board, cases
 from projections.kept import Kept
 from web import seeing
+from web.access.circumstances import command_id
 from web.access.viewer import AppRequest, Viewer, services_of
-from web.acting import act_on_task, command_id, last_fact
-from web.answers.faults import BadBody, Fault, NotThere, fault_of
+from web.acting import act_on_task
+from web.answers.faults import BadBody, NotThere, fault_of
+from web.answers.racing import newest_position, winner
 from web.answers.rendering import page
 from web.forms import showing, task_forms
 from web.forms.commands import task_command
 from web.forms.fields import FormSpec, ShownError, ShownForm
-from web.forms.reading import read_form
+from web.forms.reading import read_form, shown_error
+from web.repeating import OtherWords
 from web.services import Services
 from web.shown.tasks import TaskCard
 from web.texts import wording
@@ -56,7 +60,8 @@ class Lost:
 
 def form_options(services: Services, viewer: Viewer, task: TaskCard, spec: FormSpec) -> dict[str, showing.Options]:
     """The choices of a task's form: its outcomes, the colleagues, the other agencies of the case."""
-    options = showing.case_options(spec, seeing.case_for(services, viewer, task.case_id), services.people, viewer)
+    case = services.documents.get(cases.VIEW, task.case_id) if spec.fields else None
+    options = showing.case_options(spec, case, services.people, viewer) if case is not None else {}
     return {**options, "outcome": [(code, wording.code(code)) for code in task.outcomes or ("done",)]}
 
 
@@ -104,13 +109,19 @@ async def _with_texts(services: Services, viewer: Viewer, task: board.Task) -> T
 
 
 @get("/tasks/{task_id:str}", include_in_schema=False)
-async def task_page(request: AppRequest, task_id: str) -> Response[Any]:
+async def task_page(request: AppRequest, task_id: FromPath[str]) -> Response[Any]:
     """Everything about one task."""
     return await show(request, seeing.task_for(services_of(request), request.user, task_id))
 
 
+@get("/tasks/{task_id:str}/{action:str}", include_in_schema=False)
+async def step_page(task_id: FromPath[str], action: FromPath[str]) -> Redirect:
+    """The page of the task, for who comes back to the address of a step."""
+    return Redirect(f"/tasks/{task_id}#{action}-{task_id}", status_code=303)
+
+
 @post("/tasks/{task_id:str}/{action:str}", include_in_schema=False, status_code=200)
-async def act(request: AppRequest, task_id: str, action: str) -> Response[Any]:
+async def act(request: AppRequest, task_id: FromPath[str], action: FromPath[str]) -> Response[Any]:
     """Carry out one step; answer with the card to htmx and with a redirect to everybody else."""
     data = await request.form()
     services, viewer = services_of(request), request.user
@@ -130,7 +141,9 @@ async def act(request: AppRequest, task_id: str, action: str) -> Response[Any]:
     except (Conflict, VersionTaken) as error:
         return await _lost(request, task, spec, data, error)
     except (Refused, BadBody) as error:
-        return await _again(request, task, spec, data, [_shown_error(fault_of(error, ""))])
+        return await _again(request, task, spec, data, [shown_error(fault_of(error, ""))])
+    except OtherWords as error:
+        return await _again(request, task, spec, data, [shown_error(fault_of(error, ""))], key=services.ids.new())
     return await _done(request, task_id, spec)
 
 
@@ -138,13 +151,12 @@ def _hand_over_target(body: dict[str, Any], viewer: Viewer) -> dict[str, Any]:
     return body if body.get("to_agency") else {**body, "to_agency": viewer.agency_id}
 
 
-def _shown_error(fault: Fault) -> ShownError:
-    return ShownError(fault.field, f"{fault.why} {fault.instead}")
-
-
 async def _done(request: AppRequest, task_id: str, spec: FormSpec) -> Response[Any]:
     services, viewer = services_of(request), request.user
-    task = seeing.task_for(services, viewer, task_id)
+    try:
+        task = seeing.task_for(services, viewer, task_id)
+    except NotThere:
+        return Redirect("/board", status_code=303)  # It went to an agency whose tasks the person does not see.
     if _wants_card(request):
         said = _("%(step)s: done.") % {"step": _(spec.title)}
         return page(request, "partials/board/answer.html", task=seeing.card(services, viewer, task), said=said)
@@ -153,7 +165,12 @@ async def _done(request: AppRequest, task_id: str, spec: FormSpec) -> Response[A
 
 
 async def _again(
-    request: AppRequest, task: board.Task, spec: FormSpec, data: FormMultiDict, errors: Sequence[ShownError]
+    request: AppRequest,
+    task: board.Task,
+    spec: FormSpec,
+    data: FormMultiDict,
+    errors: Sequence[ShownError],
+    key: str | None = None,
 ) -> Response[Any]:
     services, viewer = services_of(request), request.user
     shown = seeing.card(services, viewer, task)
@@ -161,7 +178,7 @@ async def _again(
     form = showing.shown_form(
         spec,
         form_options(services, viewer, shown, spec),
-        key=str(data.get("key") or services.ids.new()),
+        key=key or str(data.get("key") or services.ids.new()),
         version=task.version,
         typed=typed,
         errors=errors,
@@ -178,17 +195,17 @@ async def _lost(
 ) -> Response[Any]:
     services, viewer = services_of(request), request.user
     folded = await services.tasks.state(originator(task.case, task.id))
-    newest = last_fact(folded)
-    await services.documents.reached(board.VIEW, newest.position if newest else 0)
+    await services.documents.reached(board.VIEW, newest_position(folded))
     fresh = seeing.task_for(services, viewer, task.id)
-    if newest is None or newest.meta.actor == viewer.member_id:
-        return await _again(request, fresh, spec, data, [_shown_error(fault_of(error, ""))])
+    first = winner(folded, error)
+    if first is None or first.member == viewer.member_id:
+        return await _again(request, fresh, spec, data, [shown_error(fault_of(error, ""))])
     labels = {field.name: _(field.label) for field in spec.fields}
     lost = Lost(
-        winner_name=services.people.member_name(newest.meta.actor),
-        winner_agency_name=services.people.agency_name(newest.meta.agency),
-        did=wording.event(newest.name),
-        at=newest.recorded_at,
+        winner_name=services.people.member_name(first.member),
+        winner_agency_name=services.people.agency_name(first.agency),
+        did=wording.event(first.did),
+        at=first.at,
         typed=[Typed(labels[name], str(value)) for name, value in data.multi_items() if name in labels and value],
     )
     if _wants_card(request):
@@ -203,4 +220,4 @@ def _wants_card(request: AppRequest) -> bool:
     return request.headers.get("hx-request") == "true" and "#task-" in target
 
 
-HANDLERS = (task_page, act)
+HANDLERS = (task_page, step_page, act)

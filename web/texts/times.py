@@ -6,7 +6,7 @@ Invariant: what is stored and compared is UTC; the zone enters here and nowhere 
 from __future__ import annotations
 
 from contextvars import ContextVar
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -17,6 +17,9 @@ from web.texts.catalog import language
 _UTC = ZoneInfo("UTC")
 _zone: ContextVar[ZoneInfo] = ContextVar("zone", default=_UTC)
 _now: ContextVar[datetime] = ContextVar("now", default=datetime(1970, 1, 1, tzinfo=UTC))
+
+EARLIEST = 1900
+"""Nobody whom Lantern is about was there before this year."""
 
 LOCAL = "%Y-%m-%dT%H:%M"
 """The form of a ``datetime-local`` field."""
@@ -41,11 +44,18 @@ def now() -> datetime:
 PATTERNS = {"full": "EEEE d MMMM y HH:mm", "date": "d MMM y", "time": "HH:mm", "day": "d MMM HH:mm"}
 
 
+def _local(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(_zone.get())
+    except OverflowError:
+        return moment  # at the very ends of time there is no zone to go to
+
+
 def when(moment: datetime | None, form: str = "full") -> str:
     """A moment in the reader's zone: *full*, *date*, *time*, *day*, or *short* (the time today, else with its day)."""
     if moment is None:
         return ""
-    local, here = moment.astimezone(_zone.get()), _now.get().astimezone(_zone.get())
+    local, here = _local(moment), _local(_now.get())
     if form == "short":
         form = "time" if local.date() == here.date() else "day"
     return format_datetime(local.replace(tzinfo=None), PATTERNS[form], locale=language())
@@ -53,7 +63,7 @@ def when(moment: datetime | None, form: str = "full") -> str:
 
 def day(moment: datetime | None) -> str:
     """The day of a moment."""
-    return "" if moment is None else format_date(moment.astimezone(_zone.get()).date(), "EEEE d MMMM", language())
+    return "" if moment is None else format_date(_local(moment).date(), "EEEE d MMMM", language())
 
 
 def duration(span: timedelta | None) -> str:
@@ -92,11 +102,13 @@ def ago(moment: datetime | None) -> str:
 
 def to_local(moment: datetime | None) -> str:
     """A moment as a ``datetime-local`` field holds it."""
-    return "" if moment is None else moment.astimezone(_zone.get()).strftime(LOCAL)
+    return "" if moment is None else _local(moment).strftime(LOCAL)
 
 
 def from_local(text: str) -> datetime:
     """The moment that a ``datetime-local`` field means in the reader's zone. Raises :class:`ValueError`."""
     parsed = datetime.fromisoformat(text)
+    if not EARLIEST <= parsed.year < MAXYEAR:
+        raise ValueError
     aware = parsed if parsed.tzinfo else parsed.replace(tzinfo=_zone.get())
     return aware.astimezone(UTC)

@@ -1,0 +1,40 @@
+"""The circumstances of a command: who gives it, when, and under which identifier.
+
+Invariant: the same key from the same person for the same thing is the same command, however often it is sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from domain.context import Context
+from domain.envelope import Occurred
+from domain.ids import derive, is_id
+from web.access.viewer import Viewer
+from web.services import Services
+
+
+def command_id(services: Services, viewer: Viewer, key: str | None, target: str) -> str:
+    """The identifier of a command sent with the idempotency *key*; a new one where no key was sent."""
+    if not key:
+        return services.ids.new()
+    origin = key if is_id(key) else hashlib.sha256(key.encode()).hexdigest()[:32]
+    return derive(origin, viewer.member_id, target)
+
+
+def context(
+    services: Services, viewer: Viewer, command: str, occurred: Occurred | None, exercise: str | None
+) -> Context:
+    """The circumstances of a command of *viewer* under the identifier *command*."""
+    now = services.clock.now()
+    return Context(
+        command_id=command,
+        now=now,
+        occurred_at=occurred or Occurred(now),
+        actor=viewer.member_id,
+        agency=viewer.agency_id,
+        role=viewer.role,
+        country=viewer.country,
+        correlation_id=command,
+        exercise=exercise,
+    )

@@ -1,0 +1,50 @@
+"""Who was faster.
+
+Invariant: the winner named is a person, and what they did is something the loser may see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.context import SYSTEM_AGENCY
+from domain.envelope import Recorded
+from domain.events import Event
+from domain.handling import Folded
+from domain.task.refusals import TaskAlreadyClaimed
+
+
+@dataclass(frozen=True)
+class Winner:
+    """Who did what (the name of the fact) for whom, when."""
+
+    member: str
+    agency: str
+    did: str
+    at: datetime
+
+
+def facts_of(folded: Folded[Any], until: int | None = None) -> list[Recorded[Event]]:
+    """The facts of an aggregate in order, *until* a version."""
+    facts = [fact for led_to in folded.commands.values() for fact in led_to]
+    return sorted((fact for fact in facts if until is None or fact.version <= until), key=lambda fact: fact.version)
+
+
+def newest_position(folded: Folded[Any]) -> int:
+    """The position of the last fact of an aggregate, 0 without facts."""
+    return max((fact.position for fact in facts_of(folded)), default=0)
+
+
+def winner(
+    folded: Folded[Any], error: Exception, sees: Callable[[Recorded[Event]], bool] = lambda _: True
+) -> Winner | None:
+    """Who was first: the holder that *error* names, else the person behind the newest fact that the loser *sees*."""
+    if isinstance(error, TaskAlreadyClaimed):
+        return Winner(error.member, error.agency, "TaskClaimed", error.at)
+    for fact in reversed(facts_of(folded)):
+        if fact.meta.agency != SYSTEM_AGENCY and sees(fact):
+            return Winner(fact.meta.actor, fact.meta.agency, fact.name, fact.recorded_at)
+    return None
