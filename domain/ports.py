@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.envelope import Draft, Recorded
-from domain.events import Event
+from domain.events import Event, Unknown
 
 
 class StoreFault(Exception):
@@ -38,6 +38,17 @@ class HistoryDamaged(StoreFault):
         self.originator = originator
         self.version = version
         self.position = position
+        self.why = why
+
+
+class Damaged(Unknown, frozen=True, kw_only=True):
+    """Stands in the log's order where a message is damaged: it is named, shown and counted, and never used.
+
+    Who reads a history to decide from it gets :class:`HistoryDamaged` instead. Who follows the whole log goes on, since
+    one damaged case must not stop the work on all others.
+    """
+
+    why: str
 
 
 class EventStore(Protocol):
@@ -59,7 +70,7 @@ class EventStore(Protocol):
         """
 
     def follow(self, after: int) -> AsyncIterator[Sequence[Recorded[Event]]]:
-        """All facts after position *after*, in batches in log order, for ever; damaged links raise as in *load*."""
+        """All facts after position *after*, in batches in log order, for ever; :class:`Damaged` where one is."""
 
     async def last_position(self) -> int:
         """The position of the newest fact, 0 when there is none."""

@@ -91,6 +91,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     last: int
     parked: int
     unknown: int = 0
+    damaged: int = 0
 
 
 HealthCheck = Callable[[], Awaitable[Health]]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Protocol
 
-from domain.envelope import Recorded
+from domain.context import SYSTEM_AGENCY
+from domain.envelope import Meta, Occurred, Recorded
 from domain.events import Event
-from domain.ports import HistoryDamaged, StoreFault
+from domain.ports import Damaged, HistoryDamaged, StoreFault
 from infra.codec.envelope import BodyUnreadable, decode
 
 
@@ -20,6 +21,32 @@ class IdTaken(StoreFault):
 
 class Unreadable(HistoryDamaged):
     """A message whose chain holds, but which is not an envelope that this release can read."""
+
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+"""The time of what has no time that can be trusted."""
+
+
+def in_place_of(fault: HistoryDamaged) -> Recorded[Event]:
+    """What stands in the log's order for the message that *fault* names."""
+    meta = Meta(
+        occurred_at=Occurred(BEGINNING),
+        actor=SYSTEM_AGENCY,
+        agency=SYSTEM_AGENCY,
+        purpose="integrity of the log",
+        legal_basis="",
+        command_id="",
+    )
+    return Recorded(
+        id=f"{fault.position:032x}",
+        originator=fault.originator,
+        version=fault.version,
+        position=fault.position,
+        schema=0,
+        recorded_at=BEGINNING,
+        meta=meta,
+        event=Damaged(name=Damaged.__name__, fields={}, why=fault.why),
+    )
 
 
 class Stored(Protocol):

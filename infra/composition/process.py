@@ -22,7 +22,7 @@ from domain.case.decider import DECIDER as CASE
 from domain.directory.decider import DECIDER as DIRECTORY
 from domain.handling import Handler
 from domain.playbook.rules import Playbooks
-from domain.ports import StoreFault
+from domain.ports import Damaged, StoreFault
 from domain.task.decider import DECIDER as TASK
 from infra.composition import demo
 from infra.composition.ground import Ground, ground
@@ -141,6 +141,7 @@ class Running:
             last=last,
             parked=len(self.views.parked()),
             unknown=unknown,
+            damaged=self.views.count(audit.VIEW, {"name": Damaged.__name__}) if self.parts.web else 0,
         )
 
     def loops(self, playbooks: Playbooks) -> list[Callable[[], Awaitable[None]]]:

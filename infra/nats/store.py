@@ -1,7 +1,7 @@
 """The event store of the domain, on a log in JetStream.
 
 Invariant: private text is sealed before it leaves, stays sealed when it comes back, and a fact that cannot be read is
-named by its place and never shown.
+named by its place and never used.
 """
 
 from __future__ import annotations
@@ -10,12 +10,18 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 
+import structlog
+
 from domain.envelope import Draft, Recorded
 from domain.events import Event, event_name
+from domain.ports import HistoryDamaged
 from infra.codec import Vault, encode, keys_of
 from infra.codec.addresses import check_address
-from infra.codec.facts import Unreadable, recorded, time_text
+from infra.codec.facts import Unreadable, in_place_of, recorded, time_text
 from infra.nats.log import JetStreamLog, Outgoing
+from infra.nats.log.message import Entry
+
+log = structlog.get_logger(__name__)
 
 
 class NatsEventStore:
@@ -52,19 +58,37 @@ class NatsEventStore:
         return tuple(map(recorded, await self._log.append(originator, after, messages)))
 
     async def follow(self, after: int) -> AsyncIterator[Sequence[Recorded[Event]]]:
-        """All facts after position *after*, in batches in log order, for ever; the readable ones before a fault."""
-        async with contextlib.aclosing(self._log.follow(after)) as batches:
-            async for batch in batches:
-                facts: list[Recorded[Event]] = []
-                for entry in batch:
-                    try:
-                        facts.append(recorded(entry))
-                    except Unreadable:
-                        if facts:
-                            yield tuple(facts)
-                        raise
-                yield tuple(facts)
+        """All facts after position *after*, in batches in log order, for ever; a mark in the place of a damaged one."""
+        position = after
+        while True:
+            try:
+                async with contextlib.aclosing(self._log.follow(position)) as batches:
+                    async for batch in batches:
+                        position = batch[-1].position
+                        yield tuple(map(_readable, batch))
+            except HistoryDamaged as fault:
+                position = fault.position
+                yield (_alarm(fault),)
 
     async def last_position(self) -> int:
         """The position of the newest fact, 0 when there is none."""
         return await self._log.last_position()
+
+
+def _readable(entry: Entry) -> Recorded[Event]:
+    try:
+        return recorded(entry)
+    except Unreadable as fault:
+        return _alarm(fault)
+
+
+def _alarm(fault: HistoryDamaged) -> Recorded[Event]:
+    """The mark that stands for a damaged message; the operator is told where it is."""
+    log.error(
+        "history_damaged",
+        originator=fault.originator,
+        version=fault.version,
+        position=fault.position,
+        why=fault.why,
+    )
+    return in_place_of(fault)

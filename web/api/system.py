@@ -48,10 +48,11 @@ async def get_me(request: AppRequest) -> shapes.Me:
 
 @get("/api/v1/events", tags=["events"], operation_id="getEvents")
 async def get_events(request: AppRequest) -> ServerSentEvent:
-    """Server-sent events: the name, position, case and task of what happened in your cases; never content."""
-    return ServerSentEvent(
-        news_of(services_of(request), request.user), headers={"cache-control": "no-store", "x-accel-buffering": "no"}
-    )
+    """Server-sent events: the name, position, case and task of what happened in your cases; never content.
+
+    After a break, ``Last-Event-ID`` brings what was missed; an event ``resync`` says that it was too much to tell.
+    """
+    return ServerSentEvent(news_of(request), headers={"cache-control": "no-store", "x-accel-buffering": "no"})
 
 
 @get("/healthz", include_in_schema=False)
@@ -81,6 +82,7 @@ async def metrics(request: AppRequest) -> Response[str]:
         "lantern_views_lag": max(health.last - health.position, 0),
         "lantern_parked_facts": health.parked,
         "lantern_unknown_facts": health.unknown,
+        "lantern_damaged_facts": health.damaged,
         "lantern_open_pages": services.hub.readers,
         "lantern_store_up": int(health.store),
     }
