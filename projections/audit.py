@@ -21,21 +21,21 @@ class Trace(Document, frozen=True, kw_only=True):
     name: str
     originator: str
     version: int
-    case: str | None
+    case: str | None = None
     actor: str
     agency: str
-    on_behalf_of: str | None
+    on_behalf_of: str | None = None
     purpose: str
     legal_basis: str
-    jurisdiction: Country | None
+    jurisdiction: Country | None = None
     occurred: Occurred
     recorded_at: datetime
-    audience: Audience
+    audience: Audience = Audience()
     command_id: str
-    causation_id: str | None
-    correlation_id: str | None
-    playbook: PlaybookRef | None
-    exercise: str | None
+    causation_id: str | None = None
+    correlation_id: str | None = None
+    playbook: PlaybookRef | None = None
+    exercise: str | None = None
 
 
 def keys(fact: Fact) -> Sequence[str]:
@@ -84,5 +84,6 @@ VIEW: View[Trace] = View(
         "name": lambda trace: trace.name,
         "recorded_at": lambda trace: moment(trace.recorded_at),
     },
+    one_each=True,
     indexes=(("position",), ("case", "position"), ("agency", "position")),
 )

@@ -12,10 +12,10 @@ from typing import Any
 import msgspec
 
 from domain.envelope import Audience, Occurred, PlaybookRef, case_of, task_of
-from domain.events import Event, Unknown
-from domain.privacy import Clear, Erased, Sealed
+from domain.events import REGISTER, Event, Unknown
+from domain.privacy import Sealed
 from projections.kept import Closed, Kept, closed
-from projections.views import Document, Fact, View, moment
+from projections.views import Document, Fact, View
 
 LATE = timedelta(minutes=15)
 """[D] Recorded longer than this after it happened, a fact is marked as late."""
@@ -27,22 +27,22 @@ class Entry(Document, frozen=True, kw_only=True):
     position: int
     id: str
     name: str
-    unknown: bool
+    unknown: bool = False
     originator: str
     version: int
     case: str
-    task: str | None
+    task: str | None = None
     agency: str
     actor: str
-    on_behalf_of: str | None
+    on_behalf_of: str | None = None
     occurred: Occurred
     recorded_at: datetime
-    late: bool
-    audience: Audience
-    playbook: PlaybookRef | None
-    exercise: str | None
+    late: bool = False
+    audience: Audience = Audience()
+    playbook: PlaybookRef | None = None
+    exercise: str | None = None
     codes: dict[str, Any]
-    private: dict[str, Closed]
+    private: dict[str, Closed] = msgspec.field(default_factory=dict)
 
     def kept(self, field: str) -> Kept:
         """The private text in *field*, with the place that opens it."""
@@ -51,15 +51,15 @@ class Entry(Document, frozen=True, kw_only=True):
 
 def keys(fact: Fact) -> Sequence[str]:
     """The entry of *fact*, where it belongs to a case."""
-    return () if case_of(fact.originator) is None else (str(fact.position),)
+    return (str(fact.position),) if fact.originator.startswith("case.") else ()
 
 
-def evolve(entry: Entry | None, fact: Fact) -> Entry | None:
+def evolve(_: Entry | None, fact: Fact) -> Entry | None:
     """The entry of *fact*; a repeat is the same entry."""
     case = case_of(fact.originator)
     if case is None:
-        return entry
-    meta, event = fact.meta, fact.event
+        return None
+    meta, event, happened = fact.meta, fact.event, fact.meta.occurred_at
     unknown = isinstance(event, Unknown)
     codes, private = _unknown_fields(event.fields) if isinstance(event, Unknown) else _fields(event)
     return Entry(
@@ -74,9 +74,9 @@ def evolve(entry: Entry | None, fact: Fact) -> Entry | None:
         agency=meta.agency,
         actor=meta.actor,
         on_behalf_of=meta.on_behalf_of,
-        occurred=meta.occurred_at,
+        occurred=happened,
         recorded_at=fact.recorded_at,
-        late=fact.recorded_at - (meta.occurred_at.until or meta.occurred_at.at) > LATE,
+        late=fact.recorded_at - (happened.until or happened.at) > LATE,
         audience=meta.audience,
         playbook=meta.playbook,
         exercise=meta.exercise,
@@ -86,16 +86,13 @@ def evolve(entry: Entry | None, fact: Fact) -> Entry | None:
 
 
 def _fields(event: Event) -> tuple[dict[str, Any], dict[str, Closed]]:
-    codes: dict[str, Any] = {}
+    codes: dict[str, Any] = msgspec.to_builtins(event)
     private: dict[str, Closed] = {}
-    for field in event.__struct_fields__:
-        value = getattr(event, field)
-        if isinstance(value, (Sealed, Erased, Clear)):
-            text = closed(value)
-            if text is not None:
-                private[field] = text
-        else:
-            codes[field] = value if type(value) is str else msgspec.to_builtins(value)
+    for field in REGISTER[event.NAME].private:
+        del codes[field]
+        text = closed(getattr(event, field))
+        if text is not None:
+            private[field] = text
     return codes, private
 
 
@@ -119,9 +116,8 @@ VIEW: View[Entry] = View(
     columns={
         "case": lambda entry: entry.case,
         "position": lambda entry: entry.position,
-        "recorded_at": lambda entry: moment(entry.recorded_at),
-        "occurred_at": lambda entry: moment(entry.occurred.at),
         "unknown": lambda entry: entry.unknown or None,
     },
     indexes=(("case", "position"), ("unknown",)),
+    one_each=True,
 )

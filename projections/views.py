@@ -18,8 +18,8 @@ from domain.envelope import Recorded
 from domain.events import Event
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of a view. Holds codes, times and sealed text; never clear private text."""
+class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One row of a view. Holds codes, times and sealed text; never clear private text. Defaults are not written."""
 
 
 D = TypeVar("D", bound=Document)
@@ -56,6 +56,8 @@ class View(Generic[D]):
     columns: Mapping[str, Callable[[D], Value]] = field(default_factory=dict)
     indexes: Sequence[Sequence[str]] = ()
     on_failure: OnFailure = OnFailure.PARK
+    one_each: bool = False
+    """Each fact makes one document of its own, under its position: nothing has to be read before it is written."""
 
 
 class Parked(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -35,6 +36,9 @@ from projections.views import D, Fact, Parked, Value, View
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 SHORT_READ = sqlite3.SQLITE_IOERR | 2 << 8
 KEYS_AT_ONCE = 30_000
+ROWS_AT_ONCE = 100
+"""One statement writes so many rows: each statement lets other threads in, and each row by itself would do so too."""
+
 WAL_PAGES = 4_000
 
 Touched = Sequence[tuple[Fact, Sequence[str]]]
@@ -72,7 +76,8 @@ class ViewFile(SQLiteTrackingRecorder, Generic[D]):
         self.path = path
         self.reached = reached
         self._decode = msgspec.json.Decoder(view.document).decode
-        self._upsert = statements.upsert(view)
+        self._upsert = lru_cache(ROWS_AT_ONCE)(partial(statements.upsert, view))
+        self._columns = tuple(view.columns.values())
         with self._faults():
             super().__init__(_Datastore(path))
             self._check()
@@ -93,10 +98,10 @@ class ViewFile(SQLiteTrackingRecorder, Generic[D]):
         fresh = [fact for fact in facts if fact.position > self.position]
         if not fresh:
             return
-        touched = [(fact, self._keys(fact)) for fact in fresh if fact.position not in aside]
+        touched = self._touched([fact for fact in fresh if fact.position not in aside] if aside else fresh)
         parked = [aside[fact.position] for fact in fresh if fact.position in aside]
         with self._faults(), self.datastore.transaction(commit=True) as cursor:
-            before = self._load(cursor, {key for _, keys in touched for key in keys})
+            before = {} if self.view.one_each else self._load(cursor, {key for _, keys in touched for key in keys})
             self._write(cursor, before, self._rows(before, touched))
             for fact in parked:
                 cursor.execute("INSERT OR REPLACE INTO parked VALUES (?, ?)", (fact.position, _encode(fact)))
@@ -119,7 +124,7 @@ class ViewFile(SQLiteTrackingRecorder, Generic[D]):
     ) -> list[D]:
         """See :meth:`projections.views.Documents.select`."""
         text, values = statements.select(self.view, "body", where, at_most)
-        text += statements.order(self.view, by)
+        text += statements.order(self.view, by, at_most or ())
         if limit is not None or offset:
             text, values = f"{text} LIMIT ? OFFSET ?", [*values, -1 if limit is None else limit, offset]
         return [self._document(row[0]) for row in self._read(text, values)]
@@ -158,11 +163,14 @@ class ViewFile(SQLiteTrackingRecorder, Generic[D]):
         except msgspec.DecodeError as error:
             raise ViewDamaged(self.view.name, "a document cannot be read") from error
 
-    def _keys(self, fact: Fact) -> Sequence[str]:
-        try:
-            return self.view.keys(fact)
-        except Exception as error:
-            raise CannotFold(self.view.name, fact, error) from error
+    def _touched(self, facts: Sequence[Fact]) -> Touched:
+        touched = []
+        for fact in facts:
+            try:
+                touched.append((fact, self.view.keys(fact)))
+            except Exception as error:
+                raise CannotFold(self.view.name, fact, error) from error
+        return touched
 
     def _load(self, cursor: SQLiteCursor, keys: set[str]) -> dict[str, D | None]:
         wanted = list(keys)
@@ -203,10 +211,13 @@ class ViewFile(SQLiteTrackingRecorder, Generic[D]):
         body = _encode(document)
         if b'"type":"clear"' in body:  # quotes within a text are escaped, so this is a tag
             raise ClearText
-        return (key, body, *(column(document) for column in self.view.columns.values()))
+        return (key, body, *[column(document) for column in self._columns])
 
     def _write(self, cursor: SQLiteCursor, before: Mapping[str, D | None], after: Mapping[str, Row | None]) -> None:
-        cursor.executemany(self._upsert, [row for row in after.values() if row is not None])
+        rows = [row for row in after.values() if row is not None]
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            some = rows[start : start + ROWS_AT_ONCE]
+            cursor.execute(self._upsert(len(some)), [value for row in some for value in row])
         gone = [(key,) for key, row in after.items() if row is None and before.get(key) is not None]
         cursor.executemany("DELETE FROM documents WHERE key = ?", gone)
 

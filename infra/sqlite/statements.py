@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from projections.views import Value, View
@@ -23,12 +23,15 @@ class UnknownColumn(ValueError):
 def create(view: View[Any]) -> list[str]:
     """The statements that make an empty file of *view*."""
     columns = "".join(f", {_quoted(view, column)}" for column in view.columns)
+    # What is NULL is looked for by nobody: leaving it out keeps the index of a rare thing small.
     indexes = [
         f'CREATE INDEX IF NOT EXISTS "by_{"_".join(index)}" ON documents ({_list(view, index)})'
+        f" WHERE {_quoted(view, index[0])} IS NOT NULL"
         for index in view.indexes
     ]
+    kind = "INTEGER" if view.one_each else "TEXT"
     return [
-        f"CREATE TABLE IF NOT EXISTS documents (key TEXT PRIMARY KEY, body BLOB NOT NULL{columns})",
+        f"CREATE TABLE IF NOT EXISTS documents (key {kind} PRIMARY KEY, body BLOB NOT NULL{columns})",
         *indexes,
         "CREATE TABLE IF NOT EXISTS parked (position INTEGER PRIMARY KEY, body BLOB NOT NULL)",
     ]
@@ -40,12 +43,12 @@ def fingerprint(view: View[Any]) -> int:
     return zlib.crc32(shape.encode()) & 0x7FFF_FFFF
 
 
-def upsert(view: View[Any]) -> str:
-    """The statement that writes one document: key, body, columns."""
+def upsert(view: View[Any], count: int) -> str:
+    """The statement that writes *count* documents: key, body, columns of each."""
     names = ["key", "body", *(_quoted(view, column) for column in view.columns)]
     changes = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
-    marks = ", ".join("?" * len(names))
-    return f"INSERT INTO documents VALUES ({marks}) ON CONFLICT (key) DO UPDATE SET {changes}"  # noqa: S608
+    rows = ", ".join([f"({', '.join('?' * len(names))})"] * count)
+    return f"INSERT INTO documents VALUES {rows} ON CONFLICT (key) DO UPDATE SET {changes}"  # noqa: S608
 
 
 def select(
@@ -64,12 +67,17 @@ def select(
     return (f"{text} WHERE {' AND '.join(terms)}" if terms else text), values
 
 
-def order(view: View[Any], by: Sequence[str]) -> str:
-    """The ORDER BY clause: a leading ``-`` means descending, NULL comes last, the key settles ties."""
-    parts = [
-        f"{_quoted(view, name[1:])} DESC NULLS LAST" if name.startswith("-") else f"{_quoted(view, name)} NULLS LAST"
-        for name in by
-    ]
+def order(view: View[Any], by: Sequence[str], never_null: Collection[str] = ()) -> str:
+    """The ORDER BY clause: a leading ``-`` means descending, NULL comes last, the key settles ties.
+
+    Where a column is *never_null* in the answer, or descends, NULL comes last anyway; unsaid, an index can be used.
+    """
+    parts = []
+    for name in by:
+        if name.startswith("-"):
+            parts.append(f"{_quoted(view, name[1:])} DESC")
+        else:
+            parts.append(_quoted(view, name) + ("" if name in never_null else " NULLS LAST"))
     return f" ORDER BY {', '.join([*parts, 'key'])}" if parts else ""
 
 

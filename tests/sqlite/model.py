@@ -52,7 +52,7 @@ NOTES: View[Note] = View(
     keys=_keys,
     evolve=_evolve,
     columns={"seen": lambda note: note.seen, "odd": lambda note: note.seen if note.seen % 2 else None},
-    indexes=(("seen",),),
+    indexes=(("seen", "key"),),
 )
 
 

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.task.events import TaskOpened
+from infra.sqlite import statements
 from infra.sqlite.statements import UnknownColumn
 from infra.sqlite.views import Views
 from projections import board
@@ -58,6 +59,16 @@ def test_a_sequence_means_any_of_and_none_means_null(views: Views) -> None:
 def test_less_or_equal_leaves_null_out(views: Views) -> None:
     assert len(views.select(board.VIEW, less_or_equal={"due_at": moment(DUE)})) == 9
     assert views.select(board.VIEW, less_or_equal={"due_at": moment(START)}) == []
+
+
+def test_what_is_due_by_a_moment_comes_in_order_straight_from_the_index(views: Views) -> None:
+    text, values = statements.select(NOTES, "body", None, {"seen": 9})
+    text += statements.order(NOTES, ("seen",), {"seen"})
+
+    plan = [row[3] for row in views._shelves["notes"].live._read(f"EXPLAIN QUERY PLAN {text}", values)]
+
+    assert plan == ["SEARCH documents USING INDEX by_seen_key (seen<?)"]
+    assert [note.seen for note in views.select(NOTES, less_or_equal={"seen": 1}, order_by=("seen",))] == [1] * 9
 
 
 def test_order_can_be_turned_round_and_cut_into_pages(views: Views) -> None:

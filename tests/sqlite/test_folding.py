@@ -55,7 +55,8 @@ def test_any_batching_with_any_repeats_is_the_fold_of_the_log(
 
     for view in VIEWS:
         folded = fold(view, log.facts)
-        assert encode(documents[view.name]) == encode([folded[key] for key in sorted(folded)])
+        keys = sorted(folded, key=int if view.one_each else str)
+        assert encode(documents[view.name]) == encode([folded[key] for key in keys])
 
 
 def test_a_batch_that_was_folded_before_changes_nothing(tmp_path: Path) -> None:
