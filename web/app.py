@@ -18,11 +18,15 @@ from web.access.security import add_headers, same_origin
 from web.access.viewer import Authentication, signed_in
 from web.answers.answering import answer_fault, need_viewer
 from web.answers.rendering import STATIC
-from web.api.openapi import OPENAPI
+from web.api.described import OPENAPI
 from web.services import Services
 
 MAX_BODY = 256 * 1024
 """Bytes of a request. The longest form is some thousand words; attachments have their own way in, later."""
+
+
+MAX_FIELDS = 200
+"""Fields of a form. The longest, an assessment, has about 80."""
 
 
 def create_app(services: Services) -> Litestar:
@@ -44,7 +48,7 @@ def create_app(services: Services) -> Litestar:
         allowed_hosts=AllowedHostsConfig(allowed_hosts=list(hosts)) if hosts else None,
         compression_config=CompressionConfig(backend="gzip", minimum_size=1_024, exclude=["/live", "/api/v1/events"]),
         request_max_body_size=MAX_BODY,
-        multipart_form_part_limit=50,
+        multipart_form_part_limit=MAX_FIELDS,
         openapi_config=OPENAPI,
         state=State({"services": services}),
         logging_config=None,

@@ -64,12 +64,21 @@ class Hub:
             _drain(queue)
             queue.put_nowait(News(0, "closing", None, None))
 
-    async def listen(self, wanted: Callable[[News], bool]) -> AsyncIterator[Sequence[News] | None]:
-        """The news that are *wanted*, in what has gathered at a time; None asks for a ping; empty means look again."""
+    async def listen(
+        self, wanted: Callable[[News], bool], missed: Callable[[], Sequence[News] | None] = tuple
+    ) -> AsyncIterator[Sequence[News] | None]:
+        """The news that are *wanted*, in what has gathered at a time; None asks for a ping; empty means look again.
+
+        It begins with what was *missed*, which is asked for once nothing new can be missed any more; where that is too
+        much (None), with looking again.
+        """
         self._loop = asyncio.get_running_loop()
         queue: asyncio.Queue[News | None] = asyncio.Queue(QUEUE)
         self._readers.add(queue)
         try:
+            before = missed()
+            if before is None or (before := tuple(filter(wanted, before))):
+                yield before or ()
             while True:
                 try:
                     async with asyncio.timeout(PING_SECONDS):

@@ -5,6 +5,11 @@ Invariant: what stands under *OPEN* shows nothing of any case.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from litestar.enums import HttpMethod
+from litestar.handlers import HTTPRouteHandler
+
 from web.api import files, system, work
 from web.pages import audit, board, case, cases, live, signing, styleguide, task
 
@@ -17,8 +22,21 @@ PAGES = (
     *audit.HANDLERS,
     *live.HANDLERS,
 )
+NEVER_ENDING = frozenset({live.live})
+"""Streams: to ask for their headers only would still start them."""
+
+
+def also_head(handlers: Iterable[HTTPRouteHandler]) -> None:
+    """Let each of *handlers* that answers GET answer HEAD too; the server leaves the body out."""
+    for handler in handlers:
+        if HttpMethod.GET in handler.http_methods and handler not in NEVER_ENDING:
+            handler.http_methods.add(HttpMethod.HEAD)
+
+
 API = (
     *work.HANDLERS,
     *files.HANDLERS,
     *system.HANDLERS,
 )
+
+also_head((*OPEN, *PAGES))

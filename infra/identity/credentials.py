@@ -13,6 +13,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from nats.js import JetStreamContext
 from nats.js.errors import NotFoundError
 
+from infra.identity.answering import answering
+
 STREAM = "LANTERN_CREDENTIALS"
 SUBJECT = "lantern.credentials"
 
@@ -44,17 +46,19 @@ class StreamCredentials:
         """Replace the member's password and erase the hash of the old one."""
         await self._erase_all_but_last(member)
         hashed = await asyncio.to_thread(self._hasher.hash, password)
-        await self._js.publish(f"{SUBJECT}.{member}", msgspec.json.encode(_Stored(password=hashed)))
+        with answering():
+            await self._js.publish(f"{SUBJECT}.{member}", msgspec.json.encode(_Stored(password=hashed)))
         await self._erase_all_but_last(member)
 
     async def _erase_all_but_last(self, member: str) -> None:
         """Erase older hashes, also one that a crash between the two steps of an earlier change left behind."""
         last = await self._read(member)
         while last is not None:
-            first = await self._js.get_msg(STREAM, 1, subject=f"{SUBJECT}.{member}", next=True)
-            if first.seq is None or first.seq >= last[1]:
-                return
-            await self._js.delete_msg(STREAM, first.seq)
+            with answering():
+                first = await self._js.get_msg(STREAM, 1, subject=f"{SUBJECT}.{member}", next=True)
+                if first.seq is None or first.seq >= last[1]:
+                    return
+                await self._js.delete_msg(STREAM, first.seq)
 
     def _matches(self, hashed: str, password: str) -> bool:
         try:
@@ -64,7 +68,8 @@ class StreamCredentials:
 
     async def _read(self, member: str) -> tuple[str, int] | None:
         try:
-            message = await self._js.get_last_msg(STREAM, f"{SUBJECT}.{member}")
+            with answering():
+                message = await self._js.get_last_msg(STREAM, f"{SUBJECT}.{member}")
         except NotFoundError:
             return None
         return msgspec.json.decode(message.data or b"", type=_Stored).password, message.seq or 0

@@ -15,6 +15,7 @@ from nats.js.errors import KeyNotFoundError
 from nats.js.kv import KeyValue
 
 from domain.ports import Clock
+from infra.identity.answering import answering
 from web.ports import Session
 
 LIFETIMES = {"browser": timedelta(hours=12), "api": timedelta(hours=12)}
@@ -60,13 +61,15 @@ class KeyValueSessions:
             started_at=now,
             expires_at=session.expires_at,
         )
-        await self._bucket.create(_key(session.token), msgspec.json.encode(stored))
+        with answering():
+            await self._bucket.create(_key(session.token), msgspec.json.encode(stored))
         return session
 
     async def find(self, token: str, kind: str = "browser") -> Session | None:
         """The session under *token*, unless it ended, expired, or is of another *kind*."""
         try:
-            entry = await self._bucket.get(_key(token))
+            with answering():
+                entry = await self._bucket.get(_key(token))
         except KeyNotFoundError:
             return None
         stored = msgspec.json.decode(entry.value or b"", type=_Stored)
@@ -84,7 +87,8 @@ class KeyValueSessions:
 
     async def end(self, token: str) -> None:
         """Remove the session under *token*, also its earlier value."""
-        await self._bucket.purge(_key(token))
+        with answering():
+            await self._bucket.purge(_key(token))
 
 
 def _key(token: str) -> str:

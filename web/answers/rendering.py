@@ -15,6 +15,7 @@ from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 
+from projections import board, cases, timeline
 from web.access.viewer import AppRequest, services_of
 from web.texts import catalog, times
 
@@ -64,6 +65,7 @@ def render(request: AppRequest, template: str, **shown: object) -> str:
         languages=[_language(locale) for locale in catalog.languages()],
         path=request.url.path,
         demo=services.settings.demo,
+        position=min(services.documents.position(view) for view in (board.VIEW, cases.VIEW, timeline.VIEW)),
         **shown,
     )
 

@@ -14,29 +14,36 @@ from litestar import get
 from litestar.response import ServerSentEvent
 from litestar.response.sse import ServerSentEventMessage
 
+from domain.envelope import task_of
+from domain.ports import StoreAway
+from projections import audit
 from web import seeing
 from web.access.viewer import AppRequest, Viewer, services_of
-from web.live import News
+from web.forms.reading import version_of
+from web.live import QUEUE, News
 from web.services import Services
 
 RECHECK = timedelta(seconds=10)
 """How long a page may still hear that something changed after its session ended elsewhere."""
 
 
+Tell = Callable[[Sequence[News]], Sequence[ServerSentEventMessage]]
+
+
 async def messages(
-    services: Services, viewer: Viewer, tell: Callable[[Sequence[News]], Sequence[ServerSentEventMessage]]
+    services: Services, viewer: Viewer, tell: Tell, after: int | None = None
 ) -> AsyncIterator[ServerSentEventMessage]:
-    """What *tell* makes of the news for *viewer*, until the session ends."""
+    """What *tell* makes of the news for *viewer* *after* a position, until the session ends."""
 
     def wanted(news: News) -> bool:
         return news.case is not None and seeing.may_hear(services, viewer, news)
 
     yield ServerSentEventMessage(comment="open", data=None, retry=2_000)
     checked = services.clock.now()
-    async for news in services.hub.listen(wanted):
+    async for news in services.hub.listen(wanted, lambda: _missed(services, after)):
         if services.clock.now() - checked >= RECHECK:
             checked = services.clock.now()
-            if await services.sessions.find(viewer.session.token, viewer.session.kind) is None:
+            if not await _still_there(services, viewer):
                 yield ServerSentEventMessage(event="session-ended", data="{}")
                 return
         if news is None:
@@ -46,9 +53,38 @@ async def messages(
                 yield message
 
 
-def news_of(services: Services, viewer: Viewer) -> AsyncIterator[ServerSentEventMessage]:
+async def _still_there(services: Services, viewer: Viewer) -> bool:
+    member = services.people.member(viewer.member_id)
+    if member is None or member.suspended:
+        return False
+    try:
+        return await services.sessions.find(viewer.session.token, viewer.session.kind) is not None
+    except StoreAway:
+        return True  # Nothing new comes from a store that is away, and the session is asked for again.
+
+
+def _missed(services: Services, after: int | None) -> Sequence[News] | None:
+    """What happened *after* a position, in order; nothing where none is given, None where it is too much to tell."""
+    if after is None or after >= services.documents.position(audit.VIEW):
+        return ()
+    newest = services.documents.select(audit.VIEW, order_by=("-position",), limit=QUEUE + 1)
+    news = [news_from(trace) for trace in reversed(newest) if trace.position > after]
+    return None if len(news) > QUEUE else news
+
+
+def news_from(trace: audit.Trace) -> News:
+    """The news of the fact that *trace* is of."""
+    return News(trace.position, trace.name, trace.case, task_of(trace.originator), trace.audience, trace.agency)
+
+
+def position_after(request: AppRequest) -> int | None:
+    """The position that a page or a program has seen: of the last event it got, or at which it was made."""
+    return version_of(request.headers.get("last-event-id") or request.query_params.get("after"))
+
+
+def news_of(request: AppRequest) -> AsyncIterator[ServerSentEventMessage]:
     """News for programs: names and positions."""
-    return messages(services, viewer, _named)
+    return messages(services_of(request), request.user, _named, position_after(request))
 
 
 def _named(news: Sequence[News]) -> list[ServerSentEventMessage]:
@@ -77,7 +113,7 @@ def _messages(news: Sequence[News]) -> list[ServerSentEventMessage]:
 async def live(request: AppRequest) -> ServerSentEvent:
     """News for one open page."""
     return ServerSentEvent(
-        messages(services_of(request), request.user, _messages),
+        messages(services_of(request), request.user, _messages, position_after(request)),
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )
 
