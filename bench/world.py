@@ -106,7 +106,9 @@ class World:
             CaseOpened(reference=_reference(number, country), country=country, agency=carer.id, role=carer.role),
             IdentityRecorded(names=Clear(f"Child {number}"), birth_date=Clear("2012"), languages=Clear("Tigrinya")),
             *(AgencyJoined(agency=a.id, role=a.role, country=country, invited_by=carer.id) for a in others),
-            RiskAssessed(level=level, indicators=(Indicator.FIRST_48_HOURS,), reasons=Clear("As told by the carer.")),
+            RiskAssessed(
+                level=level, indicators=Clear(Indicator.FIRST_48_HOURS), reasons=Clear("As told by the carer.")
+            ),
         ]
         for fact in facts:
             yield self._told(case_originator(case), fact, carer, at)

@@ -5,6 +5,7 @@ Invariant: a name is explicit, permanent and registered once; it is never derive
 
 from __future__ import annotations
 
+import enum
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -41,13 +42,17 @@ class Upcaster:
 
 @dataclass(frozen=True)
 class EventType:
-    """One registered name: its class, its schema version, the ladder from older versions, its private fields."""
+    """One registered name: its class, its schema version, the ladder from older versions, its private fields.
+
+    *codes* are the code lists of those private fields whose text is made of codes.
+    """
 
     name: str
     cls: type[Event]
     schema: int
     upcasters: tuple[Upcaster, ...]
     private: Mapping[str, Purpose]
+    codes: Mapping[str, type[enum.Enum]]
 
 
 REGISTER: dict[str, EventType] = {}
@@ -73,7 +78,8 @@ def stored_as(name: str, *, schema: int = 1, upcasters: tuple[Upcaster, ...] = (
             raise BadEventType(f"{name} needs one upcaster for each schema version before {schema}")
         cls.NAME = name
         cls.SCHEMA = schema
-        REGISTER[name] = EventType(name, cls, schema, upcasters, _private_fields(name, cls))
+        private = _private_fields(name, cls)
+        REGISTER[name] = EventType(name, cls, schema, upcasters, private, _code_lists(cls, private))
         return cls
 
     return register
@@ -88,6 +94,12 @@ def _private_fields(name: str, cls: type[Event]) -> dict[str, Purpose]:
         elif _mentions_private(hint):
             raise BadEventType(f"{name}.{field} is private and must be one text that names its purpose")
     return found
+
+
+def _code_lists(cls: type[Event], private: Mapping[str, Purpose]) -> dict[str, type[enum.Enum]]:
+    hints = get_type_hints(cls, include_extras=True)
+    said = {field: getattr(hints[field], "__metadata__", ()) for field in private}
+    return {field: meta for field in private for meta in said[field] if isinstance(meta, type)}
 
 
 def _mentions_private(hint: object) -> bool:

@@ -1,11 +1,14 @@
 """Text that could identify or describe a person.
 
 Invariant: clear text exists in memory only; nothing in here prints it, and whatever is stored is sealed.
+
+A code can describe a person as well as a sentence can. Such codes are sealed too, as one text: see :func:`codes_text`.
 """
 
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 
@@ -58,3 +61,16 @@ Narrative = Annotated[Private, Purpose.NARRATIVE]
 
 NOTHING = Clear("")
 """A private text that was left empty."""
+
+
+def codes_text(codes: Iterable[str]) -> str:
+    """*codes* as one text to be sealed: each once, by the alphabet, joined by commas. A storage format.
+
+    A private field that holds such a text names its code list: ``Annotated[Health, Indicator]``.
+    """
+    return ",".join(sorted({str(code) for code in codes}))
+
+
+def codes_in(text: str) -> tuple[str, ...]:
+    """The codes of a text that :func:`codes_text` made; also those that this release does not know."""
+    return tuple(code for code in text.split(",") if code)

@@ -31,7 +31,7 @@ from domain.events import REGISTER, Event, Unknown
 from domain.privacy import NOTHING
 from projections.audit import Trace
 from projections.board import Task
-from projections.cases import Case, Membership, learn
+from projections.cases import Case, Episode, Membership, learn
 from projections.timeline import Entry
 
 ALWAYS_PROTECTED = frozenset({"ProtectedSightingRecorded"})
@@ -174,16 +174,22 @@ def trace_seen(viewer: Viewer, trace: Trace, agencies: Iterable[Membership] = ()
 
 def _without_private(case: Case) -> Case:
     emptied: dict[str, object] = {
+        "outcome": None,
         "identity": {},
         "guardian": case.guardian and replace(case.guardian, name=None, contact=None),
         "placement": case.placement and replace(case.placement, place=None),
-        "risk": case.risk and replace(case.risk, reasons=None),
+        "risk": case.risk and replace(case.risk, indicators=None, unknowns=None, reasons=None),
         "lowering": case.lowering and replace(case.lowering, reason=None),
-        "episode": case.episode and replace(case.episode, last_seen_place=None, located_place=None),
+        "episode": case.episode and _episode_without_private(case.episode),
         "requests": tuple(replace(request, question=None) for request in case.requests),
         "sightings": tuple(replace(sighting, place=None) for sighting in case.sightings),
+        "referrals": tuple(replace(referral, to=None) for referral in case.referrals),
     }
     return replace(case, **emptied)
+
+
+def _episode_without_private(episode: Episode) -> Episode:
+    return replace(episode, last_seen_place=None, located_how=None, located_place=None, checked=None, outcome=None)
 
 
 def as_fact(entry: Entry) -> Recorded[Event]:

@@ -28,6 +28,7 @@ from domain.ports import StoreFault
 from domain.privacy import Clear, Erased, Private, Purpose, Sealed
 from infra.codec.sealing import Place, key_name
 from infra.vault.keeping import KeyStore
+from infra.vault.padding import bare, padded
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -94,7 +95,7 @@ class KeyRing:
         if isinstance(cipher, Erased):
             return cipher
         nonce = secrets.token_bytes(NONCE_BYTES)
-        sealed = cipher.encrypt(nonce, text.encode(), place.bind())
+        sealed = cipher.encrypt(nonce, padded(text.encode()), place.bind())
         return Sealed(key=key, nonce=_text(nonce), text=_text(sealed))
 
     def open(self, private: Private, originator: str, event: str, field: str) -> str | Erased:
@@ -111,7 +112,7 @@ class KeyRing:
             return cipher
         try:
             nonce, text = base64.b64decode(private.nonce), base64.b64decode(private.text)
-            return cipher.decrypt(nonce, text, Place(originator, event, field).bind()).decode()
+            return bare(cipher.decrypt(nonce, text, Place(originator, event, field).bind())).decode()
         except (InvalidTag, ValueError) as fault:
             raise SealBroken(f"{field} of event {event} of {originator} does not open here") from fault
 

@@ -28,7 +28,7 @@ from projections.views import View, moment
 
 VIEW: View[Case] = View(
     name="cases",
-    version=1,
+    version=2,
     document=Case,
     keys=keys,
     evolve=evolve,

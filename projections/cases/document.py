@@ -10,17 +10,11 @@ from datetime import datetime
 import msgspec
 
 from domain.case.codes import (
-    CaseOutcome,
     Channel,
-    CheckResult,
-    EpisodeOutcome,
     LegalBasis,
-    Located,
     RefusalGround,
     ReportRefusal,
-    Service,
 )
-from domain.case.risk.indicators import Indicator
 from domain.codes import AlertKind, Country, RiskLevel, Role
 from projections.kept import Kept
 from projections.views import Document
@@ -43,11 +37,12 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Risk(msgspec.Struct, frozen=True, kw_only=True):
-    """The level as it stands, and what it rests on."""
+    """The level as it stands, and what it rests on: the signs seen and not known as codes, sealed like the reasons."""
 
     level: RiskLevel
-    indicators: tuple[Indicator, ...] = ()
-    unknowns: tuple[Indicator, ...] = ()
+    worrying: int = 0
+    indicators: Kept | None = None
+    unknowns: Kept | None = None
     reasons: Kept | None = None
     agency: str
     at: datetime
@@ -93,12 +88,14 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
     reports: tuple[Report, ...] = ()
     located_at: datetime | None = None
     located_in: Country | None = None
-    located_how: Located | None = None
+    located_how: Kept | None = None
+    alive: bool = True
     located_place: Kept | None = None
-    checked: CheckResult | None = None
     checked_at: datetime | None = None
+    checked_seen: bool | None = None
+    checked: Kept | None = None
     ended_at: datetime | None = None
-    outcome: EpisodeOutcome | None = None
+    outcome: Kept | None = None
 
     @property
     def phase(self) -> str:
@@ -172,10 +169,10 @@ class Interview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Referral(msgspec.Struct, frozen=True, kw_only=True):
-    """A service was asked to take care of something."""
+    """A service was asked to take care of something; *to* is which."""
 
     id: str
-    to: Service
+    to: Kept | None
     agency: str
     at: datetime
 
@@ -190,7 +187,7 @@ class Case(Document, frozen=True, kw_only=True):
     opened_by: str
     status: str = "open"
     phase: str = "prevention"
-    outcome: CaseOutcome | None = None
+    outcome: Kept | None = None
     closed_at: datetime | None = None
     agencies: tuple[Membership, ...] = ()
     lead: str | None = None
@@ -225,7 +222,7 @@ class Case(Document, frozen=True, kw_only=True):
         """What is likely to have been forgotten, as codes; derived, so that no rule of today is stored."""
         missing, back = self.phase == "missing", self.phase in {"found", "aftercare"}
         standing = any(alert.state != "withdrawn" for alert in self.alerts)
-        checked = self.episode is not None and self.episode.checked is not None
+        checked = self.episode is not None and self.episode.checked_at is not None
         found = {
             "no-lead": self.lead is None,
             "lead-unanswered": self.lead_offer is not None,

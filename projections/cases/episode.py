@@ -48,12 +48,13 @@ def _after(newest: Episode, event: LaterEvent, fact: Fact) -> Episode:
             return _reported(newest, event, fact)
         case e.ChildLocated():
             return _located(newest, event, fact)
-        case e.SafeAndWellChecked(result=result):
-            return replace(newest, checked=result, checked_at=at) if newest.status == "located" else newest
+        case e.SafeAndWellChecked():
+            return _checked(newest, event, fact) if newest.status == "located" else newest
         case e.AbsenceResolved():
             return newest if over else replace(newest, status="resolved", ended_at=at)
         case e.EpisodeClosed(outcome=outcome):
-            return newest if over else replace(newest, status="closed", ended_at=at, outcome=outcome)
+            how = keep(fact, "outcome", outcome)
+            return newest if over else replace(newest, status="closed", ended_at=at, outcome=how)
         case e.EpisodeReopened():
             return _searching(_not_located(newest))
         case _:
@@ -89,9 +90,15 @@ def _located(newest: Episode, event: e.ChildLocated, fact: Fact) -> Episode:
         status="located",
         located_at=fact.meta.occurred_at.at,
         located_in=event.country,
-        located_how=event.how,
+        located_how=keep(fact, "how", event.how),
+        alive=event.alive,
         located_place=keep(fact, "place", event.place),
     )
+
+
+def _checked(newest: Episode, event: e.SafeAndWellChecked, fact: Fact) -> Episode:
+    result = keep(fact, "result", event.result)
+    return replace(newest, checked_at=fact.meta.occurred_at.at, checked_seen=event.seen, checked=result)
 
 
 def _not_located(newest: Episode) -> Episode:
@@ -101,8 +108,10 @@ def _not_located(newest: Episode) -> Episode:
         located_in=None,
         located_how=None,
         located_place=None,
-        checked=None,
+        alive=True,
         checked_at=None,
+        checked_seen=None,
+        checked=None,
         ended_at=None,
         outcome=None,
     )

@@ -19,13 +19,13 @@ from projections.views import Fact
 def risk(case: Case, event: e.RiskEvent, fact: Fact) -> Case:
     """The case after a fact about its risk level."""
     match event:
-        case e.RiskAssessed(level=level, indicators=seen, unknowns=unknowns, reasons=reasons):
+        case e.RiskAssessed(level=level, reasons=reasons):
             now = _level(level, fact, keep(fact, "reasons", reasons))
-            return replace(case, risk=replace(now, indicators=seen, unknowns=unknowns), lowering=None)
+            return replace(case, risk=_signs(now, event, fact), lowering=None)
         case e.RiskRaised(level=level, reason=reason) | e.RiskLowered(level=level, reason=reason):
             now = _level(level, fact, keep(fact, "reason", reason))
             if case.risk is not None:
-                now = replace(now, indicators=case.risk.indicators, unknowns=case.risk.unknowns)
+                now = _signs_of(case.risk, now)
             return replace(case, risk=now, lowering=None)
         case e.RiskLoweringProposed(level=level, reason=reason, by=by):
             at = fact.meta.occurred_at.at
@@ -38,6 +38,19 @@ def risk(case: Case, event: e.RiskEvent, fact: Fact) -> Case:
 
 def _level(level: RiskLevel, fact: Fact, reasons: Kept | None) -> Risk:
     return Risk(level=level, reasons=reasons, agency=fact.meta.agency, at=fact.meta.occurred_at.at)
+
+
+def _signs(risk: Risk, event: e.RiskAssessed, fact: Fact) -> Risk:
+    return replace(
+        risk,
+        worrying=event.worrying,
+        indicators=keep(fact, "indicators", event.indicators),
+        unknowns=keep(fact, "unknowns", event.unknowns),
+    )
+
+
+def _signs_of(before: Risk, risk: Risk) -> Risk:
+    return replace(risk, worrying=before.worrying, indicators=before.indicators, unknowns=before.unknowns)
 
 
 def alert(case: Case, event: e.AlertEvent, fact: Fact) -> Case:

@@ -27,7 +27,7 @@ def file(case: Case, event: e.FileEvent, fact: Fact) -> Case:
             return replace(case, identity={field: text for field, text in kept.items() if text is not None})
         case e.CaseClosed(outcome=outcome):
             at = fact.meta.occurred_at.at
-            return replace(case, status="closed", phase="closed", outcome=outcome, closed_at=at)
+            return replace(case, status="closed", phase="closed", outcome=keep(fact, "outcome", outcome), closed_at=at)
         case e.CaseReopened():
             phase = "prevention" if case.episode is None else case.episode.phase
             return replace(case, status="open", phase=phase, outcome=None, closed_at=None)
@@ -87,7 +87,7 @@ def aftercare(case: Case, event: e.AftercareEvent, fact: Fact) -> Case:
         case e.ReturnInterviewDeclined(episode=id_):
             return replace(case, interview=Interview(episode=id_, state="declined", at=at))
         case e.ReferralMade(referral=id_, to=to):
-            made = Referral(id=id_, to=to, agency=fact.meta.agency, at=at)
+            made = Referral(id=id_, to=keep(fact, "to", to), agency=fact.meta.agency, at=at)
             return replace(case, referrals=(*case.referrals, made))
         case _:
             assert_never(event)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from hypothesis import given
 
-from domain.case.codes import SEEN
 from domain.case.episode.state import Found, Missing
 from domain.case.events import (
     AbsenceNoticed,
@@ -66,7 +65,7 @@ def the_level_falls_by_two_people_only(step: Step) -> bool:
 def an_episode_closes_when_the_child_was_seen_or_somebody_says_why_not(step: Step) -> bool:
     closed = [event for event in step.events if isinstance(event, EpisodeClosed)]
     current = step.before.episodes.current
-    seen = isinstance(current, Found) and current.check is not None and current.check.result in SEEN
+    seen = isinstance(current, Found) and current.check is not None and current.check.seen
     return all(seen or (isinstance(event.exception, Clear) and event.exception.text) for event in closed)
 
 

@@ -16,7 +16,7 @@ from domain.ids import derive
 from domain.playbook.policy import Reaction, react
 from domain.playbook.rules import Mark, Phase, Playbook, Playbooks, Rule
 from domain.playbook.state import CaseSoFar
-from domain.privacy import NOTHING
+from domain.privacy import NOTHING, Clear
 from domain.task.commands import OpenTask, Waive
 from infra.playbooks import load_playbooks
 
@@ -94,7 +94,9 @@ def reported(to: str = "police.it", by: str = "carer.it") -> e.DisappearanceRepo
 
 
 def located(country: str = "it") -> e.ChildLocated:
-    return e.ChildLocated(episode="first", country=Country(country), place=NOTHING, how=Located.AGENCY, by="somebody")
+    return e.ChildLocated(
+        episode="first", country=Country(country), place=NOTHING, how=Clear(Located.AGENCY), by="somebody"
+    )
 
 
 def duties(reactions: Iterable[Reaction]) -> dict[tuple[str, str], OpenTask]:

@@ -11,7 +11,7 @@ from domain.codes import AlertKind, Country, RiskLevel
 from domain.events import Event
 from domain.playbook.policy import Reaction, react
 from domain.playbook.state import CaseSoFar
-from domain.privacy import NOTHING
+from domain.privacy import NOTHING, Clear
 from domain.task.commands import OpenTask
 from tests.playbook.story import SHIPPED, Story, absent, joined, located, reported
 
@@ -31,8 +31,8 @@ EVENTS: tuple[Event, ...] = (
     reported(),
     located(),
     located("uk"),
-    e.SafeAndWellChecked(episode="first", result=CheckResult.SAFE),
-    e.EpisodeClosed(episode="first", outcome=EpisodeOutcome.BACK_IN_CARE),
+    e.SafeAndWellChecked(episode="first", seen=True, result=Clear(CheckResult.SAFE)),
+    e.EpisodeClosed(episode="first", outcome=Clear(EpisodeOutcome.BACK_IN_CARE)),
     e.EpisodeReopened(episode="first", reason=NOTHING),
 )
 HAPPENINGS = st.lists(st.tuples(st.sampled_from(EVENTS), st.sampled_from(AGENCIES)), max_size=25)

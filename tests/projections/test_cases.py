@@ -8,14 +8,12 @@ from domain.case import codes
 from domain.case.decider import DECIDER
 from domain.case.episode import state as episode
 from domain.case.file import state as file
-from domain.case.risk.indicators import Indicator
 from domain.codes import Country, RiskLevel, Role
 from domain.events import Event, Unknown
 from projections import cases
 from projections.cases import participation
-from projections.kept import Kept
 from tests.projections.given import cases as c
-from tests.projections.given.facts import CASE, DUTY, FILE, START, Log, fold, named, sealed
+from tests.projections.given.facts import CASE, DUTY, FILE, START, Log, fold, kept, named
 from tests.projections.given.tasks import claimed
 
 
@@ -23,10 +21,6 @@ def case_after(*events: Event) -> cases.Case:
     log = Log()
     log.tell(FILE, c.OPENED, *events)
     return fold(cases.VIEW, log.facts)[CASE]
-
-
-def kept(position: int, field: str, text: str) -> Kept:
-    return Kept(sealed(text), FILE, f"event-{position}", field)
 
 
 def test_an_opened_case_is_in_prevention_and_its_founder_takes_part() -> None:
@@ -104,15 +98,13 @@ def test_an_ended_placement_is_gone_and_ending_another_changes_nothing() -> None
     assert case_after(c.MOVED_OUT).placement is None
 
 
-def test_a_risk_assessment_is_shown_with_its_indicators_and_its_reasons_sealed() -> None:
+def test_a_risk_assessment_counts_worrying_signs_and_keeps_signs_and_reasons_sealed() -> None:
     risk = case_after(c.ASSESSED).risk
 
     assert risk is not None
-    assert (risk.level, risk.indicators, risk.unknowns) == (
-        RiskLevel.MEDIUM,
-        (Indicator.DISTRUST,),
-        (Indicator.TRAUMA,),
-    )
+    assert (risk.level, risk.worrying) == (RiskLevel.MEDIUM, 2)
+    assert risk.indicators == kept(2, "indicators", "signs")
+    assert risk.unknowns == kept(2, "unknowns", "unknown signs")
     assert risk.reasons == kept(2, "reasons", "reasons")
 
 
@@ -121,8 +113,9 @@ def test_raising_the_level_keeps_what_was_seen() -> None:
 
     assert raised is not None
     assert first is not None
-    assert (raised.level, raised.indicators) == (RiskLevel.HIGH, (Indicator.DISTRUST,))
-    assert (first.level, first.indicators) == (RiskLevel.HIGH, ())
+    assert (raised.level, raised.worrying, raised.indicators) == (RiskLevel.HIGH, 2, kept(2, "indicators", "signs"))
+    assert raised.unknowns == kept(2, "unknowns", "unknown signs")
+    assert (first.level, first.worrying, first.indicators) == (RiskLevel.HIGH, 0, None)
 
 
 def test_a_lower_level_waits_for_a_second_person() -> None:
@@ -179,14 +172,14 @@ def test_the_return_interview_is_offered_then_held_or_declined() -> None:
     assert (held.independent, unasked.independent) == (True, None)
 
 
-def test_referrals_are_listed() -> None:
-    assert [referral.to for referral in case_after(c.REFERRED).referrals] == [codes.Service.HEALTH]
+def test_referrals_are_listed_and_to_which_service_is_kept_sealed() -> None:
+    assert [referral.to for referral in case_after(c.REFERRED).referrals] == [kept(2, "to", "service")]
 
 
 def test_a_closed_case_says_how_and_a_reopened_one_goes_on_where_it_was() -> None:
     closed = case_after(c.CLOSED)
 
-    assert (closed.status, closed.phase, closed.outcome) == ("closed", "closed", codes.CaseOutcome.SETTLED)
+    assert (closed.status, closed.phase, closed.outcome) == ("closed", "closed", kept(2, "outcome", "settled"))
     assert case_after(c.CLOSED, c.REOPENED).phase == "prevention"
     assert case_after(c.noticed(), c.LOCATED, c.ENDED, c.CLOSED, c.REOPENED).phase == "aftercare"
 
@@ -245,7 +238,7 @@ def assert_same_episode(shown: cases.Episode | None, current: episode.Episode) -
             assert shown.status == ("reported" if taken else "refused" if reports else "absent")
         case episode.Found(check=check):
             assert shown is not None
-            assert (shown.status, shown.checked) == ("located", check and check.result)
+            assert (shown.status, shown.checked_seen) == ("located", check and check.seen)
         case episode.Over(ended=ended):
             assert shown is not None
             assert shown.status == ("resolved" if ended == c.RESOLVED else "closed")

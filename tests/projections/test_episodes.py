@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from domain.case import codes
 from domain.codes import Country
 from domain.events import Event
 from projections import cases
 from tests.projections.given import cases as c
-from tests.projections.given.facts import CASE, FILE, Log, fold
+from tests.projections.given.facts import CASE, FILE, Log, fold, kept
 
 
 def case_after(*events: Event) -> cases.Case:
@@ -68,7 +68,19 @@ def test_where_the_child_was_located_is_kept_sealed_and_the_country_is_not() -> 
     assert episode is not None
     assert episode.located_place is not None
     assert (episode.located_in, episode.located_place.event) == (Country.FR, "event-3")
-    assert (episode.located_how, episode.checked) == (codes.Located.POLICE_SEARCH, codes.CheckResult.SAFE)
+    assert (episode.located_how, episode.checked) == (kept(3, "how", "how"), kept(4, "result", "result"))
+    assert (episode.alive, episode.checked_seen) == (True, True)
+
+
+def test_an_episode_taken_up_again_knows_nothing_of_how_it_had_ended() -> None:
+    dead = replace(c.LOCATED, alive=False)
+    closed = case_after(c.noticed(), dead, c.CHECKED, c.ENDED).episode
+    again = case_after(c.noticed(), dead, c.CHECKED, c.ENDED, c.RESUMED).episode
+
+    assert closed is not None
+    assert again is not None
+    assert (closed.alive, closed.outcome) == (False, kept(5, "outcome", "ended"))
+    assert (again.alive, again.checked_seen, again.checked, again.outcome) == (True, None, None, None)
 
 
 def test_a_check_before_the_child_was_located_is_no_check() -> None:

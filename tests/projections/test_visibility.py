@@ -159,7 +159,7 @@ def test_being_named_is_no_way_into_a_case() -> None:
 def test_an_auditor_reads_the_cases_of_its_country_without_private_text() -> None:
     scene = Scene()
     scene.log.tell(FILE, c.IDENTITY, c.GUARDIAN, c.PLACED, c.ASSESSED, c.PROPOSED, c.QUESTION, c.SIGHTING)
-    scene.log.tell(FILE, c.noticed(), c.LOCATED)
+    scene.log.tell(FILE, c.noticed(), c.LOCATED, c.CHECKED, c.ENDED, c.REFERRED, c.CLOSED)
 
     seen = case_seen(AUDITOR, scene.case, scene.entries)
     entries = entries_seen(AUDITOR, scene.case, scene.entries)

@@ -75,19 +75,20 @@ def _event(kind: EventType) -> Iterator[str]:
     hints = get_type_hints(kind.cls)
     rows = ["| field | type | when left out |", "|---|---|---|"]
     for field in fields:
-        shown = _type(hints[field.name], kind.private.get(field.name))
+        shown = _type(hints[field.name], kind.private.get(field.name), kind.codes.get(field.name))
         rows.append(f"| `{field.name}` | {shown} | {_default(field, kind.private)} |")
     yield "\n".join(rows) + "\n"
 
 
-def _type(hint: object, purpose: Purpose | None) -> str:
+def _type(hint: object, purpose: Purpose | None = None, codes: type[enum.Enum] | None = None) -> str:
     if purpose is not None:
-        return f"text, *sealed*: {purpose.value}"
+        what = "text" if codes is None else f"codes of [{codes.__name__}](#{codes.__name__.lower()})"
+        return f"{what}, *sealed*: {purpose.value}"
     if get_origin(hint) in (Union, UnionType):
         inner = [part for part in get_args(hint) if part is not type(None)]
-        return ", or ".join(_type(part, None) for part in inner) + ", or nothing"
+        return ", or ".join(map(_type, inner)) + ", or nothing"
     if get_origin(hint) is tuple:
-        return f"list of {_type(get_args(hint)[0], None)}"
+        return f"list of {_type(get_args(hint)[0])}"
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return f"[{hint.__name__}](#{hint.__name__.lower()})"
     return PLAIN[hint] if isinstance(hint, type) else str(hint)
@@ -102,8 +103,10 @@ def _default(field: msgspec.structs.FieldInfo, private: Mapping[str, Purpose]) -
 
 
 def code_lists() -> Iterator[str]:
-    """Every list of codes that a stored field uses."""
-    found = {code for kind in REGISTER.values() for hint in get_type_hints(kind.cls).values() for code in _codes(hint)}
+    """Every list of codes that a stored field uses, in clear or sealed."""
+    hints = (hint for kind in REGISTER.values() for hint in get_type_hints(kind.cls).values())
+    sealed = {codes for kind in REGISTER.values() for codes in kind.codes.values()}
+    found = {code for hint in hints for code in _codes(hint)} | sealed
     for codes in sorted(found, key=lambda cls: cls.__name__):
         yield f"### {codes.__name__}\n"
         yield f"{said(codes)}\n"

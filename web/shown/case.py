@@ -5,15 +5,16 @@ Invariant: everything in here comes from the case as the viewer may see it; iden
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.codes import Country, RiskLevel
+from domain.privacy import Clear, Erased, codes_in
 from projections import cases
 from web.people import People
 from web.shown.tasks import TaskCard
-from web.shown.timeline import Detail, Entry
+from web.shown.timeline import Detail, Entry, erased
 from web.texts import wording
 from web.texts.catalog import gettext as _
 
@@ -115,7 +116,7 @@ def shown(
     timeline: Sequence[Entry],
     routine: bool,
     actions: Sequence[Action],
-    reasons: str,
+    reasons: Mapping[str, Clear | Erased],
     identity: Identity | None,
 ) -> ShownCase:
     """*case* with names, its running *tasks*, its *timeline*, and what may be recorded next."""
@@ -126,7 +127,7 @@ def shown(
         status=case.status,
         phase=case.phase,
         risk=case.risk.level if case.risk else RiskLevel.UNKNOWN,
-        risk_reasons=_reasons(case, reasons),
+        risk_reasons=_reasons(reasons),
         lead_name=people.agency_name(case.lead),
         lead_offered_to=people.agency_name(case.lead_offer.to_agency) if case.lead_offer else "",
         agencies=[
@@ -145,12 +146,13 @@ def shown(
     )
 
 
-def _reasons(case: cases.Case, opened: str) -> list[str]:
-    if case.risk is None:
-        return []
-    known = [wording.code(code) for code in case.risk.indicators]
-    unknown = [_("Not known: %(what)s") % {"what": wording.code(code)} for code in case.risk.unknowns]
-    return [*known, *unknown, *([opened] if opened else [])]
+def _reasons(opened: Mapping[str, Clear | Erased]) -> list[str]:
+    """What the level rests on, in words; what was erased is said once, however many texts it was."""
+    texts = {name: text.text for name, text in opened.items() if isinstance(text, Clear)}
+    gone = {erased(text) for text in opened.values() if isinstance(text, Erased)}
+    known = [wording.code(code) for code in codes_in(texts.get("indicators", ""))]
+    unknown = [_("Not known: %(what)s") % {"what": wording.code(code)} for code in codes_in(texts.get("unknowns", ""))]
+    return [*known, *unknown, *filter(None, [texts.get("reasons", "")]), *sorted(gone)]
 
 
 def _episode(episode: cases.Episode | None) -> ShownEpisode | None:

@@ -71,12 +71,16 @@ def opens(entry: timeline.Entry, field: str) -> bool:
 
 
 async def open_texts(opener: Opener, entries: Sequence[timeline.Entry]) -> Mapping[tuple[int, str], str]:
-    """The private texts of *entries* in clear, by position and field."""
+    """The private texts of *entries* in clear, codes in words, by position and field."""
     wanted = [(entry, field) for entry in entries for field in entry.private if opens(entry, field)]
     kept = [entry.kept(field) for entry, field in wanted]
     opened = await opener.open([(k.text, Place(k.originator, k.event, k.field)) for k in kept])
-    texts = [text.text if isinstance(text, Clear) else erased(text) for text in opened]
-    return {(entry.position, field): text for (entry, field), text in zip(wanted, texts, strict=True)}
+    return {
+        (entry.position, field): wording.private(entry.name, field, text.text)
+        if isinstance(text, Clear)
+        else erased(text)
+        for (entry, field), text in zip(wanted, opened, strict=True)
+    }
 
 
 ROUTINE = frozenset(
@@ -136,6 +140,8 @@ def _details(entry: timeline.Entry, people: People, texts: Mapping[tuple[int, st
 
 
 def _code(name: str, value: object, people: People) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if isinstance(value, (list, tuple)):
         return ", ".join(_code(name, each, people) for each in value)
     if name in wording.AGENCIES:

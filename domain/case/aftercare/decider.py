@@ -97,4 +97,4 @@ def _decline(case: Case, command: c.DeclineReturnInterview) -> Decided:
 def _refer(case: Case, command: c.MakeReferral) -> Decided:
     if command.referral in case.aftercare.referrals:
         return ()
-    return (e.ReferralMade(referral=command.referral, to=command.to, note=Clear(command.note)),)
+    return (e.ReferralMade(referral=command.referral, to=Clear(command.to.value), note=Clear(command.note)),)

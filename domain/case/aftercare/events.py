@@ -5,6 +5,8 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from domain.case.codes import Service
 from domain.events import Event, stored_as
 from domain.privacy import NOTHING, Health, Narrative
@@ -41,10 +43,10 @@ class ReturnInterviewDeclined(Event, frozen=True, kw_only=True):
 
 @stored_as("ReferralMade")
 class ReferralMade(Event, frozen=True, kw_only=True):
-    """A service was asked to take care of something for the child."""
+    """A service was asked to take care of something for the child; which one tells what the child needs."""
 
     referral: str
-    to: Service
+    to: Annotated[Health, Service]
     note: Narrative = NOTHING
 
 

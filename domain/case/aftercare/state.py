@@ -17,7 +17,7 @@ from domain.case.aftercare.events import (
     ReturnInterviewHeld,
     ReturnInterviewOffered,
 )
-from domain.case.codes import AbsenceEnd, Located
+from domain.case.codes import AbsenceEnd
 from domain.case.episode.events import AbsenceResolved
 from domain.case.episode.state import Episodes, Found, Over
 
@@ -51,7 +51,7 @@ def returned_in(episodes: Episodes) -> str | None:
     """The episode after which the child can be asked how it was: the last one, once the child was found alive."""
     match episodes.current:
         case Found(located=located) | Over(was=Found(located=located)):
-            return None if located.how is Located.DECEASED else located.episode
+            return located.episode if located.alive else None
         case Over(ended=AbsenceResolved(how=AbsenceEnd.RETURNED, episode=episode)):
             return episode
         case _:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from domain.case.codes import SEEN
+from domain.case.codes import SEEN, Located
 from domain.case.episode import commands as c
 from domain.case.episode import events as e
 from domain.case.episode import refusals as r
@@ -80,13 +80,12 @@ def _locate(case: Case, command: c.LocateChild, context: Context) -> Decided:
                 episode=noticed.episode,
                 country=command.country,
                 place=Clear(command.place),
-                how=command.how,
+                how=Clear(command.how.value),
+                alive=command.how is not Located.DECEASED,
                 by=context.agency,
             )
             return (located,)
-        case Found(located=before):
-            if (before.country, before.how, before.by) == (command.country, command.how, context.agency):
-                return ()
+        case Found():
             raise r.AlreadyLocated
         case _:
             raise r.NoAbsenceNoticed
@@ -95,30 +94,36 @@ def _locate(case: Case, command: c.LocateChild, context: Context) -> Decided:
 def _check(case: Case, command: c.CheckSafeAndWell) -> Decided:
     match case.episodes.current:
         case Found(located=located):
-            note = Clear(command.note)
-            return (e.SafeAndWellChecked(episode=located.episode, result=command.result, note=note),)
+            return (_checked(located.episode, command),)
         case Missing():
             raise r.NotLocatedYet
         case _:
             raise r.NoAbsenceNoticed
 
 
+def _checked(episode: str, command: c.CheckSafeAndWell) -> e.SafeAndWellChecked:
+    return e.SafeAndWellChecked(
+        episode=episode,
+        seen=command.result in SEEN,
+        result=Clear(command.result.value),
+        note=Clear(command.note),
+    )
+
+
 def _close(case: Case, command: c.CloseEpisode) -> Decided:
     match case.episodes.current:
-        case Found(check=e.SafeAndWellChecked(result=result), located=located) if result in SEEN:
+        case Found(check=e.SafeAndWellChecked(seen=True), located=located):
             return (_closed(located.episode, command),)
         case Missing() | Found() as current:
             if not command.exception.strip():
                 raise r.SafeAndWellFirst("exception")
             return (_closed(missing(current).noticed.episode, command),)
-        case Over(ended=e.EpisodeClosed(outcome=outcome)) if outcome is command.outcome:
-            return ()
         case _:
             raise r.NoAbsenceNoticed
 
 
 def _closed(episode: str, command: c.CloseEpisode) -> e.EpisodeClosed:
-    return e.EpisodeClosed(episode=episode, outcome=command.outcome, exception=Clear(command.exception))
+    return e.EpisodeClosed(episode=episode, outcome=Clear(command.outcome.value), exception=Clear(command.exception))
 
 
 def _reopen(case: Case, command: c.ReopenEpisode) -> Decided:

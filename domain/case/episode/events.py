@@ -6,6 +6,7 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from domain.case.codes import AbsenceEnd, Channel, CheckResult, EpisodeOutcome, Located, ReportRefusal
 from domain.codes import Country
@@ -61,21 +62,23 @@ class DisappearanceReportRefused(Event, frozen=True, kw_only=True):
 
 @stored_as("ChildLocated")
 class ChildLocated(Event, frozen=True, kw_only=True):
-    """It is known where the child is."""
+    """It is known where the child is. How that became known tells of health; that a child died, rules must know."""
 
     episode: str
     country: Country
     place: Location
-    how: Located
+    how: Annotated[Health, Located]
+    alive: bool = True
     by: str
 
 
 @stored_as("SafeAndWellChecked")
 class SafeAndWellChecked(Event, frozen=True, kw_only=True):
-    """Somebody looked after how the child is, or tried to."""
+    """Somebody looked after how the child is, or tried to: whether they saw the child, and what they found."""
 
     episode: str
-    result: CheckResult
+    seen: bool
+    result: Annotated[Health, CheckResult]
     note: Health = NOTHING
 
 
@@ -84,7 +87,7 @@ class EpisodeClosed(Event, frozen=True, kw_only=True):
     """The disappearance is over; *exception* says why without a safe-and-well check, where there was none."""
 
     episode: str
-    outcome: EpisodeOutcome
+    outcome: Annotated[Health, EpisodeOutcome]
     exception: Narrative = NOTHING
 
 

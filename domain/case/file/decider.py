@@ -88,10 +88,8 @@ def _check_birth_date(text: str, context: Context) -> None:
 
 
 def _close(case: Case, command: c.CloseCase, context: Context) -> Decided:
-    closed = e.CaseClosed(outcome=command.outcome, exception=Clear(command.exception))
+    closed = e.CaseClosed(outcome=Clear(command.outcome.value), exception=Clear(command.exception))
     if isinstance(case.file, Closed):
-        if case.file.outcome is command.outcome:
-            return ()
         raise CaseIsClosed
     if case.coordination.lead not in (None, context.agency):
         raise r.OnlyTheLeadCloses

@@ -5,10 +5,12 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 
 from __future__ import annotations
 
-from domain.case.codes import CaseOutcome
+from typing import Annotated
+
+from domain.case.codes import CaseOutcome, Sex
 from domain.codes import Country, Role
 from domain.events import Event, stored_as
-from domain.privacy import NOTHING, Identity, Narrative
+from domain.privacy import NOTHING, Health, Identity, Narrative
 
 
 @stored_as("CaseOpened")
@@ -28,7 +30,7 @@ class IdentityRecorded(Event, frozen=True, kw_only=True):
     names: Identity
     aliases: Identity = NOTHING
     birth_date: Identity = NOTHING
-    sex: Identity = NOTHING
+    sex: Annotated[Identity, Sex] = NOTHING
     nationality: Identity = NOTHING
     languages: Identity = NOTHING
     description: Identity = NOTHING
@@ -44,7 +46,7 @@ class IdentityCorrected(Event, frozen=True, kw_only=True):
     names: Identity
     aliases: Identity = NOTHING
     birth_date: Identity = NOTHING
-    sex: Identity = NOTHING
+    sex: Annotated[Identity, Sex] = NOTHING
     nationality: Identity = NOTHING
     languages: Identity = NOTHING
     description: Identity = NOTHING
@@ -58,7 +60,7 @@ class IdentityCorrected(Event, frozen=True, kw_only=True):
 class CaseClosed(Event, frozen=True, kw_only=True):
     """The case needs no more work; *exception* says why without a return interview, where there was none."""
 
-    outcome: CaseOutcome
+    outcome: Annotated[Health, CaseOutcome]
     exception: Narrative = NOTHING
 
 

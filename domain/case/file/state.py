@@ -10,7 +10,6 @@ from typing import assert_never
 import msgspec
 from msgspec.structs import replace
 
-from domain.case.codes import CaseOutcome
 from domain.case.file.events import (
     CaseClosed,
     CaseOpened,
@@ -45,7 +44,6 @@ class Closed(msgspec.Struct, frozen=True):
     """The case needs no more work; *was* is how it stood before."""
 
     was: Open
-    outcome: CaseOutcome
 
 
 File = NotOpened | Open | Closed
@@ -58,8 +56,8 @@ def evolve(file: File, event: FileEvent) -> File:
             return Open(opened=event) if isinstance(file, NotOpened) else file
         case IdentityRecorded() | IdentityCorrected():
             return _identified(file)
-        case CaseClosed(outcome=outcome):
-            return Closed(file, outcome) if isinstance(file, Open) else file
+        case CaseClosed():
+            return Closed(file) if isinstance(file, Open) else file
         case CaseReopened():
             return replace(file.was, reopened=True) if isinstance(file, Closed) else file
         case _:
@@ -72,7 +70,7 @@ def _identified(file: File) -> File:
             return file
         case Open():
             return replace(file, identity=Identified())
-        case Closed(was=was, outcome=outcome):
-            return Closed(replace(was, identity=Identified()), outcome)
+        case Closed(was=was):
+            return Closed(replace(was, identity=Identified()))
         case _:
             assert_never(file)

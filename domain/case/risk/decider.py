@@ -1,6 +1,11 @@
 """What a command leads to, given how high the risk stands.
 
 Invariant: one person raises the level, and it takes a reason and two people to lower it.
+
+A worrying sign forces the level up, until two people have weighed it. Which signs they weighed is private and may be
+erased, and no decision depends on private text, so their number is compared: an assessment below high is refused where
+it counts more worrying signs than were weighed. A sign that took another's place passes: whoever assesses sees it, and
+one person may always raise the level.
 """
 
 from __future__ import annotations
@@ -15,7 +20,7 @@ from domain.case.risk.state import Risk
 from domain.codes import RISK_ORDER, RiskLevel
 from domain.context import Context
 from domain.deciding import Decided, reason_in
-from domain.privacy import Clear
+from domain.privacy import Clear, codes_text
 
 
 def decide(risk: Risk, command: c.RiskCommand, context: Context) -> Decided:
@@ -47,14 +52,15 @@ def _assess(risk: Risk, command: c.AssessRisk) -> Decided:
         raise r.LoweringNeedsTwo("level")
     if set(command.indicators) & set(command.unknowns):
         raise r.SeenAndUnknown("unknowns")
-    worrying = WORRYING.intersection(command.indicators) - risk.weighed
-    if worrying and command.level is not RiskLevel.HIGH:
+    worrying = len(WORRYING.intersection(command.indicators))
+    if worrying > risk.weighed and command.level is not RiskLevel.HIGH:
         raise r.WorryingMeansHigh("level")
     return (
         e.RiskAssessed(
             level=command.level,
-            indicators=command.indicators,
-            unknowns=command.unknowns,
+            worrying=worrying,
+            indicators=Clear(codes_text(command.indicators)),
+            unknowns=Clear(codes_text(command.unknowns)),
             reasons=Clear(command.reasons),
         ),
     )

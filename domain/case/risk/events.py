@@ -5,19 +5,26 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from domain.case.risk.indicators import Indicator
 from domain.codes import RiskLevel
 from domain.events import Event, stored_as
-from domain.privacy import NOTHING, Narrative
+from domain.privacy import NOTHING, Health, Narrative
 
 
 @stored_as("RiskAssessed")
 class RiskAssessed(Event, frozen=True, kw_only=True):
-    """A person went through the indicators: what was seen, what is not known, and the level they stand for."""
+    """A person went through the indicators: what was seen, what is not known, and the level they stand for.
+
+    Which signs they are describes the child's health and life, so it is sealed. What rules need stands in clear: the
+    level, and *worrying*, how many of the signs seen are worrying by themselves.
+    """
 
     level: RiskLevel
-    indicators: tuple[Indicator, ...] = ()
-    unknowns: tuple[Indicator, ...] = ()
+    worrying: int = 0
+    indicators: Annotated[Health, Indicator] = NOTHING
+    unknowns: Annotated[Health, Indicator] = NOTHING
     reasons: Narrative = NOTHING
 
 

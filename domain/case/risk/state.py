@@ -18,34 +18,34 @@ from domain.case.risk.events import (
     RiskLoweringProposed,
     RiskRaised,
 )
-from domain.case.risk.indicators import Indicator
 from domain.codes import RiskLevel
 
 
 class Risk(msgspec.Struct, frozen=True, kw_only=True):
-    """The level; the *indicators* last assessed; a *proposal* to lower the level that waits; the last *answer* to one.
+    """The level; the *worrying* signs last counted; a *proposal* to lower it that waits; the last *answer* to one.
 
-    *weighed* are the indicators two people knew of when they lowered the level: these alone no longer force it up.
+    *weighed* is how many worrying signs two people knew of when they lowered the level: so many no longer force it up.
+    A count and not the signs, because these are private, and nothing that was sealed may be needed to decide.
     """
 
     level: RiskLevel = RiskLevel.UNKNOWN
-    indicators: tuple[Indicator, ...] = ()
+    worrying: int = 0
     proposal: RiskLoweringProposed | None = None
     answer: RiskLowered | RiskLoweringDeclined | None = None
-    weighed: frozenset[Indicator] = frozenset()
+    weighed: int = 0
 
 
 def evolve(risk: Risk, event: RiskEvent) -> Risk:
     """The risk after *event*."""
     match event:
-        case RiskAssessed(level=level, indicators=indicators):
-            return replace(risk, level=level, indicators=indicators, proposal=None, answer=None)
+        case RiskAssessed(level=level, worrying=worrying):
+            return replace(risk, level=level, worrying=worrying, proposal=None, answer=None)
         case RiskRaised(level=level):
             return replace(risk, level=level, proposal=None, answer=None)
         case RiskLoweringProposed():
             return replace(risk, proposal=event, answer=None)
         case RiskLowered(level=level):
-            return replace(risk, level=level, proposal=None, answer=event, weighed=frozenset(risk.indicators))
+            return replace(risk, level=level, proposal=None, answer=event, weighed=risk.worrying)
         case RiskLoweringDeclined():
             return replace(risk, proposal=None, answer=event)
         case _:

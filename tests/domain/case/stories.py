@@ -40,10 +40,10 @@ REPORT_REFUSED = DisappearanceReportRefused(
     episode="first", agency=POLICE.agency, reason=ReportRefusal.WAITING_PERIOD, explanation=Clear("Wait a day")
 )
 LOCATED = ChildLocated(
-    episode="first", country=Country.BE, place=Clear("A station"), how=Located.CHECK, by=POLICE_BE.agency
+    episode="first", country=Country.BE, place=Clear("A station"), how=Clear(Located.CHECK), by=POLICE_BE.agency
 )
-CHECKED = SafeAndWellChecked(episode="first", result=CheckResult.SAFE, note=Clear("Tired"))
-EPISODE_CLOSED = EpisodeClosed(episode="first", outcome=EpisodeOutcome.NEW_PLACE)
+CHECKED = SafeAndWellChecked(episode="first", seen=True, result=Clear(CheckResult.SAFE), note=Clear("Tired"))
+EPISODE_CLOSED = EpisodeClosed(episode="first", outcome=Clear(EpisodeOutcome.NEW_PLACE))
 
 MISSING = (*TOGETHER, ABSENT, REPORTED)
 FOUND = (*MISSING, LOCATED)

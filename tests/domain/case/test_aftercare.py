@@ -52,7 +52,7 @@ HELD = ReturnInterviewHeld(
 DECLINE = DeclineReturnInterview(reason="Not now")
 DECLINED = ReturnInterviewDeclined(episode="first", reason=Clear("Not now"))
 REFER = MakeReferral(referral="r", to=Service.LEGAL_AID, note="Asylum interview in May")
-REFERRED = ReferralMade(referral="r", to=Service.LEGAL_AID, note=Clear("Asylum interview in May"))
+REFERRED = ReferralMade(referral="r", to=Clear(Service.LEGAL_AID), note=Clear("Asylum interview in May"))
 
 
 def test_a_found_child_is_offered_an_interview_and_offering_again_changes_nothing() -> None:
@@ -72,11 +72,13 @@ def test_a_child_who_came_back_by_themselves_can_be_interviewed_too() -> None:
     [
         TOGETHER,
         MISSING,
-        (*MISSING, EpisodeClosed(episode="first", outcome=EpisodeOutcome.NOT_FOUND)),
+        (*MISSING, EpisodeClosed(episode="first", outcome=Clear(EpisodeOutcome.NOT_FOUND))),
         (*TOGETHER, ABSENT, AbsenceResolved(episode="first", how=AbsenceEnd.ALLOWED)),
         (
             *MISSING,
-            ChildLocated(episode="first", country=Country.BE, place=Clear("-"), how=Located.DECEASED, by="x"),
+            ChildLocated(
+                episode="first", country=Country.BE, place=Clear("-"), how=Clear(Located.DECEASED), alive=False, by="x"
+            ),
         ),
     ],
     ids=["never missing", "missing", "never found", "never away", "deceased"],

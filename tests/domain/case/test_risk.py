@@ -17,8 +17,8 @@ from tests.domain.cast import CARER, GUARDIAN, NIGHT_CARER, POLICE
 HIGH, MEDIUM, LOW, UNKNOWN = RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW, RiskLevel.UNKNOWN
 
 
-def assessed(level: RiskLevel, *indicators: Indicator) -> RiskAssessed:
-    return RiskAssessed(level=level, indicators=indicators)
+def assessed(level: RiskLevel, *indicators: Indicator, worrying: int = 0) -> RiskAssessed:
+    return RiskAssessed(level=level, worrying=worrying, indicators=Clear(",".join(indicators)))
 
 
 LOWER = LowerRisk(level=LOW, reason="Her aunt has called")
@@ -35,13 +35,13 @@ DECLINED = RiskLoweringDeclined(
 
 
 def test_a_person_assesses_the_risk_and_what_is_not_known_is_kept() -> None:
-    command = AssessRisk(
-        level=MEDIUM, indicators=(Indicator.NO_GUARDIAN,), unknowns=(Indicator.DEBT,), reasons="No guardian yet"
-    )
+    signs = (Indicator.NO_GUARDIAN, Indicator.DISTRUST, Indicator.NO_GUARDIAN)
+    command = AssessRisk(level=MEDIUM, indicators=signs, unknowns=(Indicator.DEBT,), reasons="No guardian yet")
     fact = RiskAssessed(
         level=MEDIUM,
-        indicators=(Indicator.NO_GUARDIAN,),
-        unknowns=(Indicator.DEBT,),
+        worrying=0,
+        indicators=Clear("distrust,no-guardian"),
+        unknowns=Clear("debt"),
         reasons=Clear("No guardian yet"),
     )
 
@@ -57,16 +57,33 @@ def test_one_worrying_sign_means_high(sign: Indicator) -> None:
     medium = AssessRisk(level=MEDIUM, indicators=(sign,))
 
     case.given(*TOGETHER).when(medium, by=POLICE).then_refused(r.WorryingMeansHigh, "level")
-    case.given(*TOGETHER).when(AssessRisk(level=HIGH, indicators=(sign,)), by=POLICE).then(assessed(HIGH, sign))
+    case.given(*TOGETHER).when(AssessRisk(level=HIGH, indicators=(sign,)), by=POLICE).then(
+        assessed(HIGH, sign, worrying=1)
+    )
 
 
-def test_a_worrying_sign_that_two_people_weighed_means_high_no_more() -> None:
-    events = (*TOGETHER, assessed(HIGH, Indicator.UNDER_13), PROPOSED, LOWERED)
+WEIGHED = (*TOGETHER, assessed(HIGH, Indicator.UNDER_13, worrying=1), PROPOSED, LOWERED)
 
+
+def test_as_many_worrying_signs_as_two_people_weighed_mean_high_no_more() -> None:
     known = AssessRisk(level=LOW, indicators=(Indicator.UNDER_13, Indicator.DEBT))
-    case.given(*events).when(known, by=POLICE).then(assessed(LOW, Indicator.UNDER_13, Indicator.DEBT))
-    new = AssessRisk(level=LOW, indicators=(Indicator.UNDER_13, Indicator.TRAFFICKING))
-    case.given(*events).when(new, by=POLICE).then_refused(r.WorryingMeansHigh, "level")
+    other = AssessRisk(level=LOW, indicators=(Indicator.TRAFFICKING,))
+
+    case.given(*WEIGHED).when(known, by=POLICE).then(assessed(LOW, Indicator.DEBT, Indicator.UNDER_13, worrying=1))
+    case.given(*WEIGHED).when(other, by=POLICE).then(assessed(LOW, Indicator.TRAFFICKING, worrying=1))
+
+
+def test_one_more_worrying_sign_than_two_people_weighed_means_high_again() -> None:
+    more = AssessRisk(level=LOW, indicators=(Indicator.UNDER_13, Indicator.TRAFFICKING))
+
+    case.given(*WEIGHED).when(more, by=POLICE).then_refused(r.WorryingMeansHigh, "level")
+
+
+def test_what_was_weighed_still_counts_when_the_level_was_raised_meanwhile() -> None:
+    raised = RiskRaised(level=MEDIUM, reason=Clear("-"))
+    known = AssessRisk(level=MEDIUM, indicators=(Indicator.UNDER_13,))
+
+    case.given(*WEIGHED, raised).when(known, by=POLICE).then(assessed(MEDIUM, Indicator.UNDER_13, worrying=1))
 
 
 def test_lowering_before_any_assessment_weighs_no_sign() -> None:

@@ -34,7 +34,7 @@ def test_nothing_is_possible_for_who_takes_no_part() -> None:
 
 
 def test_only_reopening_is_possible_in_a_closed_case() -> None:
-    assert possible_for(CARER, OPENED, CaseClosed(outcome=CaseOutcome.SETTLED)) == {"reopen-case"}
+    assert possible_for(CARER, OPENED, CaseClosed(outcome=Clear(CaseOutcome.SETTLED))) == {"reopen-case"}
 
 
 def test_a_report_is_possible_once_an_absence_was_noticed() -> None:

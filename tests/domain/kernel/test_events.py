@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from domain.case.codes import CheckResult
+from domain.case.risk.indicators import Indicator
 from domain.events import REGISTER, BadEventType, Event, Unknown, Upcaster, event_name, stored_as
 from domain.privacy import Clear, Health, Narrative, Private, Purpose
 from domain.task.events import TaskNoted
@@ -23,7 +25,13 @@ def test_a_fact_has_the_name_it_was_registered_under_also_when_it_is_unknown_her
 
 def test_a_registered_type_knows_why_each_private_text_is_kept() -> None:
     assert REGISTER["TaskNoted"].private == {"note": Purpose.NARRATIVE}
-    assert REGISTER["SafeAndWellChecked"].private == {"note": Purpose.HEALTH}
+    assert REGISTER["SafeAndWellChecked"].private == {"result": Purpose.HEALTH, "note": Purpose.HEALTH}
+
+
+def test_a_registered_type_knows_which_private_texts_are_made_of_which_codes() -> None:
+    assert REGISTER["RiskAssessed"].codes == {"indicators": Indicator, "unknowns": Indicator}
+    assert REGISTER["SafeAndWellChecked"].codes == {"result": CheckResult}
+    assert REGISTER["TaskNoted"].codes == {}
 
 
 @pytest.mark.parametrize("name", ["TaskNoted", "taskNoted", "Task-Noted", "Ta", ""])

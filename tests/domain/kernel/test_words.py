@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.case.risk.indicators import Indicator
 from domain.commands import CATALOGUE, Entry
 from domain.context import Moment, Text
 from domain.envelope import case_of, task_of
 from domain.ids import derive, is_id, is_token
 from domain.ports import HistoryDamaged
-from domain.privacy import Clear, Sealed
+from domain.privacy import Clear, Sealed, codes_in, codes_text
 from domain.refusals import Refused
 from domain.task.refusals import UnknownOutcome
 from tests.domain.cast import COMMAND
@@ -93,3 +94,17 @@ def test_a_refusal_fills_in_the_values_its_sentences_name() -> None:
 def test_a_command_from_outside_with_an_unknown_field_is_refused(entry: Entry) -> None:
     with pytest.raises(msgspec.ValidationError, match=r"unknown field|missing required field"):
         msgspec.convert({"surprise": 1}, entry.command)
+
+
+@given(st.lists(st.sampled_from(Indicator)))
+def test_codes_are_sealed_as_one_text_that_depends_on_nothing_but_which_they_are(signs: list[Indicator]) -> None:
+    text = codes_text(signs)
+
+    assert set(codes_in(text)) == set(signs)
+    assert codes_text(reversed([*signs, *signs])) == text
+    assert list(codes_in(text)) == sorted(codes_in(text))
+
+
+def test_a_code_that_this_release_does_not_know_is_read_as_it_stands() -> None:
+    assert codes_in("debt,sung-at-night") == ("debt", "sung-at-night")
+    assert codes_in(codes_text(())) == ()

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from domain.case import codes
 from domain.case import events as e
-from domain.case.risk.indicators import Indicator
 from domain.codes import AlertKind, Country, RiskLevel, Role
 from domain.events import Event, Unknown
 from tests.projections.given.facts import START, sealed
@@ -47,14 +46,12 @@ def refused(by: str = "police-be") -> e.DisappearanceReportRefused:
     )
 
 
-LOCATED = e.ChildLocated(
-    episode=ONE, country=Country.FR, place=sealed("found"), how=codes.Located.POLICE_SEARCH, by="police-be"
-)
-CHECKED = e.SafeAndWellChecked(episode=ONE, result=codes.CheckResult.SAFE, note=sealed())
+LOCATED = e.ChildLocated(episode=ONE, country=Country.FR, place=sealed("found"), how=sealed("how"), by="police-be")
+CHECKED = e.SafeAndWellChecked(episode=ONE, seen=True, result=sealed("result"), note=sealed())
 RESOLVED = e.AbsenceResolved(episode=ONE, how=codes.AbsenceEnd.RETURNED)
-ENDED = e.EpisodeClosed(episode=ONE, outcome=codes.EpisodeOutcome.BACK_IN_CARE)
+ENDED = e.EpisodeClosed(episode=ONE, outcome=sealed("ended"))
 RESUMED = e.EpisodeReopened(episode=ONE, reason=sealed())
-CLOSED = e.CaseClosed(outcome=codes.CaseOutcome.SETTLED)
+CLOSED = e.CaseClosed(outcome=sealed("settled"))
 REOPENED = e.CaseReopened(reason=sealed())
 IDENTITY = e.IdentityRecorded(names=sealed("names"), birth_date=sealed("born"))
 CORRECTED = e.IdentityCorrected(names=sealed("other names"), reason=sealed())
@@ -65,7 +62,11 @@ OFFERED = e.LeadOffered(to_agency="police-be", by_agency="carer-be")
 LEADS = e.LeadAccepted(agency="police-be")
 DECLINED = e.LeadDeclined(agency="police-be", reason=sealed())
 ASSESSED = e.RiskAssessed(
-    level=RiskLevel.MEDIUM, indicators=(Indicator.DISTRUST,), unknowns=(Indicator.TRAUMA,), reasons=sealed("reasons")
+    level=RiskLevel.MEDIUM,
+    worrying=2,
+    indicators=sealed("signs"),
+    unknowns=sealed("unknown signs"),
+    reasons=sealed("reasons"),
 )
 RAISED = e.RiskRaised(level=RiskLevel.HIGH, reason=sealed("raised"))
 PROPOSED = e.RiskLoweringProposed(level=RiskLevel.LOW, reason=sealed("lower"), by="police-be-1")
@@ -90,7 +91,7 @@ NOT_GIVEN = e.InformationRefused(request="request-1", ground=codes.RefusalGround
 INTERVIEW = e.ReturnInterviewOffered(episode=ONE, interviewer="guardian-be", independent=True)
 TALKED = e.ReturnInterviewHeld(episode=ONE, interviewer="guardian-be", account=sealed())
 SILENT = e.ReturnInterviewDeclined(episode=ONE, reason=sealed())
-REFERRED = e.ReferralMade(referral="referral-1", to=codes.Service.HEALTH)
+REFERRED = e.ReferralMade(referral="referral-1", to=sealed("service"))
 
 EVENTS: tuple[Event, ...] = (
     OPENED, POLICE, ASYLUM, left("police-be"), left("carer-be"), noticed(), reported(), reported("police-fr"),

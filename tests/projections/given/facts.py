@@ -11,6 +11,7 @@ from domain.codes import Country
 from domain.envelope import Audience, AudienceKind, Draft, Meta, Occurred, Recorded
 from domain.events import Event
 from domain.privacy import Sealed
+from projections.kept import Kept
 from projections.views import D, Fact, View
 
 CASE = "0190f3a07c1c7c0fa4c36b6f2f6d1e01"
@@ -26,6 +27,11 @@ PROTECTED = Audience(AudienceKind.PROTECTED)
 def sealed(text: str = "") -> Sealed:
     """Private text as the log has it; *text* tells one from another."""
     return Sealed("key", "nonce", f"ciphertext {text}")
+
+
+def kept(position: int, field: str, text: str) -> Kept:
+    """The *field* of the fact at *position* of the case, as a document keeps it."""
+    return Kept(sealed(text), FILE, f"event-{position}", field)
 
 
 def named(*agencies: str) -> Audience:
@@ -71,16 +77,7 @@ class Log:
             audience=audience,
             command_id=f"command-{position}",
         )
-        fact: Fact = Recorded(
-            id=f"event-{position}",
-            originator=originator,
-            version=self._versions[originator],
-            position=position,
-            schema=1,
-            recorded_at=at,
-            meta=meta,
-            event=event,
-        )
+        fact: Fact = _recorded(originator, self._versions[originator], position, at, meta, event)
         self.facts.append(fact)
         return fact
 
@@ -106,6 +103,21 @@ class Log:
         self, originator: str, after: int, drafts: Sequence[Draft], recorded_at: datetime
     ) -> Sequence[Fact]:
         raise NotImplementedError("tests tell facts")
+
+
+def _recorded(  # noqa: PLR0917  a fact has these parts
+    originator: str, version: int, position: int, at: datetime, meta: Meta, event: Event
+) -> Fact:
+    return Recorded(
+        id=f"event-{position}",
+        originator=originator,
+        version=version,
+        position=position,
+        schema=1,
+        recorded_at=at,
+        meta=meta,
+        event=event,
+    )
 
 
 def fold(view: View[D], facts: Sequence[Fact]) -> dict[str, D]:

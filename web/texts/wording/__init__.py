@@ -6,12 +6,14 @@ stored and this one does not know is shown by its code.
 
 from __future__ import annotations
 
+from domain.events import REGISTER
+from domain.privacy import codes_in
 from web.texts.catalog import gettext
 from web.texts.wording.codes import CODES
 from web.texts.wording.events import EVENTS
 from web.texts.wording.fields import AGENCIES, FIELDS, HIDDEN, MEMBERS, MOMENTS
 
-__all__ = ["AGENCIES", "CODES", "EVENTS", "FIELDS", "HIDDEN", "MEMBERS", "MOMENTS", "code", "event", "field"]
+__all__ = ["AGENCIES", "CODES", "EVENTS", "FIELDS", "HIDDEN", "MEMBERS", "MOMENTS", "code", "event", "field", "private"]
 
 
 def event(name: str) -> str:
@@ -27,3 +29,11 @@ def field(name: str) -> str:
 def code(value: str) -> str:
     """The words for a code; a value that is no code stays as it is."""
     return gettext(CODES.get(value, value))
+
+
+def private(event_name: str, field_name: str, text: str) -> str:
+    """The words for an opened text: where the field holds codes, theirs."""
+    kind = REGISTER.get(event_name)
+    if kind is None or field_name not in kind.codes:
+        return text
+    return ", ".join(code(value) for value in codes_in(text))

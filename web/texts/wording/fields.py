@@ -23,6 +23,7 @@ FIELDS: dict[str, str] = {
     "account": _("Account"),
     "agency": _("Agency"),
     "aliases": _("Other names"),
+    "alive": _("Alive"),
     "answer": _("Answer"),
     "because": _("Because"),
     "birth_date": _("Date of birth"),
@@ -76,6 +77,7 @@ FIELDS: dict[str, str] = {
     "reasons": _("Reasons"),
     "result": _("Result"),
     "role": _("Role"),
+    "seen": _("Somebody saw the child"),
     "seen_at": _("Seen at"),
     "sex": _("Sex"),
     "sharing": _("What may be told to whom"),
@@ -87,4 +89,5 @@ FIELDS: dict[str, str] = {
     "to_member": _("To"),
     "unknowns": _("Not known"),
     "withdrawn_by": _("Withdrawn by"),
+    "worrying": _("Worrying signs"),
 }
