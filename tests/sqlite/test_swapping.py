@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -77,30 +78,42 @@ def test_a_reader_in_the_middle_of_the_old_file_reads_it_to_the_end(views: Views
     views.close()
 
 
-def test_readers_in_other_threads_see_the_old_view_or_the_new_one_and_nothing_else(views: Views) -> None:
-    counts: set[int] = set()
-    faults: list[Exception] = []
-    over = threading.Event()
+class Readers:
+    """Three threads that read the board over and over until they are told to end."""
 
-    def read() -> None:
-        while not over.is_set():
+    def __init__(self, views: Views) -> None:
+        self.views = views
+        self.counts: set[int] = set()
+        self.faults: list[Exception] = []
+        self.over = threading.Event()
+        self.threads = [threading.Thread(target=self.read) for _ in range(3)]
+
+    def read(self) -> None:
+        while not self.over.is_set():
             try:
-                counts.add(len(views.select(board.VIEW, {"running": True})))
+                self.counts.add(len(self.views.select(board.VIEW, {"running": True})))
             except Exception as fault:  # noqa: BLE001  none is expected, any is shown
-                faults.append(fault)
+                self.faults.append(fault)
 
-    readers = [threading.Thread(target=read) for _ in range(3)]
-    for reader in readers:
-        reader.start()
-    for size in (50, 60) * 5:
-        built = views.build(board.VIEW)
-        built.apply(many_tasks(size).facts, {})
-        views.swap(built)
-    over.set()
-    for reader in readers:
-        reader.join()
+    def __enter__(self) -> Self:
+        for thread in self.threads:
+            thread.start()
+        return self
 
-    assert (faults, counts <= {50, 60}) == ([], True)
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        for thread in self.threads:
+            thread.join()
+
+
+def test_readers_in_other_threads_see_the_old_view_or_the_new_one_and_nothing_else(views: Views) -> None:
+    with Readers(views) as readers:
+        for size in (50, 60) * 5:
+            built = views.build(board.VIEW)
+            built.apply(many_tasks(size).facts, {})
+            views.swap(built)
+
+    assert (readers.faults, readers.counts <= {50, 60}) == ([], True)
     views.close()
 
 

@@ -105,9 +105,7 @@ class Log:
         raise NotImplementedError("tests tell facts")
 
 
-def _recorded(  # noqa: PLR0917  a fact has these parts
-    originator: str, version: int, position: int, at: datetime, meta: Meta, event: Event
-) -> Fact:
+def _recorded(originator: str, version: int, position: int, at: datetime, meta: Meta, event: Event) -> Fact:
     return Recorded(
         id=f"event-{position}",
         originator=originator,
