@@ -123,6 +123,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     acknowledge_within: timedelta | None = None
     escalate_to: tuple[Code, ...] = ()
     outcomes: tuple[Code, ...] = ("done", "not-needed")
+    """how the duty can end; they are stored in clear, so they never say how the child is"""
     closes_on: tuple[Name, ...] = ()
     lapses: bool = False
     """whether a task that nobody has taken is withdrawn once the reason for it is gone"""

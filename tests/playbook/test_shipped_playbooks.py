@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from domain.case import events as e
-from domain.case.codes import RefusalGround
+from domain.case.codes import SEEN, RefusalGround, Service
+from domain.case.risk.indicators import WORRYING
 from domain.codes import AlertKind, Country, RiskLevel
 from domain.events import REGISTER
 from domain.playbook.rules import Mark
@@ -254,3 +255,9 @@ def test_every_rule_says_where_it_comes_from_and_a_sourced_number_is_marked_so()
 
 def test_every_event_that_a_rule_waits_for_is_stored_under_that_name() -> None:
     assert SHIPPED.events <= REGISTER.keys()
+
+
+def test_the_outcome_of_a_duty_never_tells_what_is_sealed_elsewhere() -> None:
+    outcomes = {outcome for playbook in SHIPPED.playbooks for rule in playbook.rules for outcome in rule.outcomes}
+
+    assert outcomes & {*SEEN, *WORRYING, *Service} == set()
