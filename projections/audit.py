@@ -85,5 +85,5 @@ VIEW: View[Trace] = View(
         "recorded_at": lambda trace: moment(trace.recorded_at),
     },
     one_each=True,
-    indexes=(("position",), ("case", "position"), ("agency", "position")),
+    indexes=(("position",), ("case", "position"), ("agency", "position"), ("name",)),
 )

@@ -35,8 +35,7 @@ from infra.nats.server import Death
 from infra.playbooks import load_playbooks
 from infra.settings import Settings
 from infra.sqlite.views import Views
-from projections import audit, board, cases, directory, timeline
-from projections.cases import participation
+from projections import VIEWS, audit, timeline
 from projections.views import Fact, View
 from web.app import create_app
 from web.live import Hub
@@ -50,14 +49,7 @@ from workers.reacting import Reacting
 
 LOG = structlog.get_logger("process")
 
-WEB_VIEWS: tuple[View[Any], ...] = (
-    board.VIEW,
-    cases.VIEW,
-    participation.VIEW,
-    timeline.VIEW,
-    audit.VIEW,
-    directory.VIEW,
-)
+WEB_VIEWS: tuple[View[Any], ...] = VIEWS
 WORKER_VIEWS: tuple[View[Any], ...] = (deadlines.VIEW,)
 
 
