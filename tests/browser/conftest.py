@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.desks import Desk, Desks
-from tests.browser.office import Office
+from tests.browser.people.desks import Desk, Desks
+from tests.browser.people.office import Office
 from tools import browser as chromium
 from tools.demonstration import CHROMIUM, Demonstration
 

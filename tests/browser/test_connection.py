@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.desks import Desk, Desks
-from tests.browser.office import SCREEN, Office
+from tests.browser.people.desks import Desk, Desks
+from tests.browser.people.office import SCREEN, Office
 from tools.demonstration import running
 
 Open = Callable[..., Desk]

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.desks import Desk, Desks, sign_in
-from tests.browser.office import SCREEN, Office
+from tests.browser.people.desks import Desk, Desks, sign_in
+from tests.browser.people.office import SCREEN, Office
 
 Open = Callable[..., Desk]
 

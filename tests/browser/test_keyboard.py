@@ -2,8 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.desks import PASSWORD, Desk, Desks
-from tests.browser.office import SCREEN, Office
+from tests.browser.people.desks import PASSWORD, Desk, Desks
+from tests.browser.people.office import SCREEN, Office
 
 FOCUSED = "() => document.activeElement?.innerText ?? ''"
 FAR = 300

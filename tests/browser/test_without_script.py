@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desks import Desk, Desks, sign_in
-from tests.browser.office import SCREEN, Office
+from tests.browser.people.desks import Desk, Desks, sign_in
+from tests.browser.people.office import SCREEN, Office
 from tests.browser.test_forms import expect_recorded, fill_sighting, sign_out_beside
 
 Open = Callable[..., Desk]

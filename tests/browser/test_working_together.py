@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Route, expect
 
-from tests.browser.desks import Desk
-from tests.browser.office import PLACED, SCREEN, Office
+from tests.browser.people.desks import Desk
+from tests.browser.people.office import PLACED, SCREEN, Office
 
 Open = Callable[..., Desk]
 

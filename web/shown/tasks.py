@@ -16,6 +16,7 @@ from web.access.viewer import Viewer
 from web.people import People
 from web.services import Services
 from web.shown.timeline import Entry
+from web.texts import wording
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
 
@@ -113,7 +114,7 @@ def card(
         risk=risk,
         claimed_by=_holder(task, people),
         hand_over=_hand_over(task, people, viewer),
-        outcome=task.outcome,
+        outcome=wording.code(task.outcome) if task.outcome else None,
         outcomes=task.outcomes,
         source=task.source,
         mark=task.mark,

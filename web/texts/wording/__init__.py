@@ -1,10 +1,12 @@
 """Words for what is stored as a name or a code.
 
 Invariant: every registered event and every code of the domain has its words; a test compares. What a newer version
-stored and this one does not know is shown by its code.
+stored and this one does not know is shown by its code; a code of the rules, which are data, is read as its words.
 """
 
 from __future__ import annotations
+
+import re
 
 from domain.events import REGISTER
 from domain.privacy import codes_in
@@ -26,9 +28,15 @@ def field(name: str) -> str:
     return gettext(FIELDS.get(name, name.replace("_", " ").capitalize()))
 
 
+_OF_RULES = re.compile(r"[a-z]+(-[a-z]+)*")
+
+
 def code(value: str) -> str:
     """The words for a code; a value that is no code stays as it is."""
-    return gettext(CODES.get(value, value))
+    known = CODES.get(value)
+    if known is None and _OF_RULES.fullmatch(value):
+        return gettext(value.replace("-", " ").capitalize())
+    return gettext(known or value)
 
 
 def private(event_name: str, field_name: str, text: str) -> str:

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import httpx
 
-from tests.browser.desks import PASSWORD
+from tests.browser.people.desks import PASSWORD
 
 PLACED = "Complete the profile that would be needed if the child went missing"
 SCREEN = "Screen the risk of going missing and of exploitation"
