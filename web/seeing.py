@@ -146,7 +146,7 @@ def tasks_of_case(services: Services, viewer: Viewer, case: cases.Case) -> list[
 def card(services: Services, viewer: Viewer, task: board.Task) -> TaskCard:
     """*task* as a card, with the risk of its case."""
     case = services.documents.get(cases.VIEW, task.case)
-    if case is None or case.risk is None:
+    if case is None or case.risk is None or visibility.access(eyes(viewer), case.agencies) is Access.NONE:
         return task_card(task, services.people, viewer, now())
     return task_card(task, services.people, viewer, now(), case.risk.level)
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.enums import MediaType
+from litestar.status_codes import HTTP_403_FORBIDDEN, HTTP_422_UNPROCESSABLE_ENTITY
 
 from projections import board, cases, timeline
 from web.access.viewer import AppRequest, services_of
@@ -91,6 +92,12 @@ def page(
         headers=headers,
         cookies=cookies,
     )
+
+
+def status_for(request: AppRequest, status: int) -> int:
+    """The *status* of a form that comes back; htmx shows none that is forbidden, so that is called unprocessable."""
+    inline = request.headers.get("hx-request") == "true"
+    return HTTP_422_UNPROCESSABLE_ENTITY if inline and status == HTTP_403_FORBIDDEN else status
 
 
 def is_fragment(request: AppRequest) -> bool:

@@ -97,7 +97,7 @@ def build(services: Services, viewer: Viewer, show: str) -> Board:
     """The board of *viewer*'s agency, as they chose to look at it."""
     chosen = show if show in CHOICES or show == "done" else "open"
     running = running_tasks(services, viewer)
-    levels = risks(services, running)
+    levels = risks(services, viewer, running)
     cards = [card(task, services.people, viewer, now(), levels.get(task.case, RiskLevel.UNKNOWN)) for task in running]
     done = finished_tasks(services, viewer)
     shown = [c for c in cards if CHOICES[chosen][1](c)] if chosen != "done" else []

@@ -14,7 +14,9 @@ from litestar import Response, get, post
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
+from domain.case.commands import LeaveCase
 from domain.case.decider import originator
+from domain.ids import is_token
 from domain.ports import VersionTaken
 from domain.refusals import Refused
 from projections import cases
@@ -24,7 +26,7 @@ from web.access.viewer import AppRequest, Viewer, services_of
 from web.acting import act_on_case
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.answers.racing import winner
-from web.answers.rendering import is_fragment, page
+from web.answers.rendering import is_fragment, page, status_for
 from web.forms import showing
 from web.forms.case_forms import FORMS
 from web.forms.commands import case_command
@@ -47,6 +49,7 @@ class Opened:
 
     id: str
     identity: Identity
+    sealed: bool = True
 
 
 async def build(
@@ -91,6 +94,8 @@ async def identity(request: AppRequest, case_id: FromPath[str]) -> Response[Any]
     """Open who the child is; that somebody looked is on record before anything is shown."""
     services, viewer = services_of(request), request.user
     found = seeing.case_for(services, viewer, case_id)
+    if not found.identity:
+        raise NotThere
     opened = await seeing.identity_of(services, viewer, found)
     if request.headers.get("hx-request") == "true":
         return page(request, "partials/case/identity.html", case=Opened(found.id, opened))
@@ -117,8 +122,10 @@ async def act(request: AppRequest, case_id: FromPath[str], slug: FromPath[str]) 
     """Carry out one command; answer with the case, or with the form and what to correct."""
     data = await request.form()
     services, viewer = services_of(request), request.user
-    case, spec = _case_and_spec(services, viewer, case_id, slug)
     key = str(data.get("key") or services.ids.new())
+    if slug == "leave-case" and await _has_left(services, viewer, case_id, key):
+        return Redirect("/cases", status_code=303)
+    case, spec = _case_and_spec(services, viewer, case_id, slug)
     typed = {name: [str(value) for value in data.getall(name)] for name in data}
     body, errors = read_form(spec, data, command_id(services, viewer, key, case.id))
     occurred, more = read_occurred(data)
@@ -142,10 +149,26 @@ async def act(request: AppRequest, case_id: FromPath[str], slug: FromPath[str]) 
         fault = fault_of(error, "")
         key = services.ids.new() if isinstance(error, OtherWords) else key
         fresh = seeing.case_for(services, viewer, case_id)
-        return _form(request, fresh, spec, key=key, typed=typed, errors=[shown_error(fault)], status=fault.status)
+        return _form(
+            request,
+            fresh,
+            spec,
+            key=key,
+            typed=typed,
+            errors=[shown_error(fault)],
+            status=status_for(request, fault.status),
+        )
     except VersionTaken as error:
         return await _overtaken(request, case_id, spec, key, typed, error)
     return Redirect("/cases" if slug == "leave-case" else f"/cases/{case.id}", status_code=303)
+
+
+async def _has_left(services: Services, viewer: Viewer, case_id: str, key: str) -> bool:
+    """Whether the very command has been carried out: who sends it twice sees the case no more, but is done."""
+    if not is_token(case_id):
+        return False
+    command = command_id(services, viewer, key, f"{case_id}:{LeaveCase.__name__}")
+    return command in (await services.cases.state(originator(case_id))).commands
 
 
 async def _overtaken(

@@ -27,7 +27,7 @@ from web.access.viewer import AppRequest, Viewer, services_of
 from web.acting import act_on_task
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.answers.racing import newest_position, winner
-from web.answers.rendering import page
+from web.answers.rendering import page, status_for
 from web.forms import showing, task_forms
 from web.forms.commands import task_command
 from web.forms.fields import FormSpec, ShownError, ShownForm
@@ -73,7 +73,11 @@ def forms_of(services: Services, viewer: Viewer, task: TaskCard, refused: ShownF
         )
         for spec in task_forms.open_to(task, viewer)
     ]
-    return [refused if refused is not None and form.slug == refused.slug else form for form in made]
+    if refused is None:
+        return made
+    if refused.slug not in {form.slug for form in made}:
+        return [refused, *made]  # It makes no sense any more, but what was typed is not thrown away.
+    return [refused if form.slug == refused.slug else form for form in made]
 
 
 async def show(
@@ -141,7 +145,7 @@ async def act(request: AppRequest, task_id: FromPath[str], action: FromPath[str]
     except (Conflict, VersionTaken) as error:
         return await _lost(request, task, spec, data, error)
     except (Refused, BadBody) as error:
-        return await _again(request, task, spec, data, [shown_error(fault_of(error, ""))])
+        return await _refused(request, task, spec, data, error)
     except OtherWords as error:
         return await _again(request, task, spec, data, [shown_error(fault_of(error, ""))], key=services.ids.new())
     return await _done(request, task_id, spec)
@@ -164,6 +168,14 @@ async def _done(request: AppRequest, task_id: str, spec: FormSpec) -> Response[A
     return Redirect("/board" if came_from_board else f"/tasks/{task_id}", status_code=303)
 
 
+async def _refused(
+    request: AppRequest, task: board.Task, spec: FormSpec, data: FormMultiDict, error: Exception
+) -> Response[Any]:
+    fault = fault_of(error, "")
+    status = status_for(request, fault.status)
+    return await _again(request, task, spec, data, [shown_error(fault)], status=status)
+
+
 async def _again(
     request: AppRequest,
     task: board.Task,
@@ -171,6 +183,7 @@ async def _again(
     data: FormMultiDict,
     errors: Sequence[ShownError],
     key: str | None = None,
+    status: int = 422,
 ) -> Response[Any]:
     services, viewer = services_of(request), request.user
     shown = seeing.card(services, viewer, task)
@@ -183,7 +196,7 @@ async def _again(
         typed=typed,
         errors=errors,
     )
-    status = 422 if errors else 200
+    status = status if errors else 200
     if _wants_card(request):
         said = _("Please check what you entered")
         return page(request, "partials/board/answer.html", status=status, task=shown, said=said, form=form)
@@ -199,7 +212,7 @@ async def _lost(
     fresh = seeing.task_for(services, viewer, task.id)
     first = winner(folded, error)
     if first is None or first.member == viewer.member_id:
-        return await _again(request, fresh, spec, data, [shown_error(fault_of(error, ""))])
+        return await _refused(request, fresh, spec, data, error)
     labels = {field.name: _(field.label) for field in spec.fields}
     lost = Lost(
         winner_name=services.people.member_name(first.member),

@@ -82,6 +82,7 @@ class ShownCase:
     lead_offered_to: str
     agencies: Sequence[ShownAgency]
     identity: Identity | None
+    sealed: bool
     episode: ShownEpisode | None
     alerts: Sequence[ShownAlert]
     tasks: Sequence[TaskCard]
@@ -135,6 +136,7 @@ def shown(
             for m in case.taking_part
         ],
         identity=identity,
+        sealed=bool(case.identity),
         episode=_episode(case.episode),
         alerts=[_alert(alert, people) for alert in case.alerts],
         tasks=tasks,

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from domain.codes import Country, RiskLevel, Role, Urgency
 from projections import board, cases
+from projections.cases import participation
 from projections.urgency import urgency
 from web.access.viewer import Viewer
 from web.people import People
@@ -148,9 +149,10 @@ def _hand_over(task: board.Task, people: People, viewer: Viewer) -> HandOver | N
     )
 
 
-def risks(services: Services, tasks: Iterable[board.Task]) -> Mapping[str, RiskLevel]:
-    """The risk level of each case that *tasks* belong to."""
-    wanted = {task.case for task in tasks}
+def risks(services: Services, viewer: Viewer, tasks: Iterable[board.Task]) -> Mapping[str, RiskLevel]:
+    """The risk level of each case that *tasks* belong to and that the viewer's agency takes part in."""
+    part = services.documents.values(participation.VIEW, ("case",), {"agency": viewer.agency_id, "joined": True})
+    wanted = {task.case for task in tasks} & {str(row[0]) for row in part}
     rows = services.documents.values(cases.VIEW, ("key", "risk"), {"key": tuple(wanted)}) if wanted else []
     return {str(key): RiskLevel(str(level)) if level else RiskLevel.UNKNOWN for key, level in rows}
 

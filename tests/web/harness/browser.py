@@ -49,11 +49,11 @@ class Browser:
         sent = await self._send(path, fields, {"sec-fetch-site": "same-origin", "origin": ORIGIN, **_named(headers)})
         return self._look(await self._follow(sent), status)
 
-    async def send(self, form: Form, status: int = 200, **typed: str | list[str]) -> Page:
+    async def send(self, form: Form, status: int = 200, /, **typed: str | list[str]) -> Page:
         """Fill in *form* and send it."""
         return await self.post(form.action, form.filled(**typed), status)
 
-    async def send_fragment(self, form: Form, status: int = 200, target: str = "", **typed: str | list[str]) -> Page:
+    async def send_fragment(self, form: Form, status: int = 200, target: str = "", /, **typed: str | list[str]) -> Page:
         """Fill in *form* and send it as htmx does, with the answer to replace *target*."""
         answer = await self._send(form.action, form.filled(**typed), {**HTMX, "hx-target": target, "origin": ORIGIN})
         assert answer.status_code == status, answer.text

@@ -1,0 +1,161 @@
+"""For every form of a case: what has to have happened before, who fills it in, with what, and what it leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from domain.case import codes
+from domain.case import commands as c
+from domain.codes import AlertKind, Country, RiskLevel
+from tests.web.world import World
+
+CARER, POLICE, GUARDIAN = "carer.be", "police.be", "guardian.be"
+TAKING_PART = (CARER, POLICE, GUARDIAN, "protection.be", "asylum.be")
+
+Steps = tuple[tuple[str, c.CaseCommand], ...]
+
+ABSENT: Steps = ((CARER, c.NoticeAbsence(episode="one", country=Country.BE)),)
+REPORTED: Steps = (
+    *ABSENT,
+    (
+        CARER,
+        c.ReportDisappearance(to_agency="police-be", channel=codes.Channel.PHONE, circumstances="left by the window"),
+    ),
+)
+FOUND: Steps = (
+    *REPORTED,
+    (POLICE, c.LocateChild(country=Country.FR, place="a station", how=codes.Located.POLICE_SEARCH)),
+)
+CHECKED: Steps = (*FOUND, (POLICE, c.CheckSafeAndWell(result=codes.CheckResult.SAFE)))
+OFFERED: Steps = (*CHECKED, (CARER, c.OfferReturnInterview(interviewer="guardian-be")))
+OVER: Steps = (*CHECKED, (POLICE, c.CloseEpisode(outcome=codes.EpisodeOutcome.BACK_IN_CARE)))
+HIGH: Steps = ((CARER, c.AssessRisk(level=RiskLevel.HIGH, reasons="seen with a stranger")),)
+LOWERING: Steps = (*HIGH, (CARER, c.LowerRisk(level=RiskLevel.LOW, reason="called home")))
+ASKED_ALERT: Steps = (
+    *REPORTED,
+    (CARER, c.RequestAlert(alert="alert-1", kind=AlertKind.SIS, of_agency="police-be")),
+)
+ISSUED: Steps = (*ASKED_ALERT, (POLICE, c.IssueAlert(alert="alert-1", kind=AlertKind.SIS, country=Country.BE)))
+ASKED: Steps = ((CARER, c.RequestInformation(request="ask-1", of_agency="police-be", question="is she known")),)
+LEAD_OFFERED: Steps = ((CARER, c.OfferLead(to_agency="police-be")),)
+PLACED: Steps = (
+    (CARER, c.StartPlacement(placement="place-1", agency="carer-be", country=Country.BE, place="the blue house")),
+)
+KNOWN: Steps = ((CARER, c.RecordIdentity(names="Abena Quistrebert", birth_date="2011")),)
+CLOSED: Steps = ((CARER, c.CloseCase(outcome=codes.CaseOutcome.OPENED_BY_MISTAKE, exception="twice the same")),)
+
+
+@dataclass(frozen=True)
+class Play:
+    """One form filled in."""
+
+    event: str
+    by: str = CARER
+    before: Steps = ()
+    typed: dict[str, str | list[str]] = field(default_factory=dict)
+
+
+PLAYS: dict[str, Play] = {
+    "notice-absence": Play("AbsenceNoticed", typed={"country": "be", "circumstances": "not at supper"}),
+    "resolve-absence": Play("AbsenceResolved", before=ABSENT, typed={"how": "returned", "note": "was at a friend's"}),
+    "report-disappearance": Play(
+        "DisappearanceReported",
+        before=ABSENT,
+        typed={"to_agency": "police-be", "channel": "phone", "circumstances": "left by the window"},
+    ),
+    "refuse-report": Play(
+        "DisappearanceReportRefused",
+        by=POLICE,
+        before=REPORTED,
+        typed={"reason": "not-competent", "explanation": "another zone"},
+    ),
+    "locate-child": Play(
+        "ChildLocated",
+        by=POLICE,
+        before=REPORTED,
+        typed={"country": "fr", "place": "a station", "how": "police-search"},
+    ),
+    "check-safe-and-well": Play("SafeAndWellChecked", by=POLICE, before=FOUND, typed={"result": "safe"}),
+    "close-episode": Play("EpisodeClosed", by=POLICE, before=CHECKED, typed={"outcome": "back-in-care"}),
+    "reopen-episode": Play("EpisodeReopened", by=POLICE, before=OVER, typed={"reason": "left again at once"}),
+    "assess-risk": Play(
+        "RiskAssessed",
+        typed={
+            "level": "high",
+            "indicators": ["under-13", "medical-need"],
+            "unknowns": ["trafficking"],
+            "reasons": "no medicine with her",
+        },
+    ),
+    "raise-risk": Play(
+        "RiskRaised",
+        before=((CARER, c.AssessRisk(level=RiskLevel.LOW, reasons="often late")),),
+        typed={"level": "high", "reason": "a threat came"},
+    ),
+    "lower-risk": Play("RiskLoweringProposed", before=HIGH, typed={"level": "low", "reason": "called home"}),
+    "confirm-lower-risk": Play("RiskLowered", by=POLICE, before=LOWERING, typed={"level": "low", "reason": "agreed"}),
+    "decline-lower-risk": Play("RiskLoweringDeclined", by=POLICE, before=LOWERING, typed={"reason": "too early"}),
+    "request-alert": Play("AlertRequested", before=REPORTED, typed={"kind": "sis", "of_agency": "police-be"}),
+    "issue-alert": Play(
+        "AlertIssued", by=POLICE, before=ASKED_ALERT, typed={"alert": "alert-1", "kind": "sis", "country": "be"}
+    ),
+    "withdraw-alert": Play(
+        "AlertWithdrawn", by=POLICE, before=ISSUED, typed={"alert": "alert-1", "reason": "she is back"}
+    ),
+    "record-sighting": Play("SightingRecorded", typed={"place": "the harbour", "source": "a driver"}),
+    "record-protected-sighting": Play(
+        "ProtectedSightingRecorded", typed={"place": "a chapel", "source": "a friend who fears for her"}
+    ),
+    "request-information": Play(
+        "InformationRequested", typed={"of_agency": "police-be", "question": "is she known to you"}
+    ),
+    "give-information": Play(
+        "InformationGiven",
+        by=POLICE,
+        before=ASKED,
+        typed={"request": "ask-1", "answer": "not known", "legal_basis": "public-task"},
+    ),
+    "refuse-information": Play(
+        "InformationRefused",
+        by=POLICE,
+        before=ASKED,
+        typed={"request": "ask-1", "ground": "investigation", "note": "later"},
+    ),
+    "join-agency": Play("AgencyJoined", typed={"agency": "police-fr"}),
+    "leave-case": Play("AgencyLeft", by=GUARDIAN, typed={"reason": "another guardian was appointed"}),
+    "offer-lead": Play("LeadOffered", typed={"to_agency": "police-be"}),
+    "accept-lead": Play("LeadAccepted", by=POLICE, before=LEAD_OFFERED),
+    "decline-lead": Play("LeadDeclined", by=POLICE, before=LEAD_OFFERED, typed={"reason": "no staff tonight"}),
+    "appoint-guardian": Play(
+        "GuardianAppointed", typed={"guardian": "guardian-be", "name": "Ms Verhulst", "contact": "by phone"}
+    ),
+    "start-placement": Play(
+        "PlacementStarted", typed={"agency": "carer-be", "country": "be", "place": "the blue house"}
+    ),
+    "end-placement": Play("PlacementEnded", before=PLACED, typed={"placement": "place-1", "reason": "moved on"}),
+    "record-identity": Play(
+        "IdentityRecorded", typed={"names": "Abena Quistrebert", "birth_date": "2011-04", "sex": "female"}
+    ),
+    "correct-identity": Play(
+        "IdentityCorrected", before=KNOWN, typed={"names": "Abena Quistrebertová", "reason": "as her papers say"}
+    ),
+    "close-case": Play("CaseClosed", typed={"outcome": "opened-by-mistake", "exception": "twice the same"}),
+    "reopen-case": Play("CaseReopened", before=CLOSED, typed={"reason": "she is missed again"}),
+    "offer-return-interview": Play("ReturnInterviewOffered", before=CHECKED, typed={"interviewer": "guardian-be"}),
+    "hold-return-interview": Play(
+        "ReturnInterviewHeld", by=GUARDIAN, before=OFFERED, typed={"account": "walked all night", "own_words": "cold"}
+    ),
+    "decline-return-interview": Play(
+        "ReturnInterviewDeclined", by=GUARDIAN, before=OFFERED, typed={"reason": "shook her head"}
+    ),
+    "make-referral": Play("ReferralMade", before=CHECKED, typed={"to": "mental-health", "note": "sleeps badly"}),
+}
+
+
+async def staged(world: World, slug: str) -> tuple[str, Play]:
+    """A case in which the form *slug* makes sense."""
+    play = PLAYS[slug]
+    case = await world.case(*TAKING_PART)
+    for name, command in play.before:
+        await world.act(name, case, command)
+    return case, play
