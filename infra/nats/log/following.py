@@ -139,7 +139,7 @@ class Follower:
         subjects = f"{self._reader.root}.{entry.originator}.*"
         while True:
             try:
-                before = await self._reader.latest(subjects, entry.position - 1)
+                before = await self._reader.before(subjects, entry)
             except StoreAway:
                 await asyncio.sleep(PAUSE_SECONDS)
                 continue

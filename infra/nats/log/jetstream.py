@@ -149,10 +149,10 @@ class JetStreamLog:
     async def _since(self, originator: str, position: int) -> list[Entry]:
         subjects = f"{self.root}.{originator}.*"
         if not self._replicated:
-            return await self._reader.since(subjects, position)
+            return await self._read(subjects, position)
         # Any replica may answer a direct get, also one that lags behind; the leader says what the newest is.
         found, newest = await asyncio.gather(
-            self._reader.since(subjects, position), self._reader.by_leader({"last_by_subj": subjects})
+            self._read(subjects, position), self._reader.by_leader({"last_by_subj": subjects})
         )
         while newest is not None and newest.position > (found[-1].position if found else position - 1):
             nearer = found[-1].position + 1 if found else position
@@ -161,3 +161,8 @@ class JetStreamLog:
                 break
             found.append(entry)
         return found
+
+    async def _read(self, subjects: str, position: int) -> list[Entry]:
+        if position > 1:
+            return await self._reader.since(subjects, position)
+        return await self._reader.history(subjects, self._first)

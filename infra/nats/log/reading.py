@@ -6,6 +6,7 @@ which names the last message sent, or it fails.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from typing import Any
 
@@ -48,10 +49,41 @@ class Reader:
                 return found
             position = entries[-1].position + 1
 
+    async def history(self, subjects: str, first: frozenset[int]) -> list[Entry]:
+        """All entries on *subjects*, a history that begins with a version in *first*, as any one replica has them now.
+
+        To find a history from the first position on, the server goes through its whole log. What it finds at once is
+        how many messages there are, and the newest of each name: most histories have no more, and the others begin
+        with one of these.
+        """
+        newest, count = await asyncio.gather(self._newest(subjects), self._count(subjects))
+        if len(newest) == count:
+            return newest
+        if newest and newest[0].version in first:
+            return await self.since(subjects, newest[0].position)
+        return await self.since(subjects, 1)
+
+    async def before(self, subjects: str, entry: Entry) -> Entry | None:
+        """The predecessor of *entry* on *subjects*, or whatever stands in its place."""
+        for other in await self._newest(subjects):
+            if other.version == entry.version - 1 and other.position < entry.position:
+                return other
+        # As of then; that costs the server more than asking for what is newest now.
+        return await self.latest(subjects, entry.position - 1)
+
     async def latest(self, subjects: str, up_to: int) -> Entry | None:
         """The newest entry on *subjects* that is not after position *up_to*."""
         entries, _ = await self._batch({"multi_last": [subjects], "up_to_seq": up_to, "batch": BATCH})
         return entries[-1] if entries else None
+
+    async def _newest(self, subjects: str) -> list[Entry]:
+        """The newest entry of each name on *subjects*, in log order."""
+        entries, _ = await self._batch({"multi_last": [subjects], "batch": BATCH})
+        return entries
+
+    async def _count(self, subjects: str) -> int:
+        info = await self._wire.api(f"STREAM.INFO.{self._stream}", {"subjects_filter": subjects})
+        return sum((info["state"].get("subjects") or {}).values())
 
     async def by_leader(self, request: dict[str, Any]) -> Entry | None:
         """One message as the leader has it: never older than the question."""

@@ -35,6 +35,36 @@ class Lagging(Reader):
         return [entry for entry in await super().since(subjects, position, limit) if entry.position <= self.knows]
 
 
+@pytest.mark.parametrize("names_in_order", ["", "A", "AB", "ABBC", "ABAC", "AAA", "ABCB"])
+async def test_a_history_is_read_whole_however_its_names_repeat(
+    wire: Wire, log: JetStreamLog, names: Names, names_in_order: str
+) -> None:
+    task = a_task()
+    for version, name in enumerate(names_in_order):
+        await written(log, a_task(), 1)
+        await log.append(task, version, [Outgoing(name, new_id(), 1, AT, b"{}")])
+
+    fresh = await JetStreamLog.open(wire, names=names)
+
+    assert "".join(entry.name for entry in await fresh.history(task)) == names_in_order
+
+
+@pytest.mark.parametrize("names_in_order", ["AB", "AAA", "ABAB"])
+async def test_a_predecessor_is_found_however_names_repeat(
+    wire: Wire, log: JetStreamLog, names: Names, names_in_order: str
+) -> None:
+    task = a_task()
+    entries = [
+        (await log.append(task, version, [Outgoing(name, new_id(), 1, AT, b"{}")]))[0]
+        for version, name in enumerate(names_in_order)
+    ]
+    reader = Reader(wire, names.events, names.root(names.events))
+
+    found = [await reader.before(f"{reader.root}.{task}.*", entry) for entry in entries]
+
+    assert found == [None, *entries[:-1]]
+
+
 @pytest.mark.parametrize("knows", [0, 1, 2, 3])
 async def test_a_replica_that_lags_behind_is_made_up_for_by_the_leader(
     wire: Wire, log: JetStreamLog, names: Names, knows: int
