@@ -20,4 +20,4 @@ VIEWS: tuple[View[Any], ...] = (
     directory.VIEW,
     audit.VIEW,
 )
-"""Every view of Lantern."""
+"""Every view that screens ask. The clocks of tasks have one more, for the loop that watches them: ``deadlines``."""

@@ -1,39 +1,27 @@
 """The deadlines loop: clocks that run out become facts, once.
 
-Invariant: whether something fires depends on the task and the clock port alone, and every command has an identifier
-derived from the task, the turn of its clock and the step. After a crash, a restart or a rebuild nothing fires twice.
+Invariant: whether something fires depends on the view, the rule in :mod:`domain.task.clocks` and the clock port alone,
+and every command has a derived identifier. After a crash, a restart or a rebuild nothing fires twice.
 
-The view keeps the next moment of every task in an indexed column, so that a tick reads what is due and nothing else,
-however many clocks run. The loop sleeps until the next moment, or until the view has news.
+A tick reads what is due and nothing else, however many clocks run. The loop sleeps until the next moment, or until the
+view has news.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from msgspec.structs import replace
-
-from domain.codes import Country
-from domain.context import SYSTEM_AGENCY, Context
-from domain.envelope import Audience, Occurred, PlaybookRef, task_of
 from domain.handling import Handler
-from domain.ids import derive
 from domain.ports import Clock, StoreAway
 from domain.refusals import Refused
-from domain.task import events as e
+from domain.task.clocks import Clocks, command_id, context_of, next_step
 from domain.task.commands import Escalate, MarkOverdue, TaskCommand
 from domain.task.decider import originator
 from domain.task.state import Task
-from projections.views import Document, Documents, Fact, View, moment
-
-SYSTEM_ACTOR = "deadlines"
-"""The actor of everything a clock does."""
-
-STEP = timedelta(hours=1)
-"""[D] How long one step of an escalation has before the next is told."""
+from projections.deadlines import VIEW
+from projections.views import Documents
 
 AT_ONCE = 100
 """How many tasks one tick takes."""
@@ -43,146 +31,6 @@ PAUSE = timedelta(seconds=2)
 
 FAR = 2**62
 """Later than any moment."""
-
-
-class Running(Document, frozen=True, kw_only=True):
-    """The clocks of one task. *turn* is the version of the fact that started them."""
-
-    task: str
-    case: str
-    turn: int
-    due_at: datetime | None
-    acknowledge_by: datetime | None
-    steps: int
-    ended: bool = False
-    acknowledged: bool = False
-    overdue: bool = False
-    escalated: int = 0
-    told_at: datetime | None = None
-    cause: str
-    correlation: str | None
-    country: Country | None
-    audience: Audience
-    playbook: PlaybookRef | None
-    exercise: str | None
-
-
-def keys(fact: Fact) -> Sequence[str]:
-    """The task that *fact* is about."""
-    task = task_of(fact.originator)
-    return () if task is None else (task,)
-
-
-def evolve(task: Running | None, fact: Fact) -> Running | None:
-    """The clocks after *fact*."""
-    event = fact.event
-    if isinstance(event, e.TaskOpened):
-        return _opened(event, fact)
-    if task is None:
-        return None
-    match event:
-        case e.TaskAcknowledged() | e.TaskClaimed() | e.TaskHandedOver():
-            return replace(task, acknowledged=True)
-        case e.TaskCompleted() | e.TaskWaived():
-            return replace(task, ended=True)
-        case e.TaskWentOverdue():
-            return replace(task, overdue=True)
-        case e.TaskEscalated(step=step):
-            return replace(task, escalated=step, told_at=fact.recorded_at)
-        case e.TaskReopened(due_at=due_at):
-            again = replace(task, turn=fact.version, due_at=due_at, ended=False, overdue=False)
-            return replace(again, escalated=0, told_at=None)
-        case _:
-            return task
-
-
-def _opened(event: e.TaskOpened, fact: Fact) -> Running:
-    return Running(
-        task=event.task,
-        case=event.case,
-        turn=fact.version,
-        due_at=event.due_at,
-        acknowledge_by=event.acknowledge_by,
-        steps=len(event.escalate_to),
-        cause=fact.id,
-        correlation=fact.meta.correlation_id,
-        country=event.country,
-        audience=fact.meta.audience,
-        playbook=fact.meta.playbook,
-        exercise=fact.meta.exercise,
-    )
-
-
-def next_step(task: Running) -> tuple[datetime, MarkOverdue | Escalate] | None:
-    """What the clocks of *task* do next, and when; None while nothing can run out."""
-    if task.ended:
-        return None
-    due, escalation = _due(task), _escalation(task)
-    if due is not None and escalation is not None:
-        return min(due, escalation, key=lambda step: step[0])
-    return due or escalation
-
-
-def _due(task: Running) -> tuple[datetime, MarkOverdue | Escalate] | None:
-    if task.due_at is None or task.overdue:
-        return None
-    return task.due_at, MarkOverdue(due_at=task.due_at)
-
-
-def _escalation(task: Running) -> tuple[datetime, MarkOverdue | Escalate] | None:
-    """The next step of the chain: at once for its first, a :data:`STEP` after the one before for the others."""
-    if task.escalated >= task.steps:
-        return None
-    if task.overdue:
-        since, because = task.due_at, "overdue"
-    elif not task.acknowledged:
-        since, because = task.acknowledge_by, "unacknowledged"
-    else:
-        return None
-    if since is None:
-        return None
-    at = since if task.told_at is None else max(since, task.told_at + STEP)
-    return at, Escalate(step=task.escalated + 1, because=because)
-
-
-def command_id(task: Running, command: MarkOverdue | Escalate) -> str:
-    """The identifier of *command*: the same for the same clock and step, for ever."""
-    step = "overdue" if isinstance(command, MarkOverdue) else f"step {command.step}"
-    return derive(task.task, "deadline", task.turn, step)
-
-
-def context_of(task: Running, command: MarkOverdue | Escalate, now: datetime) -> Context:
-    """The circumstances under which the clock of *task* gives *command*: Lantern's own, because it was opened."""
-    return Context(
-        command_id=command_id(task, command),
-        now=now,
-        occurred_at=Occurred(now),
-        actor=SYSTEM_ACTOR,
-        agency=SYSTEM_AGENCY,
-        role=None,
-        country=task.country,
-        audience=task.audience,
-        causation_id=task.cause,
-        correlation_id=task.correlation,
-        playbook=task.playbook,
-        exercise=task.exercise,
-    )
-
-
-def _next_at(task: Running) -> int | None:
-    step = next_step(task)
-    return None if step is None else moment(step[0])
-
-
-VIEW: View[Running] = View(
-    name="deadlines",
-    version=1,
-    document=Running,
-    keys=keys,
-    evolve=evolve,
-    columns={"next_at": _next_at},
-    indexes=(("next_at", "key"),),
-)
 
 
 class Waiting(Protocol):
@@ -252,7 +100,7 @@ class Deadlines:
                 return min(later, default=None)
             many = AT_ONCE
 
-    async def _fire(self, task: Running, command: MarkOverdue | Escalate) -> None:
+    async def _fire(self, task: Clocks, command: MarkOverdue | Escalate) -> None:
         context = context_of(task, command, self._clock.now())
         try:
             outcome = await self._tasks.handle(originator(task.case, task.task), command, context)

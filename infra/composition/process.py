@@ -35,14 +35,13 @@ from infra.nats.server import Death
 from infra.playbooks import load_playbooks
 from infra.settings import Settings
 from infra.sqlite.views import Views
-from projections import VIEWS, audit, timeline
+from projections import VIEWS, audit, deadlines, timeline
 from projections.views import Fact, View
 from web.app import create_app
 from web.live import Hub
 from web.people import People
 from web.ports import Health
 from web.services import Services, WebSettings
-from workers import deadlines
 from workers.deadlines import Deadlines, ForNews
 from workers.projecting import Progress, Projecting
 from workers.reacting import Reacting

@@ -27,10 +27,11 @@ from domain.ports import EventStore
 from domain.refusals import Refused
 from domain.task import decider as task_decider
 from domain.task import events as t
+from domain.task.clocks import context_of, next_step
 from infra.faults import Misuse
 from infra.scenarios.people import Demo
 from infra.scenarios.script import Scenario, Step, case_id
-from workers.deadlines import Running, context_of, evolve, next_step
+from projections.deadlines import Running, evolve
 
 Dispatch = Callable[[str, Command, Context], Awaitable[Outcome[Any]]]
 """Carries a command to the handler of its originator."""

@@ -11,8 +11,9 @@ from domain.ids import derive
 from domain.task import events as t
 from domain.task.commands import OpenTask
 from domain.task.decider import originator
+from projections.deadlines import VIEW
 from tests.playbook.rehearsal import CASE, START, Folded, Rehearsal
-from workers.deadlines import VIEW, Deadlines
+from workers.deadlines import Deadlines
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 

@@ -19,12 +19,13 @@ from domain.events import Event
 from domain.handling import Handler, Outcome
 from domain.task import decider as task
 from domain.task import events as t
+from domain.task.clocks import next_step
 from infra.memory import MemoryEventStore, MemoryKeys
 from infra.scenarios import Played, Scenario, ScenarioRefused, already_played, load_scenarios, play
 from infra.vault import Keks, KeyRing
+from projections.deadlines import VIEW
 from tests.playbook.story import SHIPPED
 from tests.scenarios.small import FOLDER, PEOPLE, STORY, read
-from workers.deadlines import VIEW, next_step
 
 LAST = datetime(2026, 3, 28, 23, 0, tzinfo=UTC)
 SHIPPED_STORIES = load_scenarios(FOLDER, PEOPLE)

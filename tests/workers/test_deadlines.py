@@ -10,10 +10,12 @@ import pytest
 
 from domain.context import SYSTEM_AGENCY
 from domain.ports import StoreAway
+from domain.task.clocks import STEP, next_step
 from domain.task.commands import Acknowledge, Claim, Complete, MarkOverdue, Reopen
+from projections.deadlines import VIEW
 from tests.playbook.clocks import Asleep, Bench, short
 from tests.playbook.rehearsal import START, Folded
-from workers.deadlines import AT_ONCE, PAUSE, STEP, VIEW, Deadlines, ForNews, next_step
+from workers.deadlines import AT_ONCE, PAUSE, Deadlines, ForNews
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
