@@ -1,0 +1,117 @@
+"""The board of an agency with 500 open tasks among 10,000 cases, and a claim; from `lantern serve` over HTTP.
+
+Invariant: what is looked at and claimed went through the log and was projected by the process itself.
+"""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from bench.measure import MS, Row, at_most, milliseconds, percentile, timed
+from bench.seeding import enrol, seed
+from bench.serving import Client, serving
+from bench.stage import Bare, bare, folder, stage
+from bench.world import MEASURED, World
+from infra.composition.ground import Ground
+from infra.composition.positions import FilePositions
+from workers import reacting
+
+PAGE_MS, CLAIM = 15.0, 4.0
+CASES = 10_000
+VIEWS = Path("views/serve")
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Two sessions of one member of the agency that is measured."""
+
+    cookie: str
+    bearer: str
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the process was like: its memory and start, its board, its claims beside bare publishes."""
+
+    resident: float
+    start: float
+    tasks: int
+    page: float
+    page_p99: float
+    packed_p99: float
+    api_p99: float
+    claim: float
+    publish: float
+
+
+async def prepare(base: Ground, data: Path) -> Tokens:
+    """Sign somebody in, and let the process find all rules applied and no view built."""
+    member = MEASURED.member(0)
+    sessions = [await base.sessions.start(member, MEASURED.id, kind) for kind in ("browser", "api")]
+    for file in (data / VIEWS).glob("*.sqlite*"):
+        file.unlink()
+    FilePositions(data / VIEWS).set(reacting.NAME, await base.log.last_position())
+    return Tokens(*(session.token for session in sessions))
+
+
+async def look(data: Path, tokens: Tokens, *, quick: bool) -> Looked:
+    """Start the process, look at the board and claim tasks."""
+    async with serving(data) as process, bare(data) as beside, process.client() as client:
+        cookie = f"Cookie: lantern_session={tokens.cookie}"
+        bearer = f"Authorization: Bearer {tokens.bearer}"
+        plain = await _pages(client, "/board", cookie, quick=quick)
+        packed = await _pages(client, "/board", cookie, "Accept-Encoding: gzip", quick=quick)
+        api = await _pages(client, "/api/v1/board", bearer, quick=quick)
+        board = msgspec.json.decode((await client.get("/api/v1/board", bearer)).body)
+        tasks = [task["id"] for task in board["tasks"] if task["state"] in ("open", "acknowledged")]
+        claims, publishes = await _claims(client, beside, tasks, bearer, quick=quick)
+        return Looked(
+            resident=process.resident,
+            start=process.seconds,
+            tasks=sum(task["state"] not in ("completed", "waived") for task in board["tasks"]),
+            page=plain[0],
+            page_p99=plain[1],
+            packed_p99=packed[1],
+            api_p99=api[1],
+            claim=percentile(claims, 0.5),
+            publish=percentile(publishes, 0.5),
+        )
+
+
+async def _pages(client: Client, path: str, *headers: str, quick: bool) -> tuple[float, float]:
+    """The medians, over some rounds, of their p50 and of their p99."""
+    halves, nearly_all = [], []
+    for turn in range(3 if quick else 6):
+        times = []
+        for _ in range(30 if quick else 150):
+            answer = await client.get(path, *headers)
+            if answer.status != 200:
+                raise RuntimeError(f"{path} was answered with {answer.status}")
+            times.append(answer.seconds)
+        if turn:
+            halves.append(percentile(times, 0.5))
+            nearly_all.append(percentile(times, 0.99))
+    return statistics.median(halves), statistics.median(nearly_all)
+
+
+async def _claims(
+    client: Client, beside: Bare, tasks: list[str], bearer: str, *, quick: bool
+) -> tuple[list[float], list[float]]:
+    """Claims in turns with publishes of about as many bytes; each claim is released again, untimed."""
+    claims, publishes = [], []
+    publish = timed(lambda: beside.publish(bytes(1_000)))
+    for task in itertools.islice(itertools.cycle(tasks), 30 if quick else 300):
+        publishes.append(await publish())
+        answer = await client.post(f"/api/v1/tasks/{task}/claim", {}, bearer)
+        claims.append(answer.seconds)
+        released = await client.post(f"/api/v1/tasks/{task}/release", {}, bearer)
+        if (answer.status, released.status) != (200, 200):
+            raise RuntimeError(f"a claim was answered with {answer.status}, its release with {released.status}")
+    return claims[len(claims) // 10 :], publishes[len(claims) // 10 :]
