@@ -11,7 +11,7 @@ from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 
 from web.api import files, system, work
-from web.pages import audit, board, case, cases, live, signing, styleguide, task
+from web.pages import audit, board, case, cases, installation, live, signing, styleguide, task
 
 OPEN = (*signing.HANDLERS, *system.OPEN, *styleguide.HANDLERS)
 PAGES = (
@@ -20,6 +20,7 @@ PAGES = (
     *cases.HANDLERS,
     *case.HANDLERS,
     *audit.HANDLERS,
+    *installation.HANDLERS,
     *live.HANDLERS,
 )
 NEVER_ENDING = frozenset({live.live})

@@ -1,0 +1,90 @@
+"""How the installation is doing, for its administrators: positions, and what was set aside or is damaged.
+
+Invariant: it names places in the log and kinds of facts, never what a fact says and never a child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from litestar import Response, get
+
+from domain.codes import Role
+from domain.ports import Damaged
+from projections import VIEWS, audit
+from projections.views import Parked
+from web.access.viewer import AppRequest, services_of
+from web.answers.faults import NotThere
+from web.answers.rendering import page
+from web.ports import Health
+
+MOST = 200
+"""How many damaged messages are listed; the figure above the list counts all."""
+
+
+@dataclass(frozen=True)
+class ViewRow:
+    """One read model: its name and how far it is."""
+
+    name: str
+    version: int
+    position: int
+    behind: int
+
+
+@dataclass(frozen=True)
+class DamagedRow:
+    """One message that does not fit its history."""
+
+    position: int
+    originator: str
+    version: int
+
+
+@dataclass(frozen=True)
+class ParkedRow:
+    """One fact that a view has set aside."""
+
+    view: str
+    position: int
+    event: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Installation:
+    """Everything an administrator looks at."""
+
+    health: Health
+    views: Sequence[ViewRow]
+    parked: Sequence[ParkedRow]
+    damaged: Sequence[DamagedRow]
+
+
+def _parked(parked: Parked) -> ParkedRow:
+    return ParkedRow(parked.view, parked.position, parked.event, parked.why, parked.at)
+
+
+@get("/installation", include_in_schema=False)
+async def installation_page(request: AppRequest) -> Response[Any]:
+    """The state of the installation, for administrators."""
+    services, viewer = services_of(request), request.user
+    if viewer.role is not Role.ADMIN:
+        raise NotThere
+    health = await services.health()
+    positions = [(view, services.documents.position(view)) for view in VIEWS]
+    marks = services.documents.select(audit.VIEW, {"name": Damaged.__name__}, order_by=("-position",), limit=MOST)
+    shown = Installation(
+        health=health,
+        views=[ViewRow(view.name, view.version, at, max(health.last - at, 0)) for view, at in positions],
+        parked=[_parked(parked) for parked in services.documents.parked()],
+        damaged=[DamagedRow(mark.position, mark.originator, mark.version) for mark in marks],
+    )
+    return page(request, "pages/installation.html", installation=shown)
+
+
+HANDLERS = (installation_page,)
