@@ -16,12 +16,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from bench import world
 from bench.world import AGENCIES, MEMBERS, Agency, Told, World
 from domain.context import SYSTEM_AGENCY, Context
+from domain.deciding.handling import Handler
 from domain.directory.codes import MemberRole
 from domain.directory.commands import AddMember, RegisterAgency
 from domain.directory.decider import DECIDER, originator
 from domain.envelope import Occurred
 from domain.events import event_name
-from domain.handling import Handler
 from domain.ids import derive
 from domain.privacy import Sealed
 from infra.codec import Place, encode

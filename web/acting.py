@@ -12,8 +12,8 @@ from domain.case import commands as case_commands
 from domain.case.decider import originator as case_originator
 from domain.case.state import Case
 from domain.context import Context
+from domain.deciding.handling import Expected, Outcome
 from domain.envelope import Occurred
-from domain.handling import Expected, Outcome
 from domain.ports import VersionTaken
 from domain.task.commands import HandOver, TaskCommand
 from domain.task.decider import originator as task_originator

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from domain.case.commands import OpenCase
 from domain.case.state import Case
 from domain.codes import Country
-from domain.handling import Outcome
+from domain.deciding.handling import Outcome
 from domain.ids import derive
 from projections import cases
 from web.access.circumstances import command_id

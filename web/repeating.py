@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from domain.context import Command
+from domain.deciding.handling import Outcome
 from domain.envelope import Recorded
 from domain.events import Event
-from domain.handling import Outcome
 from domain.privacy import Clear, Erased, Sealed, codes_text
 from web.ports import Opener, Place
 

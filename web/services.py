@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from domain.case import commands as case_commands
 from domain.case.state import Case
-from domain.handling import Handler
+from domain.deciding.handling import Handler
 from domain.ports import Clock, Ids
 from domain.task.commands import TaskCommand
 from domain.task.state import Task

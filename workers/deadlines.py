@@ -13,9 +13,9 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from domain.handling import Handler
+from domain.deciding.handling import Handler
+from domain.deciding.refusals import Refused
 from domain.ports import Clock, StoreAway
-from domain.refusals import Refused
 from domain.task.clocks import Clocks, command_id, context_of, next_step
 from domain.task.commands import Escalate, MarkOverdue, TaskCommand
 from domain.task.decider import originator

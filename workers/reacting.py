@@ -19,14 +19,14 @@ from typing import Protocol
 import msgspec
 
 from domain.case.decider import originator
+from domain.deciding.handling import Handler
+from domain.deciding.refusals import Refused
 from domain.envelope import Recorded, case_of
 from domain.events import Event
-from domain.handling import Handler
 from domain.playbook.policy import Reaction, react
 from domain.playbook.rules import Playbooks
 from domain.playbook.state import CaseSoFar, evolve
 from domain.ports import Clock, EventStore, StoreAway
-from domain.refusals import Refused
 from domain.task.commands import TaskCommand
 from domain.task.state import Task
 

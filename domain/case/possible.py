@@ -13,7 +13,7 @@ from domain.case.decider import decide
 from domain.case.state import Case
 from domain.codes import AlertKind, Country, RiskLevel, Role
 from domain.context import Context
-from domain.refusals import Refused
+from domain.deciding.refusals import Refused
 
 NEW = "."
 """An identifier that nothing has: it is no token."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.refusals import Conflict, Forbidden, Malformed, NotPossible
+from domain.deciding.refusals import Conflict, Forbidden, Malformed, NotPossible
 
 
 class NoSuchTask(NotPossible):

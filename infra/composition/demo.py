@@ -13,8 +13,8 @@ from argon2 import PasswordHasher
 
 from domain.case.decider import DECIDER as CASE
 from domain.context import Command, Context
+from domain.deciding.handling import Handler, Outcome
 from domain.directory.decider import DECIDER as DIRECTORY
-from domain.handling import Handler, Outcome
 from domain.playbook.rules import Playbooks
 from domain.task.decider import DECIDER as TASK
 from infra.composition.ground import Ground

@@ -19,8 +19,8 @@ from typing import Any
 import structlog
 
 from domain.case.decider import DECIDER as CASE
+from domain.deciding.handling import Handler
 from domain.directory.decider import DECIDER as DIRECTORY
-from domain.handling import Handler
 from domain.playbook.rules import Playbooks
 from domain.ports import Damaged, StoreFault
 from domain.task.decider import DECIDER as TASK

@@ -17,14 +17,14 @@ import msgspec
 
 from domain.case import decider as case_decider
 from domain.context import SYSTEM_AGENCY, Command, Context
+from domain.deciding.handling import Outcome
+from domain.deciding.refusals import Refused
 from domain.envelope import Occurred, Recorded, case_of, task_of
 from domain.events import Event
-from domain.handling import Outcome
 from domain.playbook.policy import react
 from domain.playbook.rules import Playbooks
 from domain.playbook.state import CaseSoFar
 from domain.ports import EventStore
-from domain.refusals import Refused
 from domain.task import decider as task_decider
 from domain.task import events as t
 from domain.task.clocks import context_of, next_step

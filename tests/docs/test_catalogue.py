@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from domain.commands import CATALOGUE
+from domain.deciding.refusals import Conflict, Forbidden, Malformed, NotPossible, Refused
 from domain.events import REGISTER
-from domain.refusals import Conflict, Forbidden, Malformed, NotPossible, Refused
 from infra.data import PLAYBOOKS
 from infra.playbooks import load_playbooks
 from tests.docs.markdown import DOCS

@@ -12,8 +12,8 @@ from domain.case.state import Case
 from domain.commands import CATALOGUE, likely, possible
 from domain.context import Command, Context
 from domain.deciding import Decided, Decider, For
+from domain.deciding.refusals import Refused
 from domain.events import Event
-from domain.refusals import Refused
 from tests.domain.anything import anything
 from tests.domain.case.stories import FOUND, MISSING, TOGETHER
 from tests.domain.cast import ACTORS, CARER, GUARDIAN, POLICE, POLICE_BE, acting

@@ -13,10 +13,10 @@ from msgspec.structs import asdict
 
 from domain.context import Command, Context
 from domain.deciding import Decided, Decider, For
+from domain.deciding.refusals import Refused
 from domain.envelope import Occurred
 from domain.events import Event
 from domain.privacy import Clear, Erased, Sealed
-from domain.refusals import Refused
 from tests.domain.cast import Actor, acting
 
 S = TypeVar("S")

@@ -14,10 +14,10 @@ from domain.case.commands import CaseCommand
 from domain.case.events import IdentityRecorded
 from domain.commands import Aggregate, likely, of, possible
 from domain.deciding import Decided, Decider
+from domain.deciding.refusals import Refused
 from domain.directory import decider as directory
 from domain.events import Event, Unknown
 from domain.privacy import Clear, Erased, Sealed
-from domain.refusals import Refused
 from domain.task import decider as task
 from tests.domain.anything import any_fact, anything
 from tests.domain.case.stories import ABSENT, CHECKED, EPISODE_CLOSED, LOCATED, OVER, REPORT_REFUSED, REPORTED

@@ -10,9 +10,9 @@ from domain.case import decider as case
 from domain.case.commands import CaseCommand, JoinAgency, NoticeAbsence, OpenCase
 from domain.codes import Country, Role
 from domain.context import Context
+from domain.deciding.handling import Handler, Outcome
 from domain.envelope import Occurred, Recorded
 from domain.events import Event
-from domain.handling import Handler, Outcome
 from domain.ids import derive
 from domain.task import decider as task
 from domain.task import events as t

@@ -13,10 +13,10 @@ import pytest
 from domain.case import decider as case
 from domain.codes import Country
 from domain.context import Command, Context
+from domain.deciding.handling import Handler, Outcome
 from domain.directory import decider as directory
 from domain.envelope import Recorded, case_of
 from domain.events import Event
-from domain.handling import Handler, Outcome
 from domain.task import decider as task
 from domain.task import events as t
 from domain.task.clocks import next_step

@@ -20,11 +20,11 @@ from domain.case import commands as case_commands
 from domain.case.decider import originator as case_originator
 from domain.codes import Country, Role
 from domain.context import SYSTEM_AGENCY, Context
+from domain.deciding.handling import Outcome
 from domain.directory import commands as directory_commands
 from domain.directory.codes import MemberRole
 from domain.directory.decider import originator as agency_originator
 from domain.envelope import Occurred
-from domain.handling import Outcome
 from domain.task import commands as task_commands
 from domain.task.decider import originator as task_originator
 from infra.clock import RandomIds

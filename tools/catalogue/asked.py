@@ -12,8 +12,8 @@ import domain.task.decider
 from domain.case.commands import OpenCase
 from domain.commands import CATALOGUE, FOR_RULES_ONLY, Aggregate
 from domain.context import Command
+from domain.deciding.refusals import Conflict, Forbidden, Malformed, Refused
 from domain.directory.commands import RegisterAgency
-from domain.refusals import Conflict, Forbidden, Malformed, Refused
 from domain.task.commands import OpenTask
 from tools.catalogue.refusing import refusals
 from tools.catalogue.stored import said

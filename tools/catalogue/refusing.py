@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, get_type_hints
 
 from domain.context import Command
-from domain.refusals import Refused
+from domain.deciding.refusals import Refused
 
 
 def refusals(decide: Callable[..., object], command: type[Command]) -> dict[str, type[Refused]]:

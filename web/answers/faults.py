@@ -24,8 +24,8 @@ from litestar.status_codes import (
     HTTP_507_INSUFFICIENT_STORAGE,
 )
 
+from domain.deciding.refusals import Conflict, Forbidden, Malformed, NotPossible, Refused
 from domain.ports import HistoryDamaged, StoreAway, StoreFull, VersionTaken
-from domain.refusals import Conflict, Forbidden, Malformed, NotPossible, Refused
 from projections.keeping import ViewAway
 from web.repeating import OtherWords
 from web.texts.catalog import gettext as _

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from domain.context import SYSTEM_AGENCY
+from domain.deciding.handling import Folded
 from domain.envelope import Recorded
 from domain.events import Event
-from domain.handling import Folded
 from domain.task.refusals import TaskAlreadyClaimed
 
 

@@ -13,8 +13,8 @@ from litestar.params import FromPath, QueryParameter
 from domain.case.codes import CASE_ROLES
 from domain.case.decider import originator
 from domain.case.state import Case as CaseState
+from domain.deciding.refusals import Conflict
 from domain.ports import VersionTaken
-from domain.refusals import Conflict
 from projections import cases
 from projections.visibility import Viewer as Eyes
 from web import seeing

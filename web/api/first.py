@@ -9,7 +9,7 @@ from typing import Any
 
 from domain.case.decider import DECIDER as CASE
 from domain.case.state import Case as CaseState
-from domain.handling import Folded, Outcome
+from domain.deciding.handling import Folded, Outcome
 from projections import board, cases, visibility
 from web import seeing
 from web.access.viewer import Viewer

@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 from litestar import Response, get, post
 from litestar.params import FromPath, QueryParameter
 
+from domain.deciding.refusals import Conflict
 from domain.ports import VersionTaken
-from domain.refusals import Conflict
 from domain.task.decider import originator
 from projections import board
 from web import seeing

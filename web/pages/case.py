@@ -16,9 +16,9 @@ from litestar.response import Redirect
 
 from domain.case.commands import LeaveCase
 from domain.case.decider import originator
+from domain.deciding.refusals import Refused
 from domain.ids import is_token
 from domain.ports import VersionTaken
-from domain.refusals import Refused
 from projections import cases
 from web import seeing
 from web.access.circumstances import command_id

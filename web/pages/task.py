@@ -16,8 +16,8 @@ from litestar.datastructures import FormMultiDict
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from domain.deciding.refusals import Conflict, Refused
 from domain.ports import VersionTaken
-from domain.refusals import Conflict, Refused
 from domain.task.decider import originator
 from projections import board, cases
 from projections.kept import Kept

@@ -5,7 +5,7 @@ Invariant: each names what would be possible; none tells an agency what it may n
 
 from __future__ import annotations
 
-from domain.refusals import Conflict, Malformed
+from domain.deciding.refusals import Conflict, Malformed
 
 
 class PlacementOpen(Conflict):

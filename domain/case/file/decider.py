@@ -21,8 +21,8 @@ from domain.case.refusals import CaseIsClosed
 from domain.case.state import Case
 from domain.context import Context
 from domain.deciding import Decided, reason_in
+from domain.deciding.refusals import InTheFuture
 from domain.privacy import Clear
-from domain.refusals import InTheFuture
 
 
 def decide(case: Case, command: c.FileCommand, context: Context) -> Decided:

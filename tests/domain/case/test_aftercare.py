@@ -24,9 +24,9 @@ from domain.case.events import (
 )
 from domain.case.refusals import AgencyNotInCase
 from domain.codes import Country
+from domain.deciding.refusals import ReasonNeeded
 from domain.events import Event
 from domain.privacy import Clear
-from domain.refusals import ReasonNeeded
 from tests.domain.case.stories import ABSENT, FOUND, MISSING, OVER, TOGETHER, case
 from tests.domain.cast import CARER, GUARDIAN, HOTLINE, POLICE, STRANGER, Actor
 

@@ -7,8 +7,8 @@ from domain.case.commands import IssueAlert, RequestAlert, WithdrawAlert
 from domain.case.events import AlertIssued, AlertRequested, AlertWithdrawn
 from domain.case.refusals import AgencyNotInCase
 from domain.codes import AlertKind, Country
+from domain.deciding.refusals import ReasonNeeded
 from domain.privacy import Clear
-from domain.refusals import ReasonNeeded
 from tests.domain.case.stories import TOGETHER, case
 from tests.domain.cast import CARER, GUARDIAN, POLICE, POLICE_BE, STRANGER
 

@@ -7,8 +7,8 @@ from domain.case.commands import AppointGuardian, EndPlacement, StartPlacement
 from domain.case.events import GuardianAppointed, PlacementEnded, PlacementStarted
 from domain.case.refusals import AgencyNotInCase
 from domain.codes import Country
+from domain.deciding.refusals import ReasonNeeded
 from domain.privacy import Clear
-from domain.refusals import ReasonNeeded
 from tests.domain.case.stories import TOGETHER, case
 from tests.domain.cast import CARER, GUARDIAN, STRANGER
 

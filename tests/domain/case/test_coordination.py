@@ -8,8 +8,8 @@ from domain.case.coordination.state import Party
 from domain.case.events import AgencyJoined, AgencyLeft, AlertIssued, LeadAccepted, LeadDeclined, LeadOffered
 from domain.case.refusals import AgencyNotInCase, NotInThisCase
 from domain.codes import AlertKind, Country, Role
+from domain.deciding.refusals import ReasonNeeded
 from domain.privacy import Clear
-from domain.refusals import ReasonNeeded
 from tests.domain.case.stories import OPENED, TOGETHER, case, joined
 from tests.domain.cast import AUDITOR, CARER, GUARDIAN, LANTERN, POLICE, POLICE_BE, STRANGER, Actor
 

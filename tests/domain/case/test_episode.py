@@ -17,8 +17,8 @@ from domain.case.commands import (
 from domain.case.episode import refusals as r
 from domain.case.events import AbsenceNoticed, AbsenceResolved, EpisodeClosed, EpisodeReopened, SafeAndWellChecked
 from domain.codes import Country
+from domain.deciding.refusals import InTheFuture, ReasonNeeded
 from domain.privacy import Clear
-from domain.refusals import InTheFuture, ReasonNeeded
 from tests.domain.case.stories import (
     ABSENT,
     CHECKED,

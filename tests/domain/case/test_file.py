@@ -23,8 +23,8 @@ from domain.case.file import refusals as r
 from domain.case.file.state import Identified, Open
 from domain.case.refusals import CaseIsClosed, NoSuchCase, NotInThisCase
 from domain.codes import AlertKind, Country
+from domain.deciding.refusals import InTheFuture, ReasonNeeded
 from domain.privacy import Clear
-from domain.refusals import InTheFuture, ReasonNeeded
 from tests.domain.case.stories import ABSENT, CHECKED, EPISODE_CLOSED, FOUND, MISSING, OPENED, OVER, TOGETHER, case
 from tests.domain.cast import AUDITOR, CARER, GUARDIAN, LANTERN, NIGHT_CARER, POLICE, STRANGER
 

@@ -23,9 +23,9 @@ from domain.case.information import refusals as r
 from domain.case.refusals import AgencyNotInCase
 from domain.codes import Country
 from domain.deciding import For
+from domain.deciding.refusals import InTheFuture, ReasonNeeded
 from domain.envelope import Audience, AudienceKind
 from domain.privacy import Clear
-from domain.refusals import InTheFuture, ReasonNeeded
 from tests.domain.case.stories import TOGETHER, case, joined
 from tests.domain.cast import (
     ASYLUM,

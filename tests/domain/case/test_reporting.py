@@ -8,7 +8,7 @@ from domain.case.episode import refusals as r
 from domain.case.episode.state import Missing
 from domain.case.events import DisappearanceReported
 from domain.case.refusals import AgencyNotInCase
-from domain.refusals import ReasonNeeded
+from domain.deciding.refusals import ReasonNeeded
 from tests.domain.case.stories import ABSENT, FOUND, MISSING, OVER, REPORT_REFUSED, REPORTED, TOGETHER, case
 from tests.domain.cast import CARER, GUARDIAN, POLICE, POLICE_BE, STRANGER, Actor
 

@@ -9,8 +9,8 @@ from domain.case.events import RiskAssessed, RiskLowered, RiskLoweringDeclined, 
 from domain.case.risk import refusals as r
 from domain.case.risk.indicators import WORRYING, Indicator
 from domain.codes import RiskLevel
+from domain.deciding.refusals import ReasonNeeded
 from domain.privacy import Clear
-from domain.refusals import ReasonNeeded
 from tests.domain.case.stories import TOGETHER, case
 from tests.domain.cast import CARER, GUARDIAN, NIGHT_CARER, POLICE
 

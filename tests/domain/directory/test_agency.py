@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.codes import Country, Role
+from domain.deciding.refusals import InTheFuture, ReasonNeeded
 from domain.directory import refusals as r
 from domain.directory.codes import MemberRole
 from domain.directory.commands import AddMember, RegisterAgency, ReinstateMember, SuspendMember
@@ -10,7 +11,6 @@ from domain.directory.decider import DECIDER, originator
 from domain.directory.events import AgencyRegistered, MemberAdded, MemberReinstated, MemberSuspended
 from domain.envelope import Occurred
 from domain.privacy import Clear
-from domain.refusals import InTheFuture, ReasonNeeded
 from tests.domain.cast import ADMIN, CARER, LANTERN, NIGHT_CARER, POLICE, TOMORROW
 from tests.domain.given_when_then import Stories
 

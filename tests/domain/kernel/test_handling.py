@@ -12,8 +12,8 @@ from domain.case.refusals import NoSuchCase
 from domain.case.state import Case
 from domain.codes import Country, RiskLevel, Role
 from domain.deciding import For
+from domain.deciding.handling import ATTEMPTS, REMEMBERED, Expected, Handler, drafts_of
 from domain.envelope import Audience, AudienceKind
-from domain.handling import ATTEMPTS, REMEMBERED, Expected, Handler, drafts_of
 from domain.ids import derive
 from domain.ports import VersionTaken
 from domain.privacy import Clear

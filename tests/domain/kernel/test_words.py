@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from domain.case.risk.indicators import Indicator
 from domain.commands import CATALOGUE, Entry
 from domain.context import Moment, Text
+from domain.deciding.refusals import Refused
 from domain.envelope import case_of, task_of
 from domain.ids import derive, is_id, is_token
 from domain.ports import HistoryDamaged
 from domain.privacy import Clear, Sealed, codes_in, codes_text
-from domain.refusals import Refused
 from domain.task.refusals import UnknownOutcome
 from tests.domain.cast import COMMAND
 

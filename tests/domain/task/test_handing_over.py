@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from domain.deciding.refusals import ReasonNeeded
 from domain.privacy import Clear
-from domain.refusals import ReasonNeeded
 from domain.task import commands as c
 from domain.task import events as e
 from domain.task import refusals as r

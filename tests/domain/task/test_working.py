@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from domain.deciding.refusals import Backwards, InTheFuture, ReasonNeeded
 from domain.envelope import Occurred
 from domain.privacy import Clear
-from domain.refusals import Backwards, InTheFuture, ReasonNeeded
 from domain.task import commands as c
 from domain.task import events as e
 from domain.task import refusals as r

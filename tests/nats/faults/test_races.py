@@ -11,9 +11,9 @@ import pytest
 
 from domain.codes import Country, Role
 from domain.context import Context
+from domain.deciding.handling import Handler
+from domain.deciding.refusals import Refused
 from domain.envelope import Occurred
-from domain.handling import Handler
-from domain.refusals import Refused
 from domain.task.commands import Claim, OpenTask, TaskCommand
 from domain.task.decider import DECIDER
 from domain.task.events import TaskClaimed

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from litestar.exceptions import HTTPException
 
+from domain.deciding.refusals import InTheFuture, Refused
 from domain.ports import HistoryDamaged, StoreAway, StoreFull, VersionTaken
-from domain.refusals import InTheFuture, Refused
 from domain.task.refusals import NotYourTask
 from projections.keeping import ViewAway
 from web.answers.faults import BadBody, NotThere, fault_of
