@@ -1,4 +1,4 @@
-"""Puts the made-up world into a log, fast: many histories in each atomic batch, sealed under one key of the bench's own.
+"""Puts the made-up world into a log, fast: many histories in each atomic batch, sealed under one key of its own.
 
 Invariant: what is stored is stored by the log's own code and is what real commands would have stored, except that the
 data key of its private fields is known to nobody afterwards, so that nothing in it can be opened.
@@ -28,6 +28,7 @@ from infra.codec import Place, encode
 from infra.codec.facts import time_text
 from infra.composition.ground import Ground
 from infra.nats.log import JetStreamLog, Outgoing
+from infra.vault.padding import padded
 
 BATCH = 900
 """Messages in one atomic batch; the server takes a thousand."""
@@ -47,7 +48,7 @@ class Sealer:
     def seal(self, key: str, text: str, place: Place) -> Sealed:
         """*text* sealed as :class:`infra.vault.KeyRing` does."""
         nonce = secrets.token_bytes(12)
-        sealed = self._cipher.encrypt(nonce, text.encode(), place.bind())
+        sealed = self._cipher.encrypt(nonce, padded(text.encode()), place.bind())
         return Sealed(key=key, nonce=base64.b64encode(nonce).decode(), text=base64.b64encode(sealed).decode())
 
 

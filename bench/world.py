@@ -22,7 +22,7 @@ from domain.codes import Country, RiskLevel, Role
 from domain.envelope import Draft, Meta, Occurred
 from domain.events import Event
 from domain.ids import derive
-from domain.privacy import Clear
+from domain.privacy import Clear, codes_text
 from domain.task.decider import originator as task_originator
 from domain.task.events import TaskAcknowledged, TaskClaimed, TaskCompleted, TaskOpened, TaskWentOverdue
 
@@ -140,11 +140,13 @@ class World:
 
     def _running(self, turn: int, agency: Agency, opened: TaskOpened) -> Iterator[tuple[Event, datetime]]:
         at, member = opened.opened_at + timedelta(minutes=20), agency.member(turn)
-        match turn // RUNNING % 3:
-            case 1:
-                yield TaskAcknowledged(member=member, at=at), at
-            case 2:
-                yield TaskClaimed(member=member, agency=agency.id, at=at), at
+        moved: tuple[Event, ...] = (
+            (),
+            (TaskAcknowledged(member=member, at=at),),
+            (TaskClaimed(member=member, agency=agency.id, at=at),),
+        )[turn // RUNNING % 3]
+        for event in moved:
+            yield event, at
         if opened.due_at is not None and opened.due_at < self.now:
             yield TaskWentOverdue(due_at=opened.due_at), opened.due_at
 

@@ -46,8 +46,12 @@ def history(number: int, now: datetime) -> list[Told]:
             legal_basis="vital interests",
             command_id=id_,
         )
-        note = TaskNoted(member=MEASURED.member(place), note=Clear("Called the centre: nothing new since this morning."))
-        told.append(Told(originator(derive(ORIGIN, "long case", number), task), Draft(id=id_, meta=meta, event=note), now))
+        note = TaskNoted(
+            member=MEASURED.member(place), note=Clear("Called the centre: nothing new since this morning.")
+        )
+        told.append(
+            Told(originator(derive(ORIGIN, "long case", number), task), Draft(id=id_, meta=meta, event=note), now)
+        )
     return told
 
 
