@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from litestar import Request, Response
 from litestar.datastructures import UploadFile
+from litestar.enums import MediaType
 from litestar.status_codes import (
     HTTP_403_FORBIDDEN,
     HTTP_422_UNPROCESSABLE_ENTITY,
@@ -79,7 +80,7 @@ async def need_viewer(request: AppRequest) -> Response[Any] | None:
         return None if request.method in SAFE else _need_token(request, viewer, typed)
     path = request.url.path
     if path == "/live" or request.headers.get("hx-request") == "true":
-        return Response(None, status_code=401)
+        return Response("", status_code=401, media_type=MediaType.TEXT)
     if request.method in SAFE:
         resume = path + (f"?{request.url.query}" if request.url.query else "")
         return page(request, "pages/sign_in.html", status=401, form=sign_in_form(resume=resume))

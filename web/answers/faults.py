@@ -38,6 +38,10 @@ class NotThere(Exception):
     """What was asked for does not exist, or may not be seen: both look the same."""
 
 
+class NotProven(Exception):
+    """Who wants to sign in did not prove who they are; whether they exist is not told."""
+
+
 class BadBody(Exception):
     """What was sent cannot be read; *why* names the field, never its content."""
 
@@ -99,6 +103,14 @@ def _of_ours(error: Exception) -> Fault | None:
                 title=_("Not found"),
                 why=_("There is nothing here that you may see."),
                 instead=_("Check the address, or go back to your board."),
+            )
+        case NotProven():
+            return Fault(
+                slug="not-proven",
+                status=HTTP_401_UNAUTHORIZED,
+                title=_("You could not be signed in"),
+                why=_("The e-mail address and the password do not belong together."),
+                instead=_("Check both and try again."),
             )
         case BadBody(why=why, field=field):
             return Fault(

@@ -70,7 +70,15 @@ def occurred_of(body: dict[str, Any]) -> tuple[Occurred | None, dict[str, Any]]:
         return None, rest
     if when.occurred_at < EARLIEST:
         raise BadBody(_("That is too long ago."), "occurred_at")
-    return Occurred(when.occurred_at, when.occurred_until, approximate=when.approximate), rest
+    until = None if when.occurred_until is None else _in_utc(when.occurred_until, "occurred_until")
+    return Occurred(_in_utc(when.occurred_at, "occurred_at"), until, approximate=when.approximate), rest
+
+
+def _in_utc(moment: datetime, field: str) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise BadBody(_("There is no such time."), field) from None
 
 
 def moment_of(text: str | None, field: str) -> datetime | None:

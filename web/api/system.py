@@ -13,10 +13,10 @@ from litestar.response import ServerSentEvent
 
 from web.access.security import token_matches
 from web.access.viewer import AppRequest, services_of
+from web.answers.faults import NotProven
 from web.api import shapes
 from web.api.requests import shaped
 from web.pages.live import news_of
-from web.texts.catalog import gettext as _
 
 
 @post("/api/v1/tokens", tags=["tokens"], operation_id="postToken", status_code=201)
@@ -26,7 +26,7 @@ async def post_token(request: AppRequest) -> Response[Any]:
     asked = await shaped(request, shapes.TokenRequest)
     member = services.people.by_email(asked.email)
     if not await services.credentials.verify(member.id if member else None, asked.password) or member is None:
-        raise NotAuthorizedException(_("The e-mail address and the password do not belong together."))
+        raise NotProven
     session = await services.sessions.start(member.id, member.agency, "api")
     return Response(shapes.Token(token=session.token, expires_at=session.expires_at), status_code=201)
 

@@ -13,7 +13,7 @@ from domain.deciding.refusals import InTheFuture, Refused
 from domain.ports import HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from domain.task.refusals import NotYourTask
 from projections.keeping import ViewAway
-from web.answers.faults import BadBody, NotThere, fault_of
+from web.answers.faults import BadBody, NotProven, NotThere, fault_of
 from web.api.described.examples import example_problem
 from web.api.problems import TYPE, Problem
 from web.repeating import OtherWords
@@ -22,6 +22,7 @@ STATUSES = (400, 401, 403, 404, 405, 413, 422, 429)
 
 KINDS: tuple[Exception, ...] = (
     NotThere(),
+    NotProven(),
     BadBody("“country” does not have the form that is expected.", "country"),
     VersionTaken(),
     OtherWords(),
