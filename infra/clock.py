@@ -23,5 +23,6 @@ class RandomIds:
     def new(self) -> str:
         """A fresh identifier in lower-case hex without dashes."""
         milliseconds = int(datetime.now(UTC).timestamp() * 1000)
-        value = milliseconds << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0x2 << 62 | secrets.randbits(62)
+        chance = int.from_bytes(secrets.token_bytes(10))
+        value = milliseconds << 80 | 0x7 << 76 | (chance >> 68) << 64 | 0x2 << 62 | chance & (1 << 62) - 1
         return f"{value:032x}"

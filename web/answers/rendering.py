@@ -6,8 +6,10 @@ Invariant: a name that a template asks for and nobody gave is an error in every 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel.core import Locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,6 +20,7 @@ from litestar.status_codes import HTTP_403_FORBIDDEN, HTTP_422_UNPROCESSABLE_ENT
 
 from projections import board, cases, timeline
 from web.access.viewer import AppRequest, services_of
+from web.answers import cards
 from web.texts import catalog, times
 
 HERE = Path(__file__).parent.parent
@@ -57,18 +60,27 @@ def render(request: AppRequest, template: str, **shown: object) -> str:
     """*template* with what every page needs and what is *shown*."""
     viewer = request.scope.get("user")
     services = services_of(request)
-    return ENVIRONMENT.get_template(template).render(
-        viewer=viewer,
-        csrf_token=viewer.session.csrf if viewer else "",
-        new_key=services.ids.new,
-        now=times.now(),
-        lang=catalog.language(),
-        languages=[_language(locale) for locale in catalog.languages()],
-        path=request.url.path,
-        demo=services.settings.demo,
-        position=min(services.documents.position(view) for view in (board.VIEW, cases.VIEW, timeline.VIEW)),
-        **shown,
-    )
+    given: dict[str, Any] = {
+        "viewer": viewer,
+        "csrf_token": viewer.session.csrf if viewer else "",
+        "new_key": services.ids.new,
+        "due_words": times.due,
+        "now": times.now(),
+        "lang": catalog.language(),
+        "languages": [_language(locale) for locale in catalog.languages()],
+        "path": request.url.path,
+        "demo": services.settings.demo,
+        "position": min(services.documents.position(view) for view in (board.VIEW, cases.VIEW, timeline.VIEW)),
+    }
+    if viewer:
+        given["written"] = cards.written(viewer, services.ids.new, lambda: _card_of(given))
+    return ENVIRONMENT.get_template(template).render(**given, **shown)
+
+
+def _card_of(given: Mapping[str, Any]) -> cards.Write:
+    module: Any = ENVIRONMENT.get_template(cards.TEMPLATE).make_module({**given, **cards.blanks()})
+    write: cards.Write = module.card
+    return write
 
 
 def _language(locale: Locale) -> dict[str, str]:

@@ -66,6 +66,9 @@ CHOICES: dict[str, tuple[str, Callable[[TaskCard], bool]]] = {
 MOST = 500
 """How many finished tasks a board or an answer holds at most."""
 
+STEP = 50
+"""How many finished tasks are read at a time."""
+
 ENDED = frozenset({"completed", "waived"})
 
 
@@ -80,11 +83,15 @@ def running_tasks(services: Services, viewer: Viewer) -> list[board.Task]:
 
 def finished_tasks(services: Services, viewer: Viewer, *, ever: bool = False) -> list[board.Task]:
     """The tasks that the viewer's agency finished lately, or *ever*, the last first."""
-    ended = services.documents.select(
-        board.VIEW, {"agency": viewer.agency_id, "running": False}, order_by=("-ended_at",), limit=MOST
-    )
     since = moment(now() - RECENT)
-    lately = [task for task in ended if ever or (task.ended_at is not None and moment(task.ended_at) >= since)]
+    where: dict[str, str | bool] = {"agency": viewer.agency_id, "running": False}
+    lately: list[board.Task] = []
+    for offset in range(0, MOST, STEP):
+        # Most agencies have finished thousands of tasks, and a few of them since yesterday.
+        some = services.documents.select(board.VIEW, where, order_by=("-ended_at",), limit=STEP, offset=offset)
+        lately += [task for task in some if ever or (task.ended_at is not None and moment(task.ended_at) >= since)]
+        if len(some) < STEP or len(lately) < offset + STEP:
+            break
     return _seen(viewer, lately)
 
 

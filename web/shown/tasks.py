@@ -151,8 +151,9 @@ def _hand_over(task: board.Task, people: People, viewer: Viewer) -> HandOver | N
 
 def risks(services: Services, viewer: Viewer, tasks: Iterable[board.Task]) -> Mapping[str, RiskLevel]:
     """The risk level of each case that *tasks* belong to and that the viewer's agency takes part in."""
-    part = services.documents.values(participation.VIEW, ("case",), {"agency": viewer.agency_id, "joined": True})
-    wanted = {task.case for task in tasks} & {str(row[0]) for row in part}
+    parts = tuple({f"{task.case}.{viewer.agency_id}" for task in tasks})
+    joined = services.documents.values(participation.VIEW, ("case",), {"key": parts, "joined": True}) if parts else []
+    wanted = [str(row[0]) for row in joined]
     rows = services.documents.values(cases.VIEW, ("key", "risk"), {"key": tuple(wanted)}) if wanted else []
     return {str(key): RiskLevel(str(level)) if level else RiskLevel.UNKNOWN for key, level in rows}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from datetime import MAXYEAR, UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
@@ -58,7 +59,12 @@ def when(moment: datetime | None, form: str = "full") -> str:
     local, here = _local(moment), _local(_now.get())
     if form == "short":
         form = "time" if local.date() == here.date() else "day"
-    return format_datetime(local.replace(tzinfo=None), PATTERNS[form], locale=language())
+    return _formatted(local.replace(tzinfo=None, second=0, microsecond=0), PATTERNS[form], language())
+
+
+@lru_cache(10_000)
+def _formatted(local: datetime, pattern: str, language: str) -> str:
+    return format_datetime(local, pattern, locale=language)
 
 
 def day(moment: datetime | None) -> str:
