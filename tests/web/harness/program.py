@@ -22,15 +22,15 @@ class Program:
 
     async def sign_in(self, name: str) -> Program:
         """Take a token for the member *name*."""
-        body = await self.post("/api/v1/tokens", {"email": f"{name}@test.example", "password": PASSWORD}, status=201)
+        body = await self.post("/api/v1/tokens", {"email": f"{name}@test.example", "password": PASSWORD}, 201)
         self.http.headers["authorization"] = f"Bearer {body['token']}"
         return self
 
-    async def get(self, path: str, status: int = 200, **headers: str) -> Any:
+    async def get(self, path: str, status: int = 200, /, **headers: str) -> Any:
         """What *path* answers."""
         return self._checked(await self.http.get(path, headers=_named(headers)), status)
 
-    async def post(self, path: str, body: object = None, status: int = 200, **headers: str) -> Any:
+    async def post(self, path: str, body: object = None, status: int = 200, /, **headers: str) -> Any:
         """What sending *body* to *path* answers."""
         sent = await self.http.post(path, json=body, headers=_named(headers))
         return self._checked(sent, status)

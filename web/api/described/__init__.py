@@ -37,4 +37,5 @@ OPENAPI = OpenAPIConfig(
     components=Components(security_schemes={"token": SecurityScheme(type="http", scheme="bearer")}),
     security=[{"token": []}],
     servers=[],
+    use_handler_docstrings=True,
 )

@@ -1,0 +1,101 @@
+"""The addresses of the site: none disappears unnoticed, and all but a few ask who one is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.harness.browser import Browser
+from tests.web.world import World
+
+SURFACE = """
+GET      /
+GET      /api
+GET      /api/openapi.json
+GET      /api/v1/board
+GET POST /api/v1/cases
+GET      /api/v1/cases/{case_id}
+POST     /api/v1/cases/{case_id}/{action}
+GET      /api/v1/cases/{case_id}/timeline
+GET      /api/v1/events
+GET      /api/v1/me
+GET      /api/v1/tasks/{task_id}
+POST     /api/v1/tasks/{task_id}/{action}
+POST     /api/v1/tokens
+GET      /audit
+GET      /board
+GET POST /cases
+GET      /cases/new
+GET      /cases/{case_id}
+GET POST /cases/{case_id}/do/{slug}
+GET POST /cases/{case_id}/identity
+GET      /api/{path}
+GET      /healthz
+GET      /installation
+GET      /language/{code}
+GET      /live
+GET      /metrics
+GET      /readyz
+GET POST /sign-in
+POST     /sign-out
+GET      /styleguide
+GET      /tasks/{task_id}
+GET POST /tasks/{task_id}/{action}
+"""
+
+OPEN = {
+    "/api",
+    "/api/openapi.json",
+    "/api/{path}",
+    "/api/v1/tokens",
+    "/healthz",
+    "/language/{code}",
+    "/metrics",
+    "/readyz",
+    "/sign-in",
+    "/sign-out",
+    "/styleguide",
+}
+"""What answers without anybody signed in; none of it shows anything of a case."""
+
+
+def surface(world: World) -> dict[str, set[str]]:
+    """Every address with the methods it answers."""
+    found: dict[str, set[str]] = {}
+    for route in world.app.routes:
+        path = route.path_format.replace(":str", "")
+        if not path.startswith("/static"):
+            found.setdefault(path, set()).update(set(getattr(route, "methods", ())) - {"HEAD", "OPTIONS"})
+    return found
+
+
+def listed() -> dict[str, set[str]]:
+    lines = [line.split() for line in SURFACE.strip().splitlines()]
+    return {words[-1]: set(words[:-1]) for words in lines}
+
+
+async def test_no_address_has_come_or_gone_unnoticed(world: World) -> None:
+    assert surface(world) == listed()
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [(method, path) for path, methods in listed().items() if path not in OPEN for method in sorted(methods)],
+)
+async def test_an_address_asks_who_one_is(nobody: Browser, method: str, path: str) -> None:
+    concrete = path.replace("{", "").replace("}", "")
+
+    answer = await nobody.http.request(method, concrete)
+
+    assert answer.status_code == 401
+
+
+async def test_a_page_says_what_it_is_without_its_body(nobody: Browser) -> None:
+    assert (await nobody.http.head("/sign-in")).status_code == 200
+    assert (await nobody.http.head("/board")).status_code == 401
+
+
+async def test_an_address_says_what_it_takes(nobody: Browser) -> None:
+    answer = await nobody.http.options("/sign-in")
+
+    assert answer.status_code == 204
+    assert "GET" in answer.headers["allow"]
