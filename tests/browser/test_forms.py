@@ -75,7 +75,7 @@ def typing(desks: Desks, office: Office) -> Desk:
     sign_in(worker.page, "carer.gr")
     expect(worker.heading("Board")).to_be_visible()
     fill_sighting(worker.go(f"/cases/{case}/do/record-sighting"))
-    worker.expect_status(401, 403)
+    worker.expect_status(401, 403, 422)
     return worker
 
 

@@ -121,7 +121,7 @@ def answer(asked: Locator, value: str) -> None:
 
 
 def open_case(page: Page, reference: str) -> None:
-    page.get_by_role("link", name="Cases").click()
+    page.get_by_role("link", name="Cases", exact=True).click()
     page.get_by_role("link", name=reference).click()
     expect(page.get_by_role("heading", level=1, name=reference)).to_be_visible()
 

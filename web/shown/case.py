@@ -44,15 +44,17 @@ class ShownAgency:
     name: str
     role: str
     country: Country
+    country_name: str
     since: datetime
 
 
 @dataclass(frozen=True)
 class ShownAlert:
-    """That an alert exists."""
+    """That an alert exists, and where it stands: its *state* as a code and in a *word*."""
 
     kind: str
     state: str
+    word: str
     by: str
     at: datetime
 
@@ -132,7 +134,9 @@ def shown(
         lead_name=people.agency_name(case.lead),
         lead_offered_to=people.agency_name(case.lead_offer.to_agency) if case.lead_offer else "",
         agencies=[
-            ShownAgency(m.agency, people.agency_name(m.agency), wording.code(m.role), m.country, m.since)
+            ShownAgency(
+                m.agency, people.agency_name(m.agency), wording.code(m.role), m.country, wording.code(m.country), m.since
+            )
             for m in case.taking_part
         ],
         identity=identity,
@@ -163,4 +167,4 @@ def _episode(episode: cases.Episode | None) -> ShownEpisode | None:
 
 def _alert(alert: cases.Alert, people: People) -> ShownAlert:
     by = people.agency_name(alert.of_agency)
-    return ShownAlert(wording.code(alert.kind), ALERT_STATE[alert.state](), by, alert.at)
+    return ShownAlert(wording.code(alert.kind), alert.state, ALERT_STATE[alert.state](), by, alert.at)

@@ -88,10 +88,13 @@ ROUTINE = frozenset(
 )
 """Steps of tasks that a reader of the case need not see one by one."""
 
+BY_LANTERN = frozenset({"TaskWaived"})
+"""What Lantern does by itself because something else happened, which stands in the timeline already."""
+
 
 def is_main(entry: timeline.Entry) -> bool:
     """Whether *entry* belongs to the story of the case rather than to the routine of its tasks."""
-    return entry.name not in ROUTINE
+    return entry.name not in ROUTINE and not (entry.name in BY_LANTERN and entry.agency == SYSTEM_AGENCY)
 
 
 def shown(
