@@ -40,6 +40,8 @@ ROWS_AT_ONCE = 100
 """One statement writes so many rows: each statement lets other threads in, and each row by itself would do so too."""
 
 WAL_PAGES = 4_000
+CACHE_KIB = 16 * 1024
+"""Of pages, for each connection that needs so many: the rows of one board lie on more than SQLite keeps by itself."""
 
 Touched = Sequence[tuple[Fact, Sequence[str]]]
 Row = tuple[str | bytes | float | None, ...]
@@ -52,7 +54,8 @@ _encode = msgspec.json.Encoder().encode
 class _Pool(SQLiteConnectionPool):
     def _create_connection(self) -> SQLiteConnection:
         connection = super()._create_connection()
-        for pragma in ("synchronous=NORMAL", f"wal_autocheckpoint={WAL_PAGES}", "temp_store=MEMORY"):
+        sizes = (f"wal_autocheckpoint={WAL_PAGES}", f"cache_size=-{CACHE_KIB}")
+        for pragma in ("synchronous=NORMAL", "temp_store=MEMORY", *sizes):
             connection.cursor().execute(f"PRAGMA {pragma}")
         return connection
 
