@@ -52,7 +52,7 @@ async def get_events(request: AppRequest) -> ServerSentEvent:
 
     After a break, ``Last-Event-ID`` brings what was missed; an event ``resync`` says that it was too much to tell.
     """
-    return ServerSentEvent(news_of(request), headers={"cache-control": "no-store", "x-accel-buffering": "no"})
+    return ServerSentEvent(news_of(request), headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
 
 
 @get("/healthz", include_in_schema=False)

@@ -114,7 +114,7 @@ async def live(request: AppRequest) -> ServerSentEvent:
     """News for one open page."""
     return ServerSentEvent(
         messages(services_of(request), request.user, _messages, position_after(request)),
-        headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 

@@ -66,8 +66,8 @@ def marked() -> set[str]:
         ):
             found |= {message} if isinstance(message, str) else {each for each in message if each}
     for path in OURS:
-        for _line, _function, message, _comments in babel_extract(BytesIO(path.read_bytes()), KEYWORDS, [], {}):
-            found |= {message} if isinstance(message, str) else {each for each in message if each}
+        for _line, _function, texts, _comments in babel_extract(BytesIO(path.read_bytes()), KEYWORDS, [], {}):
+            found |= {texts} if isinstance(texts, str) else {each for each in texts or () if each}
     return found
 
 

@@ -1,0 +1,165 @@
+"""The streams of news: names and positions, for who may know, without a gap."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from domain.case import commands as c
+from domain.codes import Country, Role
+from domain.task import commands as t
+from tests.web.live.conftest import Dial
+from tests.web.live.listening import listening
+from tests.web.world import World
+
+EVENTS = "/api/v1/events"
+
+
+@pytest.fixture(name="case")
+async def _case(world: World) -> str:
+    return await world.case("carer.be", "police.be", "asylum.be")
+
+
+async def test_a_program_hears_names_and_positions_and_nothing_else(world: World, script: Dial, case: str) -> None:
+    async with listening(await script("police.be"), EVENTS) as stream:
+        done = await world.act("carer.be", case, c.RecordSighting(sighting="s", place="the harbour"))
+
+        told = await stream.next()
+
+    assert (told.event, told.id) == ("fact", str(done.position))
+    assert told.body == {"position": done.position, "name": "SightingRecorded", "case": case, "task": None}
+
+
+async def test_a_page_hears_that_something_changed_and_not_what(world: World, page: Dial, case: str) -> None:
+    task = await world.task(case, "police.be")
+    async with listening(await page("police2.be"), "/live") as stream:
+        await world.work("police.be", case, task, t.Claim())
+
+        told = [await stream.next(), await stream.next()]
+
+    assert [each.event for each in told] == ["case-changed", "board-changed"]
+    assert task not in str(told)
+
+
+async def test_nobody_hears_of_the_cases_of_others(world: World, script: Dial, case: str) -> None:
+    async with listening(await script("police.fr"), EVENTS) as stream:
+        await world.act("carer.be", case, c.RecordSighting(sighting="s", place="the harbour"))
+        joined = await world.act(
+            "carer.be", case, c.JoinAgency(agency="police-fr", role=Role.POLICE, country=Country.FR)
+        )
+
+        assert (await stream.next()).id == str(joined.position)
+
+
+@pytest.mark.parametrize("path", [EVENTS, "/live"])
+async def test_nobody_outside_the_circle_hears_of_a_protected_sighting(
+    world: World, script: Dial, page: Dial, case: str, path: str
+) -> None:
+    client = await (script if path == EVENTS else page)("asylum.be")
+    async with listening(client, path) as stream:
+        await world.act("carer.be", case, c.RecordProtectedSighting(sighting="p", place="a chapel"))
+        open_one = await world.act("carer.be", case, c.RecordSighting(sighting="s", place="the harbour"))
+
+        assert (await stream.next()).id == str(open_one.position)
+
+
+async def test_who_comes_back_is_told_what_they_missed(world: World, script: Dial, case: str) -> None:
+    seen = await world.act("carer.be", case, c.RecordSighting(sighting="one", place="a"))
+    missed = [
+        await world.act("carer.be", case, c.RecordSighting(sighting=name, place=name)) for name in ("two", "three")
+    ]
+
+    async with listening(await script("police.be"), EVENTS, last_event_id=str(seen.position)) as stream:
+        told = [await stream.next(), await stream.next()]
+
+    assert [each.id for each in told] == [str(each.position) for each in missed]
+
+
+async def test_what_was_missed_is_cut_like_what_is_new(world: World, script: Dial, case: str) -> None:
+    seen = await world.act("carer.be", case, c.RecordSighting(sighting="one", place="a"))
+    await world.act("carer.be", case, c.RecordProtectedSighting(sighting="p", place="a chapel"))
+    last = await world.act("carer.be", case, c.RecordSighting(sighting="two", place="b"))
+
+    async with listening(await script("asylum.be"), EVENTS, last_event_id=str(seen.position)) as stream:
+        assert (await stream.next()).id == str(last.position)
+
+
+async def test_a_page_hears_what_happened_while_it_was_on_its_way(world: World, page: Dial, case: str) -> None:
+    police = await page("police.be")
+    connect = re.search(r'hx-sse:connect="([^"]+)"', (await police.get("/cases")).text)
+    await world.act("carer.be", case, c.RecordSighting(sighting="one", place="a"))
+
+    assert connect is not None
+    async with listening(police, connect[1]) as stream:
+        assert (await stream.next()).event == "case-changed"
+
+
+@pytest.mark.parametrize("last", ["0", "nonsense", "-5", "9" * 40])
+async def test_any_last_event_is_answered(world: World, script: Dial, case: str, last: str) -> None:
+    async with listening(await script("police.be"), EVENTS, last_event_id=last) as stream:
+        await world.act("carer.be", case, c.RecordSighting(sighting="one", place="a"))
+
+        assert (await stream.next()).event in {"fact", "resync"}
+
+
+async def test_who_missed_too_much_is_told_to_look_again(
+    world: World, script: Dial, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.pages.live.QUEUE", 2)
+    for name in ("one", "two", "three", "four"):
+        await world.act("carer.be", case, c.RecordSighting(sighting=name, place=name))
+
+    async with listening(await script("police.be"), EVENTS, last_event_id="1") as stream:
+        assert (await stream.next()).event == "resync"
+
+
+async def test_a_quiet_stream_says_that_it_is_there(script: Dial, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.live.PING_SECONDS", 0.01)
+
+    async with listening(await script("police.be"), EVENTS) as stream:
+        assert (await stream.next(comments=True)).comment == "ping"
+
+
+async def test_a_session_that_ends_ends_its_stream(world: World, page: Dial, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.live.PING_SECONDS", 0.01)
+
+    async with listening(await page("police.be"), "/live") as stream:
+        world.clock.ahead = timedelta(hours=13)
+
+        assert (await stream.next()).event == "session-ended"
+
+
+async def test_who_is_suspended_hears_no_more(world: World, page: Dial, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.live.PING_SECONDS", 0.01)
+    await world.enrol("hotline.be")
+
+    async with listening(await page("hotline.be"), "/live") as stream:
+        await world.suspend("hotline.be")
+        world.clock.ahead = timedelta(minutes=1)
+
+        assert (await stream.next()).event == "session-ended"
+
+
+async def test_a_page_that_is_closed_is_forgotten(world: World, page: Dial, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.live.PING_SECONDS", 0.01)
+    before, client = world.services.hub.readers, await page("police.be")
+
+    async with listening(client, "/live"):
+        assert world.services.hub.readers == before + 1
+
+    async with asyncio.timeout(10):
+        while world.services.hub.readers > before:
+            await client.get("/healthz")
+
+
+@pytest.mark.parametrize("path", [EVENTS, "/live"])
+async def test_a_stream_is_for_who_is_signed_in(address: str, path: str) -> None:
+    async with httpx.AsyncClient(base_url=address) as http:
+        answer = await http.get(path, headers={"accept": "text/event-stream"})
+
+    assert answer.status_code == 401
+    assert "location" not in answer.headers
