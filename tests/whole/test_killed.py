@@ -64,7 +64,7 @@ class Writers:
         """How often each note stands in the timeline."""
         entries = self.lantern.get(f"/cases/{self.task['case']}/timeline", self.token)["entries"]
         return Counter(
-            e["details"]["Note"] for e in entries if e["event"] == "TaskNoted" and e["task"] == self.task["id"]
+            e["details"]["note"] for e in entries if e["event"] == "TaskNoted" and e["task"] == self.task["id"]
         )
 
 
