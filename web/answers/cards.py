@@ -10,7 +10,7 @@ the words about the time left, the token against forgery, and the key of its for
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from markupsafe import Markup, escape
@@ -37,28 +37,32 @@ def blanks() -> dict[str, object]:
     return {"csrf_token": _TOKEN, "new_key": lambda: _KEY, "due_words": _due_blank}
 
 
-def written(viewer: Viewer, new_key: Callable[[], str], write: Callable[[], Write]) -> Callable[[TaskCard], Markup]:
-    """What gives the card of a task for *viewer*; *write* gives the template's own way, for those not kept yet."""
-    token, circumstances = str(escape(viewer.session.csrf)), (viewer.agency_id, viewer.zone, catalog.language())
+def written(
+    viewer: Viewer, new_key: Callable[[], str], write: Callable[[], Write]
+) -> Callable[[Iterable[TaskCard]], Markup]:
+    """What gives the cards of tasks for *viewer*; *write* gives the template's own way, for those not kept yet.
+
+    All forms of a page have one key: what a command is, follows from its task and its kind as well.
+    """
+    circumstances = (viewer.agency_id, viewer.zone, catalog.language())
+    token, key = str(escape(viewer.session.csrf)), str(escape(new_key()))
     own: list[Write] = []
 
-    def card(task: TaskCard) -> Markup:
-        key = (task, *circumstances)
-        text = _kept.get(key)
+    def text_of(task: TaskCard) -> str:
+        place = (task, *circumstances)
+        text = _kept.get(place)
         if text is None:
             own[:] = own or [write()]
-            text = _keep(key, str(own[0](task)))
+            text = _keep(place, str(own[0](task)))
         else:
-            _kept.move_to_end(key)
-        return Markup(_filled(text, task.due_at, token, new_key))  # noqa: S704  the template has escaped it
+            _kept.move_to_end(place)
+        return text if task.due_at is None else text.replace(_DUE, str(escape(times.due(task.due_at))))
 
-    return card
+    def cards(tasks: Iterable[TaskCard]) -> Markup:
+        text = "".join(map(text_of, tasks)).replace(_TOKEN, token).replace(_KEY, key)
+        return Markup(text)  # noqa: S704  the template has escaped it
 
-
-def _filled(text: str, due_at: datetime | None, token: str, new_key: Callable[[], str]) -> str:
-    if _KEY in text:
-        text = text.replace(_TOKEN, token).replace(_KEY, new_key())
-    return text if due_at is None else text.replace(_DUE, str(escape(times.due(due_at))))
+    return cards
 
 
 def _keep(key: tuple[object, ...], text: str) -> str:

@@ -7,7 +7,7 @@ keeps what was typed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.params import FromPath
 from litestar.response import Redirect
+from msgspec.structs import replace
 
 from domain.deciding.refusals import Conflict, Refused
 from domain.ports import VersionTaken

@@ -93,9 +93,13 @@ def due(moment: datetime | None) -> str:
     if moment is None:
         return _("No deadline")
     left = moment - _now.get()
-    if left < timedelta(0):
-        return _("Overdue %(span)s") % {"span": duration(left)}
-    return _("Due in %(span)s") % {"span": duration(left)}
+    return _left(int(abs(left).total_seconds() // 60), left < timedelta(0), language())
+
+
+@lru_cache(10_000)
+def _left(minutes: int, late: bool, _language: str) -> str:  # noqa: FBT001  two words of one answer
+    words = _("Overdue %(span)s") if late else _("Due in %(span)s")
+    return words % {"span": duration(timedelta(minutes=minutes))}
 
 
 def ago(moment: datetime | None) -> str:

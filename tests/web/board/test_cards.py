@@ -39,7 +39,7 @@ def viewer(csrf: str = "token-one") -> Viewer:
 
 
 def a_task(**changed: Any) -> TaskCard:
-    known: dict[str, Any] = dict.fromkeys(TaskCard.__dataclass_fields__, None)
+    known: dict[str, Any] = dict.fromkeys(TaskCard.__struct_fields__, None)
     known |= {"id": RandomIds().new(), "urgency": Urgency.LATER, "risk": RiskLevel.LOW, "history": (), "outcomes": ()}
     return TaskCard(**known | {"due_at": NOW + timedelta(hours=3)} | changed)
 
@@ -68,7 +68,7 @@ def test_a_card_is_written_once_while_it_looks_the_same() -> None:
     template, task = Template(), a_task(version=1)
 
     for _ in range(3):
-        cards.written(viewer(), keys(), template)(task)
+        cards.written(viewer(), keys(), template)([task])
 
     assert template.times == 1
 
@@ -76,17 +76,25 @@ def test_a_card_is_written_once_while_it_looks_the_same() -> None:
 def test_a_card_that_changed_is_written_anew() -> None:
     template, task = Template(), RandomIds().new()
 
-    pages = [cards.written(viewer(), keys(), template)(a_task(id=task, version=version)) for version in (1, 2)]
+    pages = [cards.written(viewer(), keys(), template)([a_task(id=task, version=version)]) for version in (1, 2)]
 
     assert [page.split()[0] for page in pages] == ["1", "2"]
+
+
+def test_all_cards_of_a_page_have_one_key() -> None:
+    cards_of = cards.written(viewer(), keys(), Template())
+
+    text = cards_of([a_task(version=1)]) + cards_of([a_task(version=2)])
+
+    assert [word for word in text.split() if word.startswith("key")] == ["key-1"] * 2
 
 
 def test_each_page_has_its_own_token_keys_and_time_left() -> None:
     template, task = Template(), a_task(version=1)
 
-    first = cards.written(viewer(), keys(), template)(task)
+    first = cards.written(viewer(), keys(), template)([task])
     times.use("UTC", NOW + timedelta(hours=1))
-    second = cards.written(viewer("token-two"), lambda: "key-9", template)(task)
+    second = cards.written(viewer("token-two"), lambda: "key-9", template)([task])
 
     assert first == "1 token-one key-1 Due in 3 h"
     assert second == "1 token-two key-9 Due in 2 h"
@@ -95,7 +103,7 @@ def test_each_page_has_its_own_token_keys_and_time_left() -> None:
 def test_nothing_of_somebody_else_stays_in_a_kept_card() -> None:
     template, task = Template(), a_task(version=1)
 
-    cards.written(viewer("their-token"), keys(), template)(task)
+    cards.written(viewer("their-token"), keys(), template)([task])
 
-    assert "their-token" not in cards.written(viewer(), keys(), template)(task)
+    assert "their-token" not in cards.written(viewer(), keys(), template)([task])
     assert not any("their-token" in text for text in cards._kept.values())
