@@ -76,6 +76,8 @@ def _holds(when: When, case: CaseSoFar, happened: Happened) -> bool:
         return False
     if when.missing is not None and happened.missing is not when.missing:
         return False
+    if when.alive is not None and happened.alive is not when.alive:
+        return False
     # Of a fact that is not about an alert, the kinds say whose alerts the rule means: see ALERT_ISSUER.
     return not (when.alerts and happened.alert is not None and happened.alert not in when.alerts)
 

@@ -92,6 +92,8 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """whether it happened in another country than the one the child was missed in"""
     missing: bool | None = None
     """whether the child was missing once it had happened"""
+    alive: bool | None = None
+    """whether a located child was alive; what is owed to a living child is not asked for a dead one"""
     alerts: tuple[AlertKind, ...] = ()
 
 

@@ -49,6 +49,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
     here: Country | None
     abroad: bool
     missing: bool
+    alive: bool
     episode: str
     turn: int
     named: str | None
@@ -158,6 +159,7 @@ def _happened(case: CaseSoFar, fact: Recorded[Event]) -> Happened:
         here=here,
         abroad=case.home is not None and here is not None and here != case.home,
         missing=case.missing,
+        alive=event.alive if isinstance(event, e.ChildLocated) else True,
         episode=case.episode,
         turn=case.turn,
         named=_named(event),

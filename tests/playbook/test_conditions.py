@@ -53,6 +53,8 @@ def told(*agencies: str, rules: tuple[Rule, ...] = (rule(),), bring_in: BringIn 
         (When(countries=(Country.FR,)), False),
         (When(abroad=False), True),
         (When(abroad=True), False),
+        (When(alive=True), True),
+        (When(alive=False), False),
         (When(missing=True), True),
         (When(missing=False), False),
     ],

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+from msgspec.structs import replace
+
 from domain.case import events as e
 from domain.case.codes import SEEN, RefusalGround, Service
 from domain.case.risk.indicators import WORRYING
@@ -173,6 +176,35 @@ def test_a_child_located_abroad_is_owed_a_decision_within_twelve_hours() -> None
     assert tasks["police.se", "twelve-hour-decision"].mark == "S"
     assert ("police.it", "twelve-hour-decision") not in tasks
     assert {("protection.it", "start-best-interests"), ("protection.se", "start-best-interests")} <= tasks.keys()
+
+
+OWED_TO_THE_LIVING = {
+    "welcome-back",
+    "check-safe-and-well",
+    "offer-return-interview",
+    "safe-place",
+    "new-safety-plan",
+}
+
+
+@pytest.mark.parametrize("country", ["it", "fr", "uk"])
+def test_what_a_living_child_is_owed_is_not_asked_for_a_dead_one(country: str) -> None:
+    story = Story(*WORKING, f"protection.{country}", f"police.{country}")
+    story.tell(absent(), by="carer.it")
+    story.tell(reported(), by="carer.it")
+    story.tell(issued(AlertKind.SIS, "police.it"), by="police.it")
+
+    tasks = duties(story.tell(replace(located(country), alive=False), by="police.it"))
+
+    codes = {code for _, code in tasks}
+    assert "withdraw-sis-alert" in codes
+    assert not codes & {
+        "welcome-back",
+        "check-safe-and-well",
+        "offer-return-interview",
+        "safe-place",
+        "new-safety-plan",
+    }
 
 
 def test_england_offers_the_return_interview_within_72_hours() -> None:
