@@ -100,6 +100,25 @@ def test_what_somebody_types_survives_a_change_of_the_same_card(desk: Open, offi
     expect(note).to_have_value("She hides a second telephone")
 
 
+@pytest.mark.parametrize("where", ["/board", "/cases/{case}"])
+def test_what_somebody_types_stays_to_copy_when_the_task_is_finished_elsewhere(
+    desk: Open, office: Office, where: str
+) -> None:
+    case, reference = office.placed_child()
+    worker = desk("carer.gr")
+    claim(worker, reference)
+    worker.go(where.format(case=case))
+    worker.live()
+    card = worker.page.get_by_role("listitem").filter(has=worker.page.get_by_label("Note"))
+    mine = worker.page.get_by_role("listitem").filter(has_text=SCREEN).filter(has_text="You")
+    (mine.filter(has_text=reference) if where == "/board" else mine).get_by_role("link", name="Complete…").click()
+    card.get_by_label("Note").fill("Half a sentence")
+    office.finish("carer2.gr", case, PLACED, "partly")
+    office.finish("carer.gr", case, SCREEN, "screened")
+    expect(card.get_by_text("This task has left your board while you were writing.")).to_be_visible()
+    expect(card.get_by_label("Note")).to_have_value("Half a sentence")
+
+
 def test_a_form_stays_open_while_another_task_changes(desk: Open, office: Office) -> None:
     case, reference = office.placed_child()
     worker = desk("carer.gr")

@@ -37,6 +37,7 @@
     while (before && !list.querySelector(`:scope > #${CSS.escape(before.id)}`)) before = before.previousElementSibling;
     if (before) list.querySelector(`:scope > #${CSS.escape(before.id)}`).after(next);
     else list.prepend(next);
+    list.closest("[hidden]")?.removeAttribute("hidden");
     if (!found) changed.push([card.id, "gone"]);
     else if (next.dataset.version !== card.dataset.version) changed.push([card.id, "changed"]);
   };
