@@ -6,14 +6,37 @@ for a session that ended or a password that is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from nats.errors import Error as NatsError
 from nats.js.errors import APIError, NotFoundError
 
 from domain.ports import StoreAway
 from infra.nats.errors import fault_of
+
+T = TypeVar("T")
+
+PATIENCE_SECONDS = 2.0
+"""For how long what changes nothing is asked again: a server that restarts is back by then."""
+
+PAUSE_SECONDS = 0.05
+
+
+async def patiently(ask: Callable[[], Awaitable[T]]) -> T:
+    """What *ask* answers, asked again while the store is away. Raises :class:`StoreAway` once patience ends."""
+    loop = asyncio.get_running_loop()
+    deadline = loop.time() + PATIENCE_SECONDS
+    while True:
+        try:
+            with answering():
+                return await ask()
+        except StoreAway:
+            if loop.time() >= deadline:
+                raise
+        await asyncio.sleep(PAUSE_SECONDS)
 
 
 @contextmanager

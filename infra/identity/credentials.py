@@ -13,7 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from nats.js import JetStreamContext
 from nats.js.errors import NotFoundError
 
-from infra.identity.answering import answering
+from infra.identity.answering import answering, patiently
 
 STREAM = "LANTERN_CREDENTIALS"
 SUBJECT = "lantern.credentials"
@@ -68,8 +68,7 @@ class StreamCredentials:
 
     async def _read(self, member: str) -> tuple[str, int] | None:
         try:
-            with answering():
-                message = await self._js.get_last_msg(STREAM, f"{SUBJECT}.{member}")
+            message = await patiently(lambda: self._js.get_last_msg(STREAM, f"{SUBJECT}.{member}"))
         except NotFoundError:
             return None
         return msgspec.json.decode(message.data or b"", type=_Stored).password, message.seq or 0

@@ -15,7 +15,7 @@ from nats.js.errors import KeyNotFoundError
 from nats.js.kv import KeyValue
 
 from domain.ports import Clock
-from infra.identity.answering import answering
+from infra.identity.answering import answering, patiently
 from web.ports import Session
 
 LIFETIMES = {"browser": timedelta(hours=12), "api": timedelta(hours=12)}
@@ -68,8 +68,7 @@ class KeyValueSessions:
     async def find(self, token: str, kind: str = "browser") -> Session | None:
         """The session under *token*, unless it ended, expired, or is of another *kind*."""
         try:
-            with answering():
-                entry = await self._bucket.get(_key(token))
+            entry = await patiently(lambda: self._bucket.get(_key(token)))
         except KeyNotFoundError:
             return None
         stored = msgspec.json.decode(entry.value or b"", type=_Stored)
@@ -87,8 +86,7 @@ class KeyValueSessions:
 
     async def end(self, token: str) -> None:
         """Remove the session under *token*, also its earlier value."""
-        with answering():
-            await self._bucket.purge(_key(token))
+        await patiently(lambda: self._bucket.purge(_key(token)))
 
 
 def _key(token: str) -> str:

@@ -196,9 +196,10 @@ def member(name: str) -> str:
 
 
 @asynccontextmanager
-async def a_world(folder: Path) -> AsyncIterator[World]:
-    """A process on an empty log in *folder*, with the cast in it."""
-    async with running(Settings(data=folder, port=0), Parts(workers=False)) as process:
+async def a_world(folder: Path, *nats_url: str) -> AsyncIterator[World]:
+    """A process on an empty log in *folder*, or of the server at *nats_url*, with the cast in it."""
+    settings = Settings(data=folder, port=0, nats_url=nats_url, nats_steward_url=nats_url)
+    async with running(settings, Parts(workers=False)) as process:
         clock = MovableClock()
         js = process.base.wire.jetstream()
         bucket = await js.key_value(LANTERN.sessions)
