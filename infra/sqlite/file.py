@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -36,6 +36,9 @@ from projections.views import D, Fact, Parked, Value, View
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 SHORT_READ = sqlite3.SQLITE_IOERR | 2 << 8
 KEYS_AT_ONCE = 30_000
+UNWRITTEN = 1_000
+"""So many facts that touch no document may go by before the file says so: after a restart they go by again."""
+
 ROWS_AT_ONCE = 100
 """One statement writes so many rows: each statement lets other threads in, and each row by itself would do so too."""
 
@@ -85,7 +88,7 @@ class ViewFile(SQLiteTrackingRecorder, Generic[D]):
             super().__init__(_Datastore(path))
             self._check()
             self.create_table()
-            self.position = self.max_tracking_id(view.name) or 0
+            self.position = self._written = self.max_tracking_id(view.name) or 0
 
     def construct_create_table_statements(self) -> list[str]:
         """The library's tracking table and the view's own tables."""
@@ -93,7 +96,10 @@ class ViewFile(SQLiteTrackingRecorder, Generic[D]):
         return [*super().construct_create_table_statements(), *statements.create(self.view), mark]
 
     def close(self) -> None:
-        """Close all connections; the last one folds the write-ahead log into the file."""
+        """Write the position, if it went on without, and close; that folds the write-ahead log into the file."""
+        if self.position > self._written:
+            with suppress(ViewAway, ViewDamaged):  # then facts that touch nothing go by once more
+                self._record([], [], self.position)
         self.datastore.close()
 
     def apply(self, facts: Sequence[Fact], aside: Mapping[int, Parked]) -> None:
@@ -103,14 +109,20 @@ class ViewFile(SQLiteTrackingRecorder, Generic[D]):
             return
         touched = self._touched([fact for fact in fresh if fact.position not in aside] if aside else fresh)
         parked = [aside[fact.position] for fact in fresh if fact.position in aside]
+        last = fresh[-1].position
+        if parked or last - self._written >= UNWRITTEN or any(keys for _, keys in touched):
+            self._record(touched, parked, last)
+        self.position = last
+        self.reached(last)
+
+    def _record(self, touched: Touched, parked: Sequence[Parked], last: int) -> None:
         with self._faults(), self.datastore.transaction(commit=True) as cursor:
             before = {} if self.view.one_each else self._load(cursor, {key for _, keys in touched for key in keys})
             self._write(cursor, before, self._rows(before, touched))
             for fact in parked:
                 cursor.execute("INSERT OR REPLACE INTO parked VALUES (?, ?)", (fact.position, _encode(fact)))
-            self._insert_tracking(cursor, Tracking(self.view.name, fresh[-1].position))
-        self.position = fresh[-1].position
-        self.reached(self.position)
+            self._insert_tracking(cursor, Tracking(self.view.name, last))
+        self._written = last
 
     def get(self, key: str) -> D | None:
         """The document under *key*, or None."""

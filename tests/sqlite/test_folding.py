@@ -133,3 +133,26 @@ def test_more_documents_than_a_statement_has_parameters_fit_into_one_batch(tmp_p
 
     assert {note.seen for note in views.select(NOTES)} == {2}
     views.close()
+
+
+def test_facts_that_touch_nothing_move_the_position_on_and_are_written_at_the_end(tmp_path: Path) -> None:
+    views, elsewhere = Views(tmp_path, [board.VIEW]), told([(FILE, cases.EVENTS[0])])
+
+    views.models()[0].apply(elsewhere.facts, {})
+
+    assert views.position(board.VIEW) == 1
+    assert Views(tmp_path, [board.VIEW]).position(board.VIEW) == 0
+    views.close()
+    assert Views(tmp_path, [board.VIEW]).position(board.VIEW) == 1
+
+
+def test_a_file_does_not_stay_far_behind_the_facts_that_touch_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infra.sqlite.file.UNWRITTEN", 2)
+    views, elsewhere = Views(tmp_path, [board.VIEW]), told([(FILE, cases.EVENTS[0])] * 3)
+
+    for fact in elsewhere.facts:
+        views.models()[0].apply([fact], {})
+
+    assert Views(tmp_path, [board.VIEW]).position(board.VIEW) == 2
