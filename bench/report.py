@@ -6,7 +6,7 @@ Invariant: the file says on what machine, when and with which settings, and show
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -45,7 +45,7 @@ def write(rows: Sequence[Row], growth: Sequence[Mapping[str, str]], about: Mappi
     """Write docs/benchmarks.md."""
     parts = [
         ABOUT,
-        f"Measured {date.today().isoformat()}.\n",
+        f"Measured {datetime.now(UTC):%Y-%m-%d}.\n",
         _table(("on", ""), about.items()),
         "\n## Targets\n",
         _table(HEAD, map(_cells, rows)),
@@ -56,9 +56,11 @@ def write(rows: Sequence[Row], growth: Sequence[Mapping[str, str]], about: Mappi
     FILE.write_text("\n".join(parts))
 
 
-GROWTH = """One log that grows, with the made-up world of `bench/world.py`: six facts and six tasks in a case, four tasks in five
-finished. *Start* is `lantern serve` with no view files, from its start until it answers; memory is that process alone,
-without the nats-server beside it; the board is that of one agency; *append* and *claim* are in turns with a bare publish."""
+GROWTH = """One log that grows, with the made-up world of `bench/world.py`: six facts and six tasks in a case, four in
+five of them finished. *start* is `lantern serve` without view files, from its start until it answers, *facts/s* what
+all of its views fold a second meanwhile; memory is that process alone, without the nats-server beside it; the board is
+that of one agency; *append* and *claim* are measured in turns with a bare publish, and are the ratio; a *first claim*
+is one of a task that the process has not met since its start, whose history lies anywhere in the log."""
 
 NOTES = """
 ## How it was measured
@@ -71,7 +73,8 @@ NOTES = """
   server only for what came after. Both verify the chain; Postgres has none.
 * The bare ordered consumer is nats-py's, with a callback that counts.
 * Pages and claims are timed by a client on the same machine, from sending the request to the last byte of the answer,
-  without compression; the process is a `lantern serve` like any other, with its rules, clocks and views.
+  unpacked where the row does not say otherwise; the process is a `lantern serve` like any other, with its rules,
+  clocks and views.
 """
 
 

@@ -19,6 +19,7 @@ import msgspec
 
 READY = b"Lantern is ready at "
 PATIENCE_SECONDS = 1_200
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ async def serving(data: Path) -> AsyncIterator[Serving]:
         *(sys.executable, "-m", "infra.cli", "serve"),
         env=environment | {"DATA": str(data), "PORT": "0", "LANTERN_LOG": "error"},
         stdout=asyncio.subprocess.PIPE,
-        cwd=Path(__file__).resolve().parent.parent,
+        cwd=ROOT,
     )
     try:
         if process.stdout is None:

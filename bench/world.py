@@ -22,7 +22,7 @@ from domain.codes import Country, RiskLevel, Role
 from domain.envelope import Draft, Meta, Occurred
 from domain.events import Event
 from domain.ids import derive
-from domain.privacy import Clear, codes_text
+from domain.privacy import Clear
 from domain.task.decider import originator as task_originator
 from domain.task.events import TaskAcknowledged, TaskClaimed, TaskCompleted, TaskOpened, TaskWentOverdue
 
@@ -77,7 +77,7 @@ class World:
         self.now = now.astimezone(UTC).replace(microsecond=0)
         self.cases = 0
         self._tasks: Counter[str] = Counter()
-        self._facts = 0
+        self.told = 0
 
     def case(self) -> list[Told]:
         """All facts of the next case, in the order of the log."""
@@ -93,8 +93,8 @@ class World:
 
     def facts(self, at_least: int) -> Iterator[Sequence[Told]]:
         """Case after case until there are *at_least* so many facts more."""
-        end = self._facts + at_least
-        while self._facts < end:
+        end = self.told + at_least
+        while self.told < end:
             yield self.case()
 
     def _file(self, case: str, number: int, country: Country, at: datetime) -> Iterator[Told]:
@@ -151,11 +151,11 @@ class World:
             yield TaskWentOverdue(due_at=opened.due_at), opened.due_at
 
     def _told(self, originator: str, event: Event, agency: Agency, at: datetime) -> Told:
-        self._facts += 1
-        command = derive(ORIGIN, "command", self._facts)
+        self.told += 1
+        command = derive(ORIGIN, "command", self.told)
         meta = Meta(
             occurred_at=Occurred(at),
-            actor=agency.member(self._facts),
+            actor=agency.member(self.told),
             agency=agency.id,
             purpose="protection of a missing child",
             legal_basis="vital interests",

@@ -7,52 +7,63 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from time import perf_counter
 
 from eventsourcing.persistence import ApplicationRecorder, StoredEvent
 
 from bench import postgres
-from bench.measure import MS, Pair, Row, Timed, at_most, in_turns, milliseconds, percentile, timed
+from bench.measure import Pair, Row, Timed, at_most, in_turns, milliseconds, percentile, timed
 from bench.seeding import Sealer, outgoing
 from bench.stage import folder, stage
 from bench.world import MEASURED, ORIGIN, Told
 from domain.envelope import Draft, Meta, Occurred
+from domain.events import Event
 from domain.ids import derive
 from domain.privacy import Clear
 from domain.task.decider import originator
-from domain.task.events import TaskNoted
+from domain.task.events import TaskNoted, TaskOpened
 from infra.composition.ground import Ground
 from infra.nats.log import JetStreamLog, Outgoing
 
 EVENTS = 100
 AGGREGATES = 40
 TARGET = 0.5
-COLD, WARM, FACTS = "load 100 events, cold, p50", "load 100 events, warm, p50", "load 100 events, cold, decoded, p50"
+COLD, WARM = "load 100 events, cold, p50", "load 100 events, warm, p50"
 
 
 def history(number: int, now: datetime) -> list[Told]:
-    """A hundred notes about one duty."""
-    task = derive(ORIGIN, "long", number)
-    told = []
-    for place in range(EVENTS):
-        id_ = derive(task, place)
-        meta = Meta(
-            occurred_at=Occurred(now),
-            actor=MEASURED.member(place),
-            agency=MEASURED.id,
-            purpose="protection of a missing child",
-            legal_basis="vital interests",
-            command_id=id_,
-        )
-        note = TaskNoted(
-            member=MEASURED.member(place), note=Clear("Called the centre: nothing new since this morning.")
-        )
-        told.append(
-            Told(originator(derive(ORIGIN, "long case", number), task), Draft(id=id_, meta=meta, event=note), now)
-        )
-    return told
+    """One duty, and ninety-nine notes about it."""
+    case, task = derive(ORIGIN, "long case", number), derive(ORIGIN, "long", number)
+    opened = TaskOpened(
+        case=case,
+        task=task,
+        reference=f"BE-2026-9{number:05d}",
+        agency=derive(ORIGIN, "nobody"),
+        role=MEASURED.role,
+        country=MEASURED.country,
+        code="assess-risk",
+        title="Assess risk",
+        opened_at=now,
+        due_at=None,
+    )
+    note = TaskNoted(member=MEASURED.member(0), note=Clear("Called the centre: nothing new since this morning."))
+    facts: list[Event] = [opened, *[note] * (EVENTS - 1)]
+    return [Told(originator(case, task), _draft(task, place, fact, now), now) for place, fact in enumerate(facts)]
+
+
+def _draft(task: str, place: int, event: Event, now: datetime) -> Draft:
+    id_ = derive(task, place)
+    meta = Meta(
+        occurred_at=Occurred(now),
+        actor=MEASURED.member(0),
+        agency=MEASURED.id,
+        purpose="protection of a missing child",
+        legal_basis="vital interests",
+        command_id=id_,
+    )
+    return Draft(id=id_, meta=meta, event=event)
 
 
 async def seed(log: JetStreamLog, aggregates: int) -> dict[str, list[Outgoing]]:
