@@ -93,9 +93,20 @@ def may_know(services: Services, viewer: Viewer, case_id: str, fact: Recorded[Ev
 
 def cases_for(services: Services, viewer: Viewer) -> list[cases.Case]:
     """The cases that *viewer* may see, as a list may show them."""
-    found = [services.documents.get(cases.VIEW, case_id) for case_id in sorted(_case_ids(services, viewer))]
-    seen = [visibility.listed(eyes(viewer), case) for case in found if case is not None]
+    found = services.documents.select(cases.VIEW, {"key": tuple(_case_ids(services, viewer))})
+    seen = [visibility.listed(eyes(viewer), case) for case in found]
     return [case for case in seen if case is not None]
+
+
+def running_tasks_of(services: Services, viewer: Viewer, seen: Sequence[cases.Case]) -> dict[str, list[board.Task]]:
+    """The running tasks of many cases at once, as far as *viewer* may see them, by case."""
+    agencies = {case.id: case.agencies for case in seen}
+    running = services.documents.select(board.VIEW, {"case": tuple(agencies), "running": True})
+    tasks: dict[str, list[board.Task]] = {id_: [] for id_ in agencies}
+    for task in running:
+        if visibility.sees_task(eyes(viewer), task, agencies[task.case]):
+            tasks[task.case].append(task)
+    return tasks
 
 
 def _case_ids(services: Services, viewer: Viewer) -> set[str]:

@@ -106,7 +106,7 @@ def _need_token(request: AppRequest, viewer: Viewer, typed: list[tuple[str, str]
 async def typed_fields(request: AppRequest) -> list[tuple[str, str]]:
     """The fields of a posted form. Refuses files (:class:`BadBody`): nothing here has a place for them."""
     form = await request.form()
-    for name, value in form.multi_items():
+    for name, value in form.items():
         if isinstance(value, UploadFile):
             raise BadBody(_("Files cannot be sent here."), name)
-    return [(name, str(value)) for name, value in form.multi_items()]
+    return [(name, str(value)) for name, value in form.items()]

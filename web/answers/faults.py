@@ -29,6 +29,7 @@ from domain.ports import HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from projections.keeping import ViewAway
 from web.repeating import OtherWords
 from web.texts.catalog import gettext as _
+from web.texts.catalog import mark
 
 PASSED_ON = frozenset({"allow", "retry-after"})
 """Headers of the framework's own refusals that say what would be possible."""
@@ -121,14 +122,6 @@ def _of_ours(error: Exception) -> Fault | None:
                 instead=_("Correct it and send it again. Nothing was recorded."),
                 field=field,
             )
-        case VersionTaken():
-            return Fault(
-                slug="changed-meanwhile",
-                status=HTTP_409_CONFLICT,
-                title=_("Somebody else was faster"),
-                why=_("This has changed since you opened it."),
-                instead=_("Look at how it stands now, and decide again."),
-            )
         case OtherWords():
             return Fault(
                 slug="key-used-before",
@@ -138,7 +131,19 @@ def _of_ours(error: Exception) -> Fault | None:
                 instead=_("Send it again to record it as well (programs: with a new Idempotency-Key)."),
             )
         case _:
-            return _of_store(error)
+            return _of_race(error) or _of_store(error)
+
+
+def _of_race(error: Exception) -> Fault | None:
+    if not isinstance(error, VersionTaken):
+        return None
+    return Fault(
+        slug="changed-meanwhile",
+        status=HTTP_409_CONFLICT,
+        title=_("Somebody else was faster"),
+        why=_("This has changed since you opened it."),
+        instead=_("Look at how it stands now, and decide again."),
+    )
 
 
 def _of_store(error: Exception) -> Fault | None:
@@ -179,56 +184,58 @@ def _of_store(error: Exception) -> Fault | None:
             return None
 
 
+FRAMEWORK: dict[int, tuple[str, str, str, str]] = {
+    HTTP_401_UNAUTHORIZED: (
+        "signed-out",
+        mark("You are signed out"),
+        mark("Your session has ended."),
+        mark("Sign in again."),
+    ),
+    HTTP_403_FORBIDDEN: (
+        "forged-request",
+        mark("This request was not accepted"),
+        mark("It did not come from a page of this site."),
+        mark("Open the page again and repeat what you did."),
+    ),
+    HTTP_404_NOT_FOUND: (
+        "not-found",
+        mark("Not found"),
+        mark("There is nothing here that you may see."),
+        mark("Check the address, or go back to your board."),
+    ),
+    HTTP_405_METHOD_NOT_ALLOWED: (
+        "method-not-allowed",
+        mark("This cannot be done here"),
+        mark("This address does not answer that kind of request."),
+        mark("Go back to your board."),
+    ),
+    HTTP_413_REQUEST_ENTITY_TOO_LARGE: (
+        "too-large",
+        mark("This is too large"),
+        mark("What you sent is larger than can be accepted. Nothing was recorded."),
+        mark("Shorten it and send it again."),
+    ),
+    HTTP_429_TOO_MANY_REQUESTS: (
+        "too-many-requests",
+        mark("Too many requests"),
+        mark("You have sent more than can be answered."),
+        mark("Wait a minute and try again."),
+    ),
+}
+"""What the framework refuses before we see it: slug, title, why, what instead."""
+
+UNREADABLE = (
+    "bad-request",
+    mark("This could not be read"),
+    mark("What was sent does not fit what is expected here. Nothing was recorded."),
+    mark("Correct it and send it again."),
+)
+
+
 def _of_framework(error: HTTPException) -> Fault:
-    told = {
-        HTTP_401_UNAUTHORIZED: (
-            "signed-out",
-            _("You are signed out"),
-            _("Your session has ended."),
-            _("Sign in again."),
-        ),
-        HTTP_403_FORBIDDEN: (
-            "forged-request",
-            _("This request was not accepted"),
-            _("It did not come from a page of this site."),
-            _("Open the page again and repeat what you did."),
-        ),
-        HTTP_404_NOT_FOUND: (
-            "not-found",
-            _("Not found"),
-            _("There is nothing here that you may see."),
-            _("Check the address, or go back to your board."),
-        ),
-        HTTP_405_METHOD_NOT_ALLOWED: (
-            "method-not-allowed",
-            _("This cannot be done here"),
-            _("This address does not answer that kind of request."),
-            _("Go back to your board."),
-        ),
-        HTTP_413_REQUEST_ENTITY_TOO_LARGE: (
-            "too-large",
-            _("This is too large"),
-            _("What you sent is larger than can be accepted. Nothing was recorded."),
-            _("Shorten it and send it again."),
-        ),
-        HTTP_429_TOO_MANY_REQUESTS: (
-            "too-many-requests",
-            _("Too many requests"),
-            _("You have sent more than can be answered."),
-            _("Wait a minute and try again."),
-        ),
-    }
-    slug, title, why, instead = told.get(
-        error.status_code,
-        (
-            "bad-request",
-            _("This could not be read"),
-            _("What was sent does not fit what is expected here. Nothing was recorded."),
-            _("Correct it and send it again."),
-        ),
-    )
+    slug, title, why, instead = FRAMEWORK.get(error.status_code, UNREADABLE)
     headers = {name: value for name, value in (error.headers or {}).items() if name.lower() in PASSED_ON}
-    return Fault(slug=slug, status=error.status_code, title=title, why=why, instead=instead, headers=headers)
+    return Fault(slug=slug, status=error.status_code, title=_(title), why=_(why), instead=_(instead), headers=headers)
 
 
 def _unforeseen(incident: str) -> Fault:

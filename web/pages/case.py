@@ -146,18 +146,7 @@ async def act(request: AppRequest, case_id: FromPath[str], slug: FromPath[str]) 
             expected_version=seen,
         )
     except (Refused, BadBody, OtherWords) as error:
-        fault = fault_of(error, "")
-        key = services.ids.new() if isinstance(error, OtherWords) else key
-        fresh = seeing.case_for(services, viewer, case_id)
-        return _form(
-            request,
-            fresh,
-            spec,
-            key=key,
-            typed=typed,
-            errors=[shown_error(fault)],
-            status=status_for(request, fault.status),
-        )
+        return _refused(request, case_id, spec, key, typed, error)
     except VersionTaken as error:
         return await _overtaken(request, case_id, spec, key, typed, error)
     return Redirect("/cases" if slug == "leave-case" else f"/cases/{case.id}", status_code=303)
@@ -169,6 +158,16 @@ async def _has_left(services: Services, viewer: Viewer, case_id: str, key: str) 
         return False
     command = command_id(services, viewer, key, f"{case_id}:{LeaveCase.__name__}")
     return command in (await services.cases.state(originator(case_id))).commands
+
+
+def _refused(
+    request: AppRequest, case_id: str, spec: FormSpec, key: str, typed: showing.Typed, error: Exception
+) -> Response[Any]:
+    """The form with what was typed and why it was refused; under a new key where the old one was used up."""
+    services, fault = services_of(request), fault_of(error, "")
+    key = services.ids.new() if isinstance(error, OtherWords) else key
+    case, status = seeing.case_for(services, request.user, case_id), status_for(request, fault.status)
+    return _form(request, case, spec, key=key, typed=typed, errors=[shown_error(fault)], status=status)
 
 
 async def _overtaken(

@@ -42,8 +42,10 @@ class CaseRow:
 def rows(services: Services, viewer: Viewer) -> list[CaseRow]:
     """The cases that *viewer* may see, the last changed first."""
     found = []
-    for case in seeing.cases_for(services, viewer):
-        running = [task for task in seeing.tasks_of_case(services, viewer, case) if task.running]
+    seen = seeing.cases_for(services, viewer)
+    tasks = seeing.running_tasks_of(services, viewer, seen)
+    for case in seen:
+        running = tasks[case.id]
         found.append(
             CaseRow(
                 id=case.id,

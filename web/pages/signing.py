@@ -80,7 +80,7 @@ async def sign_in(request: AppRequest) -> Response[Any]:
     data = await request.form()
     services = services_of(request)
     email, resume = str(data.get("email", "")), safe_path(data.get("resume"))
-    kept = [(n.removeprefix(PREFIX), str(v)) for n, v in data.multi_items() if n.startswith(PREFIX)]
+    kept = [(n.removeprefix(PREFIX), str(v)) for n, v in data.items() if n.startswith(PREFIX)]
     member = services.people.by_email(email)
     proven = await services.credentials.verify(member.id if member else None, str(data.get("password", "")))
     if not proven or member is None:

@@ -220,7 +220,7 @@ async def _lost(
         winner_agency_name=services.people.agency_name(first.agency),
         did=wording.event(first.did),
         at=first.at,
-        typed=[Typed(labels[name], str(value)) for name, value in data.multi_items() if name in labels and value],
+        typed=[Typed(labels[name], str(value)) for name, value in data.items() if name in labels and value],
     )
     if _wants_card(request):
         shown = seeing.card(services, viewer, fresh)

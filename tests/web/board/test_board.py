@@ -68,14 +68,7 @@ async def test_the_choices_count_what_they_show(world: World, browser: Open) -> 
 
     counts = choices(await someone.get("/board"))
 
-    assert counts == {
-        "All open": 3,
-        "Mine": 1,
-        "Not acknowledged": 1,
-        "Unclaimed": 2,
-        "Overdue": 1,
-        "Done": 0,
-    }
+    assert list(counts.values()) == [3, 1, 1, 2, 1, 0]
     for show, label in (("mine", "Mine"), ("unacknowledged", "Not acknowledged"), ("unclaimed", "Unclaimed")):
         shown = groups(await someone.get(f"/board?show={show}"))
         assert sum(map(len, shown.values())) == counts[label]

@@ -135,10 +135,10 @@ async def test_a_session_that_ends_ends_its_stream(world: World, page: Dial, mon
 
 async def test_who_is_suspended_hears_no_more(world: World, page: Dial, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("web.live.PING_SECONDS", 0.01)
-    await world.enrol("hotline.be")
+    await world.enrol("chair.be")
 
-    async with listening(await page("hotline.be"), "/live") as stream:
-        await world.suspend("hotline.be")
+    async with listening(await page("chair.be"), "/live") as stream:
+        await world.suspend("chair.be")
         world.clock.ahead = timedelta(minutes=1)
 
         assert (await stream.next()).event == "session-ended"

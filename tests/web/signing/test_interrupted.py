@@ -100,3 +100,15 @@ async def test_a_step_on_a_task_goes_on_too(world: World, browser: Open, case: s
     await carer.send(again.form("/claim"))
 
     assert await world.facts(case, task) == ["TaskOpened", "TaskClaimed"]
+
+
+async def test_what_was_typed_is_shown_in_the_order_of_the_form(world: World, browser: Open, case: str) -> None:
+    carer = await browser("carer.be")
+    form = (await carer.get(f"/cases/{case}/do/record-sighting")).form("/record-sighting")
+    world.clock.ahead = timedelta(hours=13)
+    typed = {"country": "be", "place": "the harbour", "note": STORY, "source": "a driver"}
+
+    ended = await carer.send(form, 401, **typed)
+
+    kept = [name.removeprefix("resume:") for name, _ in ended.form("/sign-in").fields if name.startswith("resume:")]
+    assert [name for name in kept if name in typed] == list(typed)
