@@ -27,6 +27,8 @@ test-all-pythons: test-venv ## Run the tests on the other supported Pythons of t
 	@$(BIN)/python -m tools.pythons
 
 bench: test-venv ## Measure and print the table of docs/benchmarks.md
+	@$(BIN)/python -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r requirements/bench.txt || \
+		echo "psycopg cannot be installed, so loading is not compared with PostgreSQL." >&2
 	@$(BIN)/python -m bench
 
 soak: test-venv ## Run the tests that take minutes: load, kill -9, memory

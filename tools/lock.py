@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = "requirements/runtime.txt"
 TEST = "requirements/test.txt"
+BENCH = "requirements/bench.txt"
 
 COMPILE = (
     *(str(Path(sys.executable).parent / "uv"), "pip", "compile", "pyproject.toml", "--quiet"),
@@ -22,6 +23,7 @@ def main(arguments: list[str]) -> int:
     for target, groups in (
         (RUNTIME, ("--group", "build")),
         (TEST, ("--group", "build", "--group", "test", "--constraint", RUNTIME)),
+        (BENCH, ("--group", "bench", "--constraint", TEST)),
     ):
         subprocess.run([*COMPILE, *groups, "--output-file", target, *arguments], cwd=ROOT, check=True)
         if "://" in (ROOT / target).read_text():

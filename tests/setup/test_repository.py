@@ -15,6 +15,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 DIRECT = {
     "requirements/runtime.txt": [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["build"]],
     "requirements/test.txt": PROJECT["dependency-groups"]["test"],
+    "requirements/bench.txt": PROJECT["dependency-groups"]["bench"],
 }
 PINNED = re.compile(r"^([a-z0-9.-]+)==(\S+)", re.MULTILINE)
 
