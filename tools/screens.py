@@ -24,7 +24,12 @@ ABENA = "IT-2026-0417"
 
 DESK: dict[str, Any] = {"viewport": {"width": 1360, "height": 850}}
 DARK: dict[str, Any] = DESK | {"color_scheme": "dark"}
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 1}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 1,
+}
 
 SHRINK = """async (source) => {
   const picture = await createImageBitmap(await (await fetch(source)).blob());
@@ -78,7 +83,7 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 
 @contextmanager
-def desk(browser: Browser, address: str, member: str, **options: Any) -> Iterator[Page]:
+def desk(browser: Browser, address: str, member: str, options: dict[str, Any]) -> Iterator[Page]:
     """A page in front of *member*."""
     context = browser.new_context(base_url=address, locale="en-GB", reduced_motion="reduce", **options)
     page = context.new_page()
@@ -174,7 +179,7 @@ def take(browser: Browser, address: str, folder: Path) -> None:
     outside.goto("/sign-in")
     (folder / "sign-in.png").write_bytes(small(blank, outside.screenshot()))
     for name, member, options, go in PICTURES:
-        with desk(browser, address, member, **options) as page:
+        with desk(browser, address, member, options) as page:
             go(page)
             page.evaluate("() => document.fonts.ready")
             taken = small(blank, page.screenshot())

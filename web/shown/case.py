@@ -133,12 +133,7 @@ def shown(
         risk_reasons=_reasons(reasons),
         lead_name=people.agency_name(case.lead),
         lead_offered_to=people.agency_name(case.lead_offer.to_agency) if case.lead_offer else "",
-        agencies=[
-            ShownAgency(
-                m.agency, people.agency_name(m.agency), wording.code(m.role), m.country, wording.code(m.country), m.since
-            )
-            for m in case.taking_part
-        ],
+        agencies=[_agency(member, people) for member in case.taking_part],
         identity=identity,
         sealed=bool(case.identity),
         episode=_episode(case.episode),
@@ -149,6 +144,17 @@ def shown(
         actions=actions,
         exercise=case.exercise,
         version=case.version,
+    )
+
+
+def _agency(member: cases.Membership, people: People) -> ShownAgency:
+    return ShownAgency(
+        id=member.agency,
+        name=people.agency_name(member.agency),
+        role=wording.code(member.role),
+        country=member.country,
+        country_name=wording.code(member.country),
+        since=member.since,
     )
 
 

@@ -106,11 +106,12 @@ def shown(
     """*entry* in words, with its private *texts* where they were opened and the *titles* of tasks."""
     agency = people.agency(entry.agency)
     ended = entry.occurred.until or entry.occurred.at
+    details = _details(entry, people, texts)
     return Entry(
         position=entry.position,
         event=entry.name,
         title=_("A fact of a kind this version does not know") if entry.unknown else wording.event(entry.name),
-        summary=_(titles.get(entry.task or "", "")),
+        summary=_summary(entry, titles, details),
         happened_at=entry.occurred.at,
         happened_until=entry.occurred.until,
         approximate=entry.occurred.approximate,
@@ -120,11 +121,40 @@ def shown(
         country=agency.country if agency else None,
         actor_name="" if entry.agency == SYSTEM_AGENCY else people.member_name(entry.actor),
         audience=entry.audience.kind.value,
-        details=_details(entry, people, texts),
+        details=details,
         unknown=entry.unknown,
         version=entry.version,
         task=entry.task,
     )
+
+
+TELLING: Mapping[str, str] = MappingProxyType(
+    {
+        "AgencyJoined": "agency",
+        "AlertIssued": "kind",
+        "AlertRequested": "kind",
+        "CaseClosed": "outcome",
+        "ChildLocated": "country",
+        "EpisodeClosed": "outcome",
+        "InformationRefused": "ground",
+        "InformationRequested": "of_agency",
+        "LeadOffered": "to_agency",
+        "PlacementStarted": "country",
+        "ReferralMade": "to",
+        "RiskAssessed": "level",
+        "RiskLowered": "level",
+        "RiskRaised": "level",
+        "SafeAndWellChecked": "result",
+        "SightingRecorded": "country",
+        "TaskCompleted": "outcome",
+    }
+)
+"""The one field of a fact that says most of it, and stands beside its title."""
+
+
+def _summary(entry: timeline.Entry, titles: Mapping[str, str], details: Sequence[Detail]) -> str:
+    told = [detail.value for detail in details if detail.name == TELLING.get(entry.name)]
+    return " · ".join(filter(None, [_(titles.get(entry.task or "", "")), *told]))
 
 
 def _details(entry: timeline.Entry, people: People, texts: Mapping[tuple[int, str], str]) -> list[Detail]:
