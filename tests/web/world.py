@@ -45,7 +45,7 @@ SHOWN = (board.VIEW, cases.VIEW, participation.VIEW, timeline.VIEW, audit.VIEW, 
 
 CAST = ("police.be", "carer.be", "guardian.be", "protection.be", "asylum.be", "police.fr", "auditor.be", "admin.be")
 SECONDS = ("police.be", "carer.be")
-ZONES = {Country.BE: "Europe/Brussels", Country.FR: "Europe/Paris"}
+ZONES = {Country.BE: "Europe/Brussels", Country.FR: "Europe/Paris", Country.UK: "Europe/London"}
 
 
 class MovableClock:

@@ -9,7 +9,7 @@ import pytest
 from domain.commands import Aggregate, of
 from domain.task import commands as t
 from tests.web.case.plays import staged
-from tests.web.conftest import Connect
+from tests.web.conftest import Connect, Open
 from tests.web.world import World
 from web.forms.case_forms import FORMS
 
@@ -139,3 +139,13 @@ async def test_a_task_of_an_agency_one_works_with_is_theirs(world: World, progra
     problem = await (await program("carer.be")).post(f"/api/v1/tasks/{task}/claim", {}, 403)
 
     assert problem["type"] == "urn:lantern:problem:not-your-task"
+
+
+async def test_a_moment_at_the_beginning_of_time_breaks_no_page(world: World, program: Connect, browser: Open) -> None:
+    await world.enrol("police.uk")
+    case = await world.case("police.uk")
+    body = {"place": "pier", "seen_at": "0001-01-01T00:00:00Z"}
+
+    await (await program("police.uk")).post(f"/api/v1/cases/{case}/record-sighting", body)
+
+    assert "Seen at" in (await (await browser("police.uk")).get(f"/cases/{case}")).words()
