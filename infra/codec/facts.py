@@ -87,7 +87,7 @@ class Stored(Protocol):
 
 def time_text(moment: datetime) -> str:
     """*moment* as RFC 3339 in UTC, always with microseconds."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def recorded(stored: Stored) -> Recorded[Event]:
