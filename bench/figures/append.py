@@ -179,7 +179,7 @@ async def _one_by_one(what: str, append: Timed, bare: Bare, size: int, *, quick:
     pair = await in_turns(
         append,
         timed(lambda: bare.publish(payload)),
-        rounds=3 if quick else 9,
+        rounds=3 if quick else 7,
         times=times // 4 if quick else times,
     )
     target, met = at_most(pair.ratio, P50)
