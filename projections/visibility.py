@@ -12,6 +12,7 @@ The rules:
 * Of a case it sees, an agency sees the facts for the whole case, those that name it, those it recorded for others, and
   those for the protected circle if its role belongs to that.
 * It sees its own tasks, those offered to it, and those of the other agencies of a case it sees.
+* Why a task is offered, and why an offer is declined, is between the two agencies.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from domain.context import SYSTEM_AGENCY
 from domain.envelope import Audience, AudienceKind, Meta, Recorded
 from domain.events import REGISTER, Event, Unknown
 from domain.privacy import NOTHING
+from domain.task.events import TaskHandOverDeclined, TaskHandOverOffered
 from projections.audit import Trace
 from projections.board import Task
 from projections.cases import Case, Episode, Membership, learn
@@ -100,17 +102,38 @@ def entries_seen(
     eyes = [(viewer, access(viewer, case.agencies))]
     if as_seen_by is not None:
         eyes.append((as_seen_by, access(as_seen_by, case.agencies, as_known_at)))
+    told = tuple(entries)
+    between = _between(told)
     return tuple(
-        _cut(entry, eyes)
-        for entry in entries
+        _cut(entry, eyes, between.get(entry.id))
+        for entry in told
         if entry.case == case.id
         and (as_known_at is None or entry.recorded_at <= as_known_at)
         and all(may_see(who, seen, entry.audience, entry.agency, entry.name) for who, seen in eyes)
     )
 
 
-def _cut(entry: Entry, eyes: Iterable[tuple[Viewer, Access]]) -> Entry:
-    return replace(entry, private={}) if any(seen is Access.AUDIT for _, seen in eyes) else entry
+def _between(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    """The agencies between whom the words of a hand-over stay, by the fact: who offered, and to whom."""
+    found: dict[str, frozenset[str]] = {}
+    offers: dict[str, frozenset[str]] = {}
+    for entry in entries:
+        if entry.name == TaskHandOverOffered.NAME:
+            offers[entry.originator] = found[entry.id] = frozenset({entry.agency, entry.codes["to_agency"]})
+        elif entry.name == TaskHandOverDeclined.NAME:
+            found[entry.id] = offers.get(entry.originator, frozenset()) | {entry.agency}
+    return found
+
+
+def _cut(entry: Entry, eyes: Iterable[tuple[Viewer, Access]], between: frozenset[str] | None) -> Entry:
+    return entry if all(_reads(who, seen, between) for who, seen in eyes) else replace(entry, private={})
+
+
+def _reads(viewer: Viewer, seen: Access, between: frozenset[str] | None) -> bool:
+    """Whether *viewer* may read the private text of a fact they see, where it is *between* these agencies or none."""
+    if seen is Access.ALL:
+        return True
+    return seen is not Access.AUDIT and (between is None or viewer.agency in between)
 
 
 def case_seen(

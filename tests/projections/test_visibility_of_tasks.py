@@ -6,11 +6,11 @@ import pytest
 
 from domain.codes import Country, Role
 from domain.envelope import Audience
-from projections import audit, board, cases
-from projections.visibility import LANTERN, Viewer, sees_task, task_seen, trace_seen
+from projections import audit, board, cases, timeline
+from projections.visibility import LANTERN, Viewer, entries_seen, sees_task, task_seen, trace_seen
 from tests.projections.given import cases as c
 from tests.projections.given.facts import CASE, DUTY, FILE, PROTECTED, TASK, Log, fold, named
-from tests.projections.given.tasks import claimed, offered, opened
+from tests.projections.given.tasks import claimed, declined, offered, opened
 
 OWN = Viewer("police-be", Role.POLICE, Country.BE)
 OFFERED = Viewer("protection-be", Role.PROTECTION, Country.BE)
@@ -71,6 +71,35 @@ def test_why_a_task_is_offered_is_between_the_two_agencies(viewer: Viewer, told_
     assert task is not None
     assert task.hand_over is not None
     assert (task.hand_over.reason is not None) == told_why
+
+
+@pytest.mark.parametrize(
+    ("viewer", "words"), [(OWN, 2), (OFFERED, 2), (LANTERN, 2), (COLLEAGUE, 0), (ASYLUM, 0), (AUDITOR, 0)]
+)
+def test_in_a_timeline_why_a_task_is_offered_or_declined_is_between_the_two_agencies(
+    viewer: Viewer, words: int
+) -> None:
+    log = told()
+    log.tell(FILE, c.joined("protection-be", Role.PROTECTION), by="carer-be")
+    log.tell(FILE, c.POLICE, by="carer-be")
+    log.tell(DUTY, declined(), by="protection-be")
+    entries = [entry for entry in fold(timeline.VIEW, log.facts).values() if entry.task]
+
+    seen = entries_seen(viewer, fold(cases.VIEW, log.facts)[CASE], entries)
+
+    assert len(seen) == 4
+    assert sum("reason" in entry.private for entry in seen) == words
+
+
+def test_a_declined_offer_that_is_not_in_the_history_is_for_who_declined() -> None:
+    log = Log()
+    log.tell(FILE, c.OPENED, c.POLICE, by="carer-be")
+    log.tell(DUTY, declined(), by="police-be")
+    case, entries = fold(cases.VIEW, log.facts)[CASE], list(fold(timeline.VIEW, log.facts).values())
+
+    read = {who.agency: bool(entries_seen(who, case, entries)[-1].private) for who in (OWN, COLLEAGUE)}
+
+    assert read == {"police-be": True, "carer-be": False}
 
 
 def test_a_task_that_may_not_be_seen_is_none() -> None:

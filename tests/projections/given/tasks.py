@@ -45,6 +45,10 @@ def offered(agency: str = "protection-be", member: str | None = None) -> e.TaskH
     )
 
 
+def declined() -> e.TaskHandOverDeclined:
+    return e.TaskHandOverDeclined(declined_by="protection-be-1", reason=sealed("no"))
+
+
 def handed_over(agency: str = "protection-be") -> e.TaskHandedOver:
     return e.TaskHandedOver(from_agency="police-be", to_agency=agency, to_member=f"{agency}-1", at=START)
 
@@ -70,7 +74,7 @@ EVENTS: tuple[Event, ...] = (
     e.TaskReleased(member="police-be-1", reason=sealed("released")),
     offered(),
     handed_over(),
-    e.TaskHandOverDeclined(declined_by="protection-be-1", reason=sealed("no")),
+    declined(),
     e.TaskHandOverWithdrawn(withdrawn_by="police-be-1"),
     e.TaskNoted(member="police-be-1", note=sealed("note")),
     completed(),
