@@ -73,6 +73,12 @@ class Settings:
         return self.url or f"http://{host}:{self.port}"
 
     @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names under which requests are answered: that of LANTERN_URL, and those of this machine."""
+        named = urlsplit(self.public_url).hostname or self.host
+        return tuple(dict.fromkeys((named, "localhost", "127.0.0.1", "::1")))
+
+    @property
     def secure_cookies(self) -> bool:
         """Whether cookies are for https only."""
         return self.public_url.startswith("https://")

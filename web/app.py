@@ -7,14 +7,13 @@ not is here, in one place.
 from __future__ import annotations
 
 from litestar import Litestar, Router
-from litestar.config.allowed_hosts import AllowedHostsConfig
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.middleware import DefineMiddleware
 from litestar.static_files import create_static_files_router
 
 from web import routes
-from web.access.security import add_headers, same_origin
+from web.access.security import add_headers, known_host, same_origin
 from web.access.viewer import Authentication, signed_in
 from web.answers.answering import answer_fault, need_viewer
 from web.answers.rendering import STATIC
@@ -35,7 +34,6 @@ MAX_FIELDS = 200
 
 def create_app(services: Services) -> Litestar:
     """The application over *services*."""
-    hosts = services.settings.allowed_hosts
     return Litestar(
         route_handlers=[
             Router("/", route_handlers=routes.OPEN),
@@ -46,10 +44,9 @@ def create_app(services: Services) -> Litestar:
             ),
         ],
         before_send=[add_headers],
-        guards=[same_origin],
+        guards=[known_host, same_origin],
         middleware=[DefineMiddleware(Authentication)],
         exception_handlers={Exception: answer_fault},
-        allowed_hosts=AllowedHostsConfig(allowed_hosts=list(hosts)) if hosts else None,
         compression_config=CompressionConfig(
             backend="gzip", minimum_size=1_024, gzip_compress_level=GZIP_LEVEL, exclude=["/live", "/api/v1/events"]
         ),

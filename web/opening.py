@@ -19,6 +19,9 @@ from web.access.viewer import Viewer
 from web.acting import act_on_case
 from web.services import Services
 
+DEMO = "demo"
+"""The exercise that every case belongs to which somebody opens in a demo."""
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -33,6 +36,7 @@ async def open_case(
 ) -> Opened:
     """Open a case in *country* (the viewer's own where none is given)."""
     where = country or viewer.country or Country.BE
+    exercise = exercise or (DEMO if services.settings.demo else None)
     key = key or services.ids.new()
     case = derive(command_id(services, viewer, key, "OpenCase"), "case")
     async with services.opening:

@@ -13,7 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from web.api import files, system, work
 from web.pages import audit, board, case, cases, installation, live, signing, styleguide, task
 
-OPEN = (*signing.HANDLERS, *system.OPEN, *styleguide.HANDLERS)
+OPEN = (*signing.HANDLERS, *system.OPEN)
 PAGES = (
     *board.HANDLERS,
     *task.HANDLERS,
@@ -22,6 +22,7 @@ PAGES = (
     *audit.HANDLERS,
     *installation.HANDLERS,
     *live.HANDLERS,
+    *styleguide.HANDLERS,
 )
 NEVER_ENDING = frozenset({live.live})
 """Streams: to ask for their headers only would still start them."""

@@ -26,6 +26,7 @@ class WebSettings:
 
     secure_cookies: bool = True
     allowed_hosts: tuple[str, ...] = ()
+    origin: str | None = None
     demo: bool = False
     metrics_token: str | None = None
 

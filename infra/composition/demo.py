@@ -6,12 +6,14 @@ accounts have a password that everybody knows, and a start that is no demo refus
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
 from argon2 import PasswordHasher
 
 from domain.case.decider import DECIDER as CASE
+from domain.case.events import CaseOpened
 from domain.context import Command, Context
 from domain.deciding.handling import Handler, Outcome
 from domain.directory.decider import DECIDER as DIRECTORY
@@ -19,6 +21,7 @@ from domain.playbook.rules import Playbooks
 from domain.task.decider import DECIDER as TASK
 from infra.composition.ground import Ground
 from infra.data import SCENARIOS
+from infra.faults import Misuse
 from infra.identity.credentials import StreamCredentials
 from infra.scenarios import already_played, load_people, load_scenarios
 from infra.scenarios import play as play_scenarios
@@ -37,6 +40,7 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 async def play(base: Ground, playbooks: Playbooks, progress: Callable[[str], None]) -> int:
     """Enter the demo's people and play its cases up to their interesting moment; returns the last position."""
+    await _refuse_real_cases(base)
     demo = load_people(SCENARIOS / "directory.toml")
     scenarios = load_scenarios(SCENARIOS, demo)
     if not await already_played(base.store, scenarios):
@@ -47,6 +51,18 @@ async def play(base: Ground, playbooks: Playbooks, progress: Callable[[str], Non
         if not await credentials.known(account.member):
             await credentials.set_password(account.member, PASSWORD)
     return await base.store.last_position()
+
+
+async def _refuse_real_cases(base: Ground) -> None:
+    """Refuse to open a log that holds a real case to accounts whose password is printed."""
+    last = await base.store.last_position()
+    position = 0
+    async with contextlib.aclosing(base.store.follow(0)) as batches:
+        while position < last:
+            batch = await anext(batches)
+            if any(isinstance(fact.event, CaseOpened) and fact.meta.exercise is None for fact in batch):
+                raise Misuse("This log holds real cases, and a demo would open them to everybody: choose another DATA.")
+            position = batch[-1].position
 
 
 def _dispatch(base: Ground) -> Any:

@@ -21,7 +21,7 @@ class FilePositions:
         self._every = every
         self._known: dict[str, int] = {}
         self._written: dict[str, float] = {}
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def get(self, name: str) -> int:
         """The position that *name* has reached, 0 before the first."""

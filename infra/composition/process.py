@@ -113,7 +113,11 @@ class Running:
             ids=self.base.ids,
             health=self.health,
             settings=WebSettings(
-                secure_cookies=settings.secure_cookies, demo=self.parts.demo, metrics_token=settings.metrics_token
+                secure_cookies=settings.secure_cookies,
+                demo=self.parts.demo,
+                metrics_token=settings.metrics_token,
+                allowed_hosts=settings.hosts,
+                origin=settings.url,
             ),
         )
 

@@ -7,7 +7,7 @@ named by its place and never used.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
 
 import structlog
@@ -57,7 +57,7 @@ class NatsEventStore:
         ]
         return tuple(map(recorded, await self._log.append(originator, after, messages)))
 
-    async def follow(self, after: int) -> AsyncIterator[Sequence[Recorded[Event]]]:
+    async def follow(self, after: int) -> AsyncGenerator[Sequence[Recorded[Event]], None]:
         """All facts after position *after*, in batches in log order, for ever; a mark in the place of a damaged one."""
         position = after
         while True:

@@ -23,7 +23,7 @@ class Folder:
         """Make the folder if it is not there."""
         self.path = path
         self._used: dict[str, int] = {}
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def live(self, view: View[Any]) -> Path:
         """The file that counts; older generations and unfinished ones are removed."""

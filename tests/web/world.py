@@ -198,7 +198,7 @@ def member(name: str) -> str:
 @asynccontextmanager
 async def a_world(folder: Path, *nats_url: str) -> AsyncIterator[World]:
     """A process on an empty log in *folder*, or of the server at *nats_url*, with the cast in it."""
-    settings = Settings(data=folder, port=0, nats_url=nats_url, nats_steward_url=nats_url)
+    settings = Settings(data=folder, port=0, nats_url=nats_url, nats_steward_url=nats_url, url="http://lantern.test")
     async with running(settings, Parts(workers=False)) as process:
         clock = MovableClock()
         js = process.base.wire.jetstream()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 from typing import Any
+from urllib.parse import urlsplit
 
 from litestar.connection import ASGIConnection
 from litestar.datastructures import MutableScopeHeaders
@@ -56,6 +57,14 @@ def _is_pinned(scope: Scope) -> bool:
     return b"v=" in scope["query_string"] or scope["path"].startswith("/static/vendor/")
 
 
+def known_host(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Refuse a request that was sent to another name than ours, such as one that somebody pointed at this machine."""
+    hosts: tuple[str, ...] = connection.app.state.services.settings.allowed_hosts
+    name = urlsplit(f"//{connection.headers.get('host', '')}").hostname
+    if hosts and name not in hosts:
+        raise PermissionDeniedException("unknown-host")
+
+
 def same_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Refuse a request that changes something and was not sent by a page of ours.
 
@@ -68,9 +77,14 @@ def same_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHand
     if site is not None and site not in ("same-origin", "none"):
         raise PermissionDeniedException("forged-request")
     origin = connection.headers.get("origin")
-    host = connection.headers.get("host", "")
-    if origin is not None and origin.split("://", 1)[-1] != host:
+    if origin is not None and origin not in _own(connection):
         raise PermissionDeniedException("forged-request")
+
+
+def _own(connection: ASGIConnection[Any, Any, Any, Any]) -> set[str]:
+    """How this site calls itself: by the address it was given, or by the one this request came to."""
+    told: str | None = connection.app.state.services.settings.origin
+    return {told} if told else {f"http://{connection.headers.get('host', '')}"}
 
 
 def token_matches(expected: str, given: str | None) -> bool:

@@ -63,9 +63,11 @@ async def healthz() -> dict[str, str]:
 
 @get("/readyz", include_in_schema=False)
 async def readyz(request: AppRequest) -> Response[Any]:
-    """Whether the store answers and the views have caught up."""
-    health = await services_of(request).health()
-    return Response(health, status_code=200 if health.ready else 503)
+    """Whether the store answers and no view stands still; figures are for who may read the metrics."""
+    services = services_of(request)
+    health = await services.health()
+    told = health if _may_measure(request, services.settings.metrics_token) else {"ready": health.ready}
+    return Response(told, status_code=200 if health.ready else 503)
 
 
 @get("/metrics", include_in_schema=False)

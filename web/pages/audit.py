@@ -54,25 +54,35 @@ async def audit_page(
     request: AppRequest, before: Annotated[int | None, QueryParameter(ge=1, le=2**53)] = None
 ) -> Response[Any]:
     """The newest facts of the auditor's cases, or those *before* a position."""
-    services, viewer = services_of(request), request.user
-    if viewer.role is not Role.AUDITOR:
+    if request.user.role is not Role.AUDITOR:
         raise NotThere
-    seen = {case.id: case for case in seeing.cases_for(services, viewer)}
-    found = services.documents.select(
-        audit.VIEW,
-        {"case": tuple(seen)},
-        less_or_equal=None if before is None else {"position": before - 1},
-        order_by=("-position",),
-        limit=A_PAGE + 1,
-    )
-    eyes = seeing.eyes(viewer)
-    lines = [
-        _line(trace, seen[trace.case], request)
-        for trace in found[:A_PAGE]
-        if trace.case in seen and visibility.trace_seen(eyes, trace, seen[trace.case].agencies)
-    ]
-    more = f"/audit?{urlencode({'before': found[A_PAGE - 1].position})}" if len(found) > A_PAGE else None
-    return page(request, "pages/audit.html", audit=Trail(lines, (), more))
+    lines = _lines(request, before)
+    more = f"/audit?{urlencode({'before': lines[A_PAGE - 1].position})}" if len(lines) > A_PAGE else None
+    return page(request, "pages/audit.html", audit=Trail(lines[:A_PAGE], (), more))
+
+
+def _lines(request: AppRequest, before: int | None) -> list[Line]:
+    """A page of lines and one more, if there is one; what may not be seen leaves no gap that could be counted."""
+    services, eyes = services_of(request), seeing.eyes(request.user)
+    seen = {case.id: case for case in seeing.cases_for(services, request.user)}
+    lines: list[Line] = []
+    while len(lines) <= A_PAGE:
+        found = services.documents.select(
+            audit.VIEW,
+            {"case": tuple(seen)},
+            less_or_equal=None if before is None else {"position": before - 1},
+            order_by=("-position",),
+            limit=A_PAGE + 1,
+        )
+        lines += [
+            _line(trace, seen[trace.case], request)
+            for trace in found
+            if trace.case in seen and visibility.trace_seen(eyes, trace, seen[trace.case].agencies)
+        ]
+        if len(found) <= A_PAGE:
+            break
+        before = found[-1].position
+    return lines[: A_PAGE + 1]
 
 
 def _line(trace: audit.Trace, case: cases.Case, request: AppRequest) -> Line:
