@@ -8,7 +8,7 @@ BOOTSTRAP = python=$$(PYTHON="$(PYTHON)" sh tools/python) && "$$python" tools/bo
 export PORT DATA NATS_URL NATS_SERVER JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-all-pythons bench soak format lock venv test-venv clean
+.PHONY: help demo test check test-all-pythons bench screens soak format lock venv test-venv clean
 
 help: ## Print every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ bench: test-venv ## Measure and print the table of docs/benchmarks.md
 	@$(BIN)/python -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r requirements/bench.txt || \
 		echo "psycopg cannot be installed, so loading is not compared with PostgreSQL." >&2
 	@$(BIN)/python -m bench
+
+screens: test-venv ## Take the pictures in docs/screens anew
+	@$(BIN)/python -m tools.screens
 
 soak: test-venv ## Run the tests that take minutes: load, kill -9, memory
 	@$(BIN)/python -m pytest -m soak --timeout 1800

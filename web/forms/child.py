@@ -41,7 +41,7 @@ FILE = (
     FormSpec(
         "close-case",
         _("Close the case"),
-        _("A closed case has no running duties. It can be reopened with a reason."),
+        _("Nobody has to look for anything any more. Tasks that are still open stay open until somebody ends them."),
         _("Close the case"),
         (
             choice("outcome", _("Outcome"), codes.CaseOutcome),
