@@ -86,6 +86,16 @@ def may_see(viewer: Viewer, seen: Access, audience: Audience, by: str | None = N
     return True
 
 
+def insiders(audience: Audience, agencies: Iterable[Membership]) -> tuple[str, ...]:
+    """Those of the *agencies* taking part that something for *audience* is for."""
+    inside = (part for part in agencies if may_see(_eyes(part), Access.WORK, audience))
+    return tuple(part.agency for part in inside)
+
+
+def _eyes(part: Membership) -> Viewer:
+    return Viewer(part.agency, part.role, part.country)
+
+
 def entries_seen(
     viewer: Viewer,
     case: Case,
@@ -175,7 +185,9 @@ def sees_task(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -
 
 
 def _shut_out(viewer: Viewer, task: Task) -> bool:
-    return task.audience.kind is AudienceKind.PROTECTED and viewer.role is Role.ASYLUM
+    """What is for the protected circle stays in it, also as one's own task or as one on offer."""
+    outside = viewer.role not in PROTECTED_CIRCLE and viewer.agency != SYSTEM_AGENCY
+    return task.audience.kind is AudienceKind.PROTECTED and outside
 
 
 def task_seen(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -> Task | None:

@@ -10,12 +10,13 @@ from typing import Any
 
 from domain.case import commands as case_commands
 from domain.case.decider import originator as case_originator
+from domain.case.refusals import NotInThisCase
 from domain.case.state import Case
 from domain.context import Context
 from domain.deciding.handling import Expected, Outcome
 from domain.envelope import Occurred
 from domain.ports import VersionTaken
-from domain.task.commands import HandOver, TaskCommand
+from domain.task.commands import DeclineHandOver, HandOver, TaskCommand, WithdrawHandOver
 from domain.task.decider import originator as task_originator
 from domain.task.state import Task
 from projections import board, cases, timeline
@@ -41,11 +42,18 @@ async def act_on_task(
     key: str | None,
     expected_version: int | None = None,
 ) -> Outcome[Task]:
-    """Carry out *command* on *task* and wait until the board and the timeline show it."""
+    """Carry out *command* on *task* and wait until the board and the timeline show it.
+
+    What is told of a task is for those it was opened for. Refuses (:class:`NotInThisCase`) who takes no part in the
+    case any more, except to end an offer.
+    """
+    if not (isinstance(command, DeclineHandOver | WithdrawHandOver) or seeing.works_on(services, viewer, task.case)):
+        raise NotInThisCase
     if isinstance(command, HandOver):
         _check_target(services, task, command)
     target = f"{task.id}:{type(command).__name__}"
-    circumstances = context(services, viewer, command_id(services, viewer, key, target), None, task.exercise)
+    id_ = command_id(services, viewer, key, target)
+    circumstances = context(services, viewer, id_, None, task.exercise, task.audience)
     outcome = await services.tasks.handle(
         task_originator(task.case, task.id), command, circumstances, expected_version=expected_version
     )
@@ -55,11 +63,13 @@ async def act_on_task(
 
 
 def _check_target(services: Services, task: board.Task, command: HandOver) -> None:
-    """Refuse to offer a task to who takes no part in its case, or to a member of another agency."""
+    """Refuse to offer a task to who takes no part in its case or may not know of it, or to a member of another."""
     case = services.documents.get(cases.VIEW, task.case)
     inside = {task.agency} | ({part.agency for part in case.taking_part} if case is not None else set())
     if command.to_agency not in inside:
         raise BadBody(_("That agency takes no part in this case. Bring it in first."), "to_agency")
+    if command.to_agency != task.agency and command.to_agency not in seeing.insiders(services, task):
+        raise BadBody(_("This task is not meant for that agency. Choose a colleague, or waive it."), "to_agency")
     member = services.people.member(command.to_member) if command.to_member else None
     if command.to_member and (member is None or member.agency != command.to_agency or member.suspended):
         raise BadBody(_("That person does not act for that agency."), "to_member")

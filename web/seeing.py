@@ -132,6 +132,18 @@ def may_act(viewer: Viewer, case: cases.Case) -> bool:
     return visibility.access(eyes(viewer), case.agencies) is Access.WORK and viewer.role in CASE_ROLES
 
 
+def works_on(services: Services, viewer: Viewer, case_id: str) -> bool:
+    """Whether the agency of *viewer* takes part in the case now."""
+    case = services.documents.get(cases.VIEW, case_id)
+    return case is not None and may_act(viewer, case)
+
+
+def insiders(services: Services, task: board.Task) -> set[str]:
+    """The agencies that take part in the case of *task* and may know of the task."""
+    case = services.documents.get(cases.VIEW, task.case)
+    return set() if case is None else set(visibility.insiders(task.audience, case.taking_part))
+
+
 def entries_of_case(services: Services, case_id: str) -> list[timeline.Entry]:
     """All entries of a case, not yet cut for anybody."""
     return services.documents.select(timeline.VIEW, {"case": case_id}, order_by=("position",))

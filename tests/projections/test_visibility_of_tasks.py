@@ -7,7 +7,7 @@ import pytest
 from domain.codes import Country, Role
 from domain.envelope import Audience
 from projections import audit, board, cases, timeline
-from projections.visibility import LANTERN, Viewer, entries_seen, sees_task, task_seen, trace_seen
+from projections.visibility import LANTERN, Viewer, entries_seen, insiders, sees_task, task_seen, trace_seen
 from tests.projections.given import cases as c
 from tests.projections.given.facts import CASE, DUTY, FILE, PROTECTED, TASK, Log, fold, named
 from tests.projections.given.tasks import claimed, declined, offered, opened
@@ -53,6 +53,23 @@ def test_a_protected_task_is_seen_by_the_circle_and_never_by_the_asylum_authorit
     assert seen_by(COLLEAGUE, AUDITOR, ASYLUM, audience=PROTECTED) == [True, False, False]
     assert seen_by(ASYLUM, audience=PROTECTED, agency="asylum-be") == [False]
     assert seen_by(ASYLUM, agency="asylum-be") == [True]
+
+
+@pytest.mark.parametrize("role", [Role.ASYLUM, Role.CHAIR])
+def test_a_protected_task_stays_in_the_circle_even_where_it_lies_with_or_is_offered_to_others(role: Role) -> None:
+    mine, other = Viewer("police-be", role, Country.BE), Viewer("protection-be", role, Country.BE)
+
+    assert seen_by(mine, other, OWN, OFFERED, LANTERN, audience=PROTECTED) == [False, False, True, True, True]
+
+
+def test_something_is_meant_for_the_agencies_that_may_see_it() -> None:
+    log = Log()
+    log.tell(FILE, c.OPENED, c.POLICE, c.ASYLUM, by="carer-be")
+    agencies = fold(cases.VIEW, log.facts)[CASE].agencies
+
+    assert insiders(Audience(), agencies) == ("carer-be", "police-be", "asylum-be")
+    assert insiders(PROTECTED, agencies) == ("carer-be", "police-be")
+    assert insiders(named("asylum-be", "police-fr"), agencies) == ("asylum-be",)
 
 
 def test_a_task_for_named_agencies_is_not_seen_by_the_others() -> None:

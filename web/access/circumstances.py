@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 
 from domain.context import Context
-from domain.envelope import Occurred
+from domain.envelope import Audience, Occurred
 from domain.ids import derive, is_id
 from web.access.viewer import Viewer
 from web.services import Services
@@ -23,9 +23,14 @@ def command_id(services: Services, viewer: Viewer, key: str | None, target: str)
 
 
 def context(
-    services: Services, viewer: Viewer, command: str, occurred: Occurred | None, exercise: str | None
+    services: Services,
+    viewer: Viewer,
+    command: str,
+    occurred: Occurred | None,
+    exercise: str | None,
+    audience: Audience = Audience(),  # noqa: B008  frozen
 ) -> Context:
-    """The circumstances of a command of *viewer* under the identifier *command*."""
+    """The circumstances of a command of *viewer* under the identifier *command*; what follows is for *audience*."""
     now = services.clock.now()
     return Context(
         command_id=command,
@@ -35,6 +40,7 @@ def context(
         agency=viewer.agency_id,
         role=viewer.role,
         country=viewer.country,
+        audience=audience,
         correlation_id=command,
         exercise=exercise,
     )

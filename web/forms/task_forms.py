@@ -41,16 +41,22 @@ FORMS: dict[str, FormSpec] = {
         ),
         FormSpec("withdraw-hand-over", _("Withdraw the offer"), "", _("Withdraw the offer")),
         FormSpec(
-            "note", _("Write a note"), _("All agencies of the case can read it."), _("Save the note"),
+            "note", _("Write a note"), _("Everybody who sees this task can read it."), _("Save the note"),
             (long("note", _("Note"), required=True),),
         ),
         FormSpec(
             "release", _("Release"), _("It goes back to the board."), _("Release"), (long("reason", _("Reason")),)
         ),
-        FormSpec("waive", _("Waive"), _("You answer for not doing it; everybody can read why."), _("Waive"), REASON),
+        FormSpec(
+            "waive", _("Waive"), _("You answer for not doing it; everybody who sees this task can read why."),
+            _("Waive"), REASON,
+        ),
         FormSpec("reopen", _("Reopen"), _("It turned out not to be done."), _("Reopen"), REASON),
     )
 }  # fmt: skip
+
+FROM_OUTSIDE = frozenset({"decline-hand-over", "withdraw-hand-over"})
+"""What an agency can still do with a task once it takes no part in the case."""
 
 
 def open_to(task: TaskCard, viewer: Viewer) -> list[FormSpec]:

@@ -62,17 +62,24 @@ class Lost:
 def form_options(services: Services, viewer: Viewer, task: TaskCard, spec: FormSpec) -> dict[str, showing.Options]:
     """The choices of a task's form: its outcomes, the colleagues, the other agencies of the case."""
     case = services.documents.get(cases.VIEW, task.case_id) if spec.fields else None
-    options = showing.case_options(spec, case, services.people, viewer) if case is not None else {}
+    works = case is not None and seeing.may_act(viewer, case)
+    options = showing.case_options(spec, case, services.people, viewer) if works and case is not None else {}
+    found = services.documents.get(board.VIEW, task.id) if "to_agency" in options else None
+    if found is not None:
+        inside = seeing.insiders(services, found)
+        options["to_agency"] = [(agency, name) for agency, name in options["to_agency"] if agency in inside]
     return {**options, "outcome": [(code, wording.code(code)) for code in task.outcomes or ("done",)]}
 
 
 def forms_of(services: Services, viewer: Viewer, task: TaskCard, refused: ShownForm | None = None) -> list[ShownForm]:
     """The forms that make sense now; the one that was *refused* as it was typed."""
+    works = seeing.works_on(services, viewer, task.case_id)
     made = [
         showing.shown_form(
             spec, form_options(services, viewer, task, spec), key=services.ids.new(), version=task.version
         )
         for spec in task_forms.open_to(task, viewer)
+        if works or spec.slug in task_forms.FROM_OUTSIDE
     ]
     if refused is None:
         return made
