@@ -4,7 +4,8 @@ Invariant: whether something fires depends on the view, the rule in :mod:`domain
 and every command has a derived identifier. After a crash, a restart or a rebuild nothing fires twice.
 
 A tick reads what is due and nothing else, however many clocks run. The loop sleeps until the next moment, or until the
-view has news.
+view has news. A store that is away or full is tried again; a task whose history is damaged is counted, named by its
+place and passed by, and all other clocks run on.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import Protocol
 
+import structlog
+
 from domain.deciding.handling import Handler
 from domain.deciding.refusals import Refused
-from domain.ports import Clock, StoreAway
+from domain.ports import Clock, HistoryDamaged, StoreAway, StoreFull
 from domain.task.clocks import Clocks, command_id, context_of, next_step
 from domain.task.commands import Escalate, MarkOverdue, TaskCommand
 from domain.task.decider import originator
@@ -23,11 +26,13 @@ from domain.task.state import Task
 from projections.deadlines import VIEW
 from projections.views import Documents
 
+LOG = structlog.get_logger("deadlines")
+
 AT_ONCE = 100
 """How many tasks one tick takes."""
 
 PAUSE = timedelta(seconds=2)
-"""How long an absent store is left alone."""
+"""How long an absent or full store is left alone."""
 
 FAR = 2**62
 """Later than any moment."""
@@ -70,6 +75,7 @@ class Deadlines:
         self._waiting = waiting
         self._answered: set[str] = set()
         self.fired = 0
+        self.damaged = 0
         self.pauses = 0
 
     async def run(self) -> None:
@@ -78,7 +84,7 @@ class Deadlines:
             seen = self._documents.position(VIEW)
             try:
                 upcoming = await self.tick()
-            except StoreAway:
+            except (StoreAway, StoreFull):
                 self.pauses += 1
                 upcoming = self._clock.now() + PAUSE
             await self._waiting.until(upcoming, seen)
@@ -108,5 +114,13 @@ class Deadlines:
             # The task is not what the view still shows: it has moved on, and so will the view.
             self._answered.add(context.command_id)
             return
+        except HistoryDamaged as fault:
+            self._answered.add(context.command_id)
+            self._pass_by(fault)
+            return
         self._answered.add(context.command_id)
         self.fired += bool(outcome.events) and not outcome.repeated
+
+    def _pass_by(self, fault: HistoryDamaged) -> None:
+        self.damaged += 1
+        LOG.error("passed_by", originator=fault.originator, version=fault.version, position=fault.position)

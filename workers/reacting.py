@@ -4,8 +4,9 @@ Invariant: what a fact leads to is recorded before its position is remembered. A
 fact is looked at again, and because every task and command has an identifier derived from the fact, looking again
 changes nothing. To start from an older position, or on a fresh machine with an old log, is therefore harmless.
 
-Strategy on failure: a store that is away is waited for, from the remembered position; a command that a rule asked for
-and a task refuses (somebody has just taken it) is counted and passed by; anything else ends the loop, loudly.
+Strategy on failure: a store that is away or full is waited for, from the remembered position; a command that a rule
+asked for and a task refuses (somebody has just taken it) is counted and passed by; what is damaged is counted, named by
+its place and passed by, so that every other case goes on; anything else ends the loop, loudly.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from datetime import timedelta
 from typing import Protocol
 
 import msgspec
+import structlog
 
 from domain.case.decider import originator
 from domain.deciding.handling import Handler
@@ -26,9 +28,11 @@ from domain.events import Event
 from domain.playbook.policy import Reaction, react
 from domain.playbook.rules import Playbooks
 from domain.playbook.state import CaseSoFar, evolve
-from domain.ports import Clock, EventStore, StoreAway
+from domain.ports import Clock, Damaged, EventStore, HistoryDamaged, StoreAway, StoreFull
 from domain.task.commands import TaskCommand
 from domain.task.state import Task
+
+LOG = structlog.get_logger("reacting")
 
 NAME = "reacting"
 """Under this name the position is remembered. It is permanent."""
@@ -37,7 +41,7 @@ REMEMBERED = 5_000
 """How many cases are kept folded; one that is not is read again from the log."""
 
 PAUSE = timedelta(seconds=2)
-"""How long an absent store is left alone."""
+"""How long an absent or full store is left alone."""
 
 
 class Positions(Protocol):
@@ -78,6 +82,7 @@ class Reacting:
         self._pause = pause
         self._known: OrderedDict[str, Known] = OrderedDict()
         self.refused = 0
+        self.damaged = 0
         self.pauses = 0
 
     async def run(self) -> None:
@@ -86,7 +91,7 @@ class Reacting:
             try:
                 async for batch in self._store.follow(self._positions.get(NAME)):
                     await self.take(batch)
-            except StoreAway:
+            except (StoreAway, StoreFull):
                 self.pauses += 1
                 await self._pause(PAUSE)
 
@@ -94,13 +99,19 @@ class Reacting:
         """React to the facts of *batch*, then remember that this was done."""
         for fact in batch:
             case = case_of(fact.originator)
-            if case is not None and fact.originator == originator(case):
+            about_a_case = case is not None and fact.originator == originator(case)
+            if about_a_case and not isinstance(fact.event, Damaged):
                 await self._react(fact)
         if batch:
             self._positions.set(NAME, batch[-1].position)
 
     async def _react(self, fact: Recorded[Event]) -> None:
-        before = await self._before(fact)
+        try:
+            before = await self._before(fact)
+        except HistoryDamaged as fault:
+            # Nobody knows the case any more; what it leads to is for people to say.
+            self._pass_by(fault)
+            return
         after, reactions = react(self._playbooks, before, fact, self._clock.now())
         await asyncio.gather(*map(self._carry_out, reactions))
         self._known[fact.originator] = Known(after, fact.version)
@@ -127,3 +138,9 @@ class Reacting:
         except Refused:
             # Somebody took or ended the task in the meantime: their act stands.
             self.refused += 1
+        except HistoryDamaged as fault:
+            self._pass_by(fault)
+
+    def _pass_by(self, fault: HistoryDamaged) -> None:
+        self.damaged += 1
+        LOG.error("passed_by", originator=fault.originator, version=fault.version, position=fault.position)
