@@ -1,14 +1,17 @@
 """The key-encryption key: from the environment, from a file, or made on the first start.
 
-Invariant: a key that exists is never replaced; it is readable by its owner only.
+Invariant: a key that exists is never replaced, whoever else makes one at the same moment; it is readable by its owner
+only.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from infra.faults import SettingsRefused, from_os_error
@@ -35,11 +38,26 @@ def _from_file(path: Path, *, make: bool) -> bytes:
 
 
 def _make(path: Path) -> None:
+    """Put a new key at *path*, durably, unless somebody else was first: then theirs is the key."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(base64.b64encode(secrets.token_bytes(KEK_BYTES)).decode())
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.rename(path)
+    descriptor, fresh = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(base64.b64encode(secrets.token_bytes(KEK_BYTES)).decode())
+            file.flush()
+            os.fsync(file.fileno())
+        # A link, because it fails where a name is taken; to rename would replace what is there.
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh, path)
+    finally:
+        Path(fresh).unlink()
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Wait until the names in *folder* are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
