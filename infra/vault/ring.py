@@ -21,6 +21,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
+import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -29,6 +30,8 @@ from domain.privacy import Clear, Erased, Private, Purpose, Sealed
 from infra.codec.sealing import Place, key_name
 from infra.vault.keeping import KeyStore
 from infra.vault.padding import bare, padded
+
+LOG = structlog.get_logger("vault")
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -160,10 +163,16 @@ class KeyRing:
         self._listeners.append(listener)
 
     async def watch(self) -> None:
-        """Follow what the store is told, for ever; a process runs this beside everything else."""
+        """Follow what the store is told, for ever; a process runs this beside everything else.
+
+        A key that cannot be used here is let go: who needs it asks for it again, and hears why.
+        """
         async for name, content in self._store.changes():
-            if name in self._held or _decode(content).destroyed_at is not None:
-                self._accept(name, content, _now())
+            try:
+                if name in self._held or _decode(content).destroyed_at is not None:
+                    self._accept(name, content, _now())
+            except KeyUnusable:
+                self._let_go(name)
 
     async def rewrap(self) -> int:
         """Wrap every stored key by the current key-encryption key; how many were not yet."""
@@ -229,6 +238,10 @@ class KeyRing:
     def _hold(self, name: str, cipher: AESGCM | Erased, sure_at: float) -> AESGCM | Erased:
         self._held[name] = _Held(cipher, sure_at)
         return cipher
+
+    def _let_go(self, name: str) -> None:
+        self._held.pop(name, None)
+        LOG.error("data_key_unusable", key=name)
 
     def _tell(self, name: str) -> None:
         for listener in self._listeners:

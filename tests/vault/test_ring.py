@@ -200,6 +200,24 @@ async def test_a_ring_that_watches_hears_of_what_another_destroyed(keys: MemoryK
     watching.cancel()
 
 
+async def test_a_ring_that_watches_goes_on_behind_keys_that_it_cannot_use(keys: MemoryKeys, ring: KeyRing) -> None:
+    sealed, told = await sealed_by(ring), asyncio.get_running_loop().create_future()
+    ring.on_destroyed(told.set_result)
+    both = KeyRing(keys, Keks("new", {"old": OLD, "new": NEW}))
+    await both.prepare(["c2-identity"])
+    watching = asyncio.create_task(ring.watch())
+    await asyncio.sleep(0)  # lets the watching begin
+
+    await both.rewrap()
+    await keys.create("c3-identity", b"no key at all")
+    await both.destroy("c2", [Purpose.IDENTITY], NOW)
+
+    assert await asyncio.wait_for(told, 5) == "c2-identity"
+    with pytest.raises(KeyUnusable):
+        await ring.reveal(sealed, *PLACE)
+    watching.cancel()
+
+
 async def test_a_key_that_is_replaced_meanwhile_is_left_alone(keys: MemoryKeys, ring: KeyRing) -> None:
     await ring.prepare([KEY])
     old = (await keys.every())[KEY]
