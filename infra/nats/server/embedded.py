@@ -210,6 +210,10 @@ class EmbeddedServer:
         except Fault as fault:
             await self._end()
             return fault
+        except OSError as error:
+            # Nobody waits for this task: what is not told from here is told to nobody.
+            await self._end()
+            return from_os_error(error, self._place.store)
         return None
 
     async def _end(self) -> None:

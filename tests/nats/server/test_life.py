@@ -83,6 +83,18 @@ async def test_a_server_that_keeps_dying_is_given_up_with_a_fault(tmp_path: Path
     assert isinstance(deaths[-1].fault, ServerNotStarted)
 
 
+async def test_a_restart_that_a_file_prevents_is_told_with_a_fault(tmp_path: Path) -> None:
+    told: asyncio.Queue[Death] = asyncio.Queue()
+
+    async with EmbeddedServer(tmp_path, on_death=told.put_nowait) as server:
+        Place(tmp_path).lock.unlink()
+        Place(tmp_path).lock.mkdir()
+        os.kill(server.pid, signal.SIGKILL)
+        death = await asyncio.wait_for(told.get(), 30)
+
+    assert isinstance(death.fault, Unreachable)
+
+
 async def test_a_second_start_continues_with_what_was_there(tmp_path: Path) -> None:
     async with EmbeddedServer(tmp_path) as first, connected(first.steward) as client:
         await client.jetstream().add_stream(name="LANTERN_EVENTS", subjects=["lantern.events.>"])
