@@ -156,18 +156,21 @@ def _end(task: Task, fact: Fact) -> Task:
 
 
 def _ended(task: Task, fact: Fact) -> Task:
-    if not isinstance(fact.event, e.TaskReopened):
+    event = fact.event
+    if not isinstance(event, e.TaskReopened):
         return replace(task, version=fact.version)
     return replace(
         task,
         version=fact.version,
-        state="acknowledged" if task.acknowledged else "open",
+        state="acknowledged" if event.acknowledged else "open",
+        acknowledged=event.acknowledged,
         claimed_by=None,
         outcome=None,
         ended_at=None,
         overdue=False,
         escalated=0,
-        due_at=fact.event.due_at,
+        due_at=event.due_at,
+        acknowledge_by=event.acknowledge_by,
     )
 
 
@@ -177,7 +180,7 @@ def _due(task: Task) -> int | None:
 
 VIEW: View[Task] = View(
     name="board",
-    version=1,
+    version=2,
     document=Task,
     keys=keys,
     evolve=evolve,

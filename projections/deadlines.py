@@ -41,8 +41,9 @@ def evolve(task: Running | None, fact: Fact) -> Running | None:
             return replace(task, overdue=True)
         case e.TaskEscalated(step=step):
             return replace(task, escalated=step, told_at=fact.recorded_at)
-        case e.TaskReopened(due_at=due_at):
-            again = replace(task, turn=fact.version, due_at=due_at, ended=False, overdue=False)
+        case e.TaskReopened(due_at=due_at, acknowledge_by=acknowledge_by, acknowledged=acknowledged):
+            again = replace(task, turn=fact.version, due_at=due_at, acknowledge_by=acknowledge_by)
+            again = replace(again, acknowledged=acknowledged, ended=False, overdue=False)
             return replace(again, escalated=0, told_at=None)
         case _:
             return task
@@ -72,7 +73,7 @@ def _next_at(task: Running) -> int | None:
 
 VIEW: View[Running] = View(
     name="deadlines",
-    version=1,
+    version=2,
     document=Running,
     keys=keys,
     evolve=evolve,

@@ -100,14 +100,14 @@ class Deadlines:
             self._answered &= steps.keys()
             fresh = [step for known, step in steps.items() if known not in self._answered]
             now = self._clock.now()
-            await asyncio.gather(*(self._fire(task, command) for task, at, command in fresh if at <= now))
+            await asyncio.gather(*(self._fire(task, command, now) for task, at, command in fresh if at <= now))
             later = [at for _, at, _ in fresh if at > now]
             if later or len(upcoming) < limit:
                 return min(later, default=None)
             many = AT_ONCE
 
-    async def _fire(self, task: Clocks, command: MarkOverdue | Escalate) -> None:
-        context = context_of(task, command, self._clock.now())
+    async def _fire(self, task: Clocks, command: MarkOverdue | Escalate, now: datetime) -> None:
+        context = context_of(task, command, now)
         try:
             outcome = await self._tasks.handle(originator(task.case, task.task), command, context)
         except Refused:

@@ -108,6 +108,14 @@ class Reopen(Command, frozen=True, kw_only=True):
     due_at: Moment | None = None
 
 
+class OpenAgain(Command, frozen=True, kw_only=True):
+    """Give an agency a duty again that the rules had withdrawn, with new clocks."""
+
+    reason: Text
+    due_at: Moment | None = None
+    acknowledge_by: Moment | None = None
+
+
 TaskCommand = (
     OpenTask
     | Acknowledge
@@ -123,4 +131,5 @@ TaskCommand = (
     | MarkOverdue
     | Escalate
     | Reopen
+    | OpenAgain
 )

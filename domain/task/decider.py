@@ -1,10 +1,12 @@
 """What a command leads to, given where a task stands.
 
-Invariant: at most one member holds a task; only its agency works on it; a repeat changes nothing.
+Invariant: at most one member holds a task; only its agency works on it; a repeat changes nothing. What a person ended
+stays ended until a person reopens it, and a clock never goes by an older turn of itself.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import assert_never
 
 from domain.context import SYSTEM_AGENCY, Context
@@ -67,6 +69,8 @@ def _after_end(task: Ended, command: c.TaskCommand, context: Context) -> Decided
         case c.Reopen(reason=reason, due_at=due_at):
             _own(task.was, context)
             return (e.TaskReopened(member=context.actor, reason=reason_in("reason", reason), due_at=due_at),)
+        case c.OpenAgain():
+            return _open_again(task, command, context)
         case c.Complete(outcome=outcome) if not task.waived and (task.outcome, task.by) == (outcome, context.actor):
             return ()
         case c.Waive() if task.waived and task.by == context.actor:
@@ -78,13 +82,13 @@ def _after_end(task: Ended, command: c.TaskCommand, context: Context) -> Decided
 
 def _while_running(task: Running, command: c.TaskCommand, context: Context) -> Decided:
     match command:
-        case c.OpenTask():
+        case c.OpenTask() | c.OpenAgain():
             return ()
         case c.MarkOverdue(due_at=due_at):
             late = task.due_at == due_at and not task.overdue and due_at <= context.now
             return (e.TaskWentOverdue(due_at=due_at),) if late else ()
         case c.Escalate(step=step, because=because):
-            return _escalate(task, step, because)
+            return _escalate(task, step, because, context.now)
         case c.AcceptHandOver() | c.DeclineHandOver():
             return _answer_offer(task, command, context)
         case c.Reopen():
@@ -208,10 +212,32 @@ def _nothing_offered(task: Running, command: c.AcceptHandOver | c.DeclineHandOve
     raise r.NothingOffered
 
 
-def _escalate(task: Running, step: int, because: str) -> Decided:
-    if step <= task.escalated or step > len(task.escalate_to):
+def _open_again(task: Ended, command: c.OpenAgain, context: Context) -> Decided:
+    """Only what the same rules withdrew: what a person completed or waived stays ended."""
+    if not task.waived or task.by != context.actor or context.agency != SYSTEM_AGENCY:
+        return ()
+    return (
+        e.TaskReopened(
+            member=context.actor,
+            reason=reason_in("reason", command.reason),
+            due_at=command.due_at,
+            acknowledge_by=command.acknowledge_by,
+            acknowledged=False,
+        ),
+    )
+
+
+def _escalate(task: Running, step: int, because: str, now: datetime) -> Decided:
+    # Whoever asks has looked at a view, which may be behind: the task may be seen, or taken up again, by now.
+    if step != task.escalated + 1 or step > len(task.escalate_to) or not _ran_out(task, because, now):
         return ()
     return (e.TaskEscalated(step=step, to=task.escalate_to[step - 1], because=because),)
+
+
+def _ran_out(task: Running, because: str, now: datetime) -> bool:
+    if because == "overdue":
+        return task.overdue
+    return not task.acknowledged and task.acknowledge_by is not None and task.acknowledge_by <= now
 
 
 DECIDER: Decider[Task, c.TaskCommand] = Decider(INITIAL, decide, evolve)

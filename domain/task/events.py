@@ -6,9 +6,10 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from domain.codes import Country, Role
-from domain.events import Event, stored_as
+from domain.events import Event, Upcaster, stored_as
 from domain.privacy import Narrative
 
 
@@ -136,13 +137,23 @@ class TaskEscalated(Event, frozen=True, kw_only=True):
     because: str
 
 
-@stored_as("TaskReopened")
+def _reopened_by_a_person(fields: dict[str, Any]) -> dict[str, Any]:
+    """In the first schema only persons reopened, and they had seen what they reopened."""
+    return {**fields, "acknowledge_by": None, "acknowledged": True}
+
+
+@stored_as("TaskReopened", schema=2, upcasters=(Upcaster(1, _reopened_by_a_person),))
 class TaskReopened(Event, frozen=True, kw_only=True):
-    """A finished duty turned out not to be done."""
+    """A finished duty turned out not to be done, or the rules ask again for one that they had withdrawn.
+
+    Who reopens it has seen it; not so the rules, which give its agency a new time to acknowledge it.
+    """
 
     member: str
     reason: Narrative
     due_at: datetime | None = None
+    acknowledge_by: datetime | None = None
+    acknowledged: bool = True
 
 
 TaskEvent = (

@@ -116,7 +116,8 @@ def _after_end(task: Ended, event: TaskEvent) -> Task:
     if not isinstance(event, TaskReopened):
         return task
     afresh = replace(task.was, holder=None, offer=None, overdue=False, escalated=0)
-    return replace(afresh, due_at=event.due_at, reopened=True)
+    clocks = replace(afresh, due_at=event.due_at, acknowledge_by=event.acknowledge_by)
+    return replace(clocks, acknowledged=event.acknowledged, reopened=True)
 
 
 def _while_running(task: Running, event: TaskEvent) -> Task:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from domain.events import Event
 from domain.privacy import Clear
@@ -103,8 +104,12 @@ def test_a_reopened_task_starts_over_with_a_new_clock() -> None:
     assert task.due_at == reopened().due_at
 
 
-def test_a_task_that_was_waived_unseen_is_open_when_it_is_reopened() -> None:
-    assert task_after(waived(), reopened()).state == "open"
+def test_who_reopens_a_task_has_seen_it_and_the_rules_have_not() -> None:
+    seen = task_after(waived(), reopened())
+    anew = task_after(claimed(), waived(), replace(reopened(), acknowledge_by=DUE, acknowledged=False))
+
+    assert (seen.state, seen.acknowledged, seen.acknowledge_by) == ("acknowledged", True, None)
+    assert (anew.state, anew.acknowledged, anew.acknowledge_by) == ("open", False, DUE)
 
 
 def test_overdue_and_escalated_are_marked() -> None:

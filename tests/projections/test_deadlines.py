@@ -96,3 +96,13 @@ def test_a_clock_set_by_a_reopening_forgets_what_ran_out_before() -> None:
 
     assert (clocks.overdue, clocks.escalated, clocks.told_at, clocks.ended) == (False, 0, None, False)
     assert clocks.due_at == t.DUE + timedelta(hours=1)
+
+
+def test_only_the_rules_ask_again_whether_a_reopened_task_was_seen() -> None:
+    anew = replace(REOPENED, acknowledge_by=START + STEP, acknowledged=False)
+
+    assert next_step(clocks_after(t.waived(), REOPENED)) == (REOPENED.due_at, MarkOverdue(due_at=t.DUE + STEP))
+    assert next_step(clocks_after(t.claimed(), t.waived(), anew)) == (
+        START + STEP,
+        Escalate(step=1, because="unacknowledged"),
+    )

@@ -11,10 +11,10 @@ import pytest
 from domain.context import SYSTEM_AGENCY
 from domain.ports import StoreAway
 from domain.task.clocks import STEP, next_step
-from domain.task.commands import Acknowledge, Claim, Complete, MarkOverdue, Reopen
+from domain.task.commands import Acknowledge, Claim, Complete, MarkOverdue, Reopen, Waive
 from projections.deadlines import VIEW
 from tests.playbook.clocks import Asleep, Bench, short
-from tests.playbook.rehearsal import START, Folded
+from tests.playbook.rehearsal import START, Folded, HandClock
 from workers.deadlines import AT_ONCE, PAUSE, Deadlines, ForNews
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -259,3 +259,42 @@ async def test_facts_that_are_no_clock_leave_the_clocks_alone() -> None:
     await bench.fold()
     running = bench.documents.documents[task]
     assert next_step(running) == (START + HOUR, MarkOverdue(due_at=START + HOUR))
+
+
+class SteppingBack(HandClock):
+    """A clock that is set back by a minute whenever somebody has looked."""
+
+    def now(self) -> datetime:
+        self.time -= MINUTE
+        return self.time
+
+
+async def test_one_look_at_the_clock_decides_a_whole_tick() -> None:
+    bench = Bench()
+    await bench.open()
+    await bench.fold()
+    stepping = SteppingBack(START + HOUR + MINUTE)
+
+    await Deadlines(bench.documents, bench.lantern.tasks, stepping, Asleep()).tick()
+
+    assert [short(fact.event) for fact in await bench.lantern.log()].count("overdue") == 1
+
+
+async def test_what_was_seen_meanwhile_is_not_taken_to_the_next() -> None:
+    bench = Bench()
+    task = await bench.open(acknowledge=10 * MINUTE, chain=("protection.it",))
+    await bench.fold()
+    bench.lantern.clock.on(10 * MINUTE)
+    await bench.do(task, Acknowledge())
+
+    await bench.loop.tick()
+
+    assert bench.loop.fired == 0
+
+
+async def test_a_task_that_was_waived_unseen_escalates_no_more_when_a_person_reopens_it() -> None:
+    bench = Bench()
+    task = await bench.open(acknowledge=10 * MINUTE, chain=("protection.it",))
+    await bench.do(task, Waive(reason="They called."), Reopen(reason="It was not done.", due_at=START + 5 * HOUR))
+
+    assert await bench.at(HOUR) == []

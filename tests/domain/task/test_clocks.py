@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from domain.task import commands as c
 from domain.task import events as e
-from tests.domain.cast import LANTERN, NOW, POLICE
-from tests.domain.task.stories import CLAIMED, COMPLETED, DUE, OPENED, REOPENED, WAIVED, task
+from tests.domain.cast import LANTERN, NOW, POLICE, TOMORROW
+from tests.domain.task.stories import ACKNOWLEDGED, CLAIMED, COMPLETED, DUE, OPENED, REOPENED, WAIVED, task
 
 MARK = c.MarkOverdue(due_at=DUE)
 OVERDUE = e.TaskWentOverdue(due_at=DUE)
@@ -32,15 +34,46 @@ def test_a_deadline_that_is_not_the_one_now_or_not_reached_changes_nothing() -> 
 
 
 def test_each_step_of_the_chain_is_told_once() -> None:
-    task.given(OPENED).when(FIRST, by=LANTERN).then(ESCALATED)
-    task.given(OPENED, ESCALATED).when(FIRST, by=LANTERN).then_nothing_happened()
-    task.given(OPENED, ESCALATED).when(SECOND, by=LANTERN).then(
+    late = task.given(OPENED, OVERDUE)
+
+    late.when(FIRST, by=LANTERN).then(ESCALATED)
+    late.when(FIRST, by=LANTERN).when(FIRST, by=LANTERN).then_nothing_happened()
+    late.when(FIRST, by=LANTERN).when(SECOND, by=LANTERN).then(
         e.TaskEscalated(step=2, to="protection", because="overdue")
     )
 
 
 def test_the_chain_ends() -> None:
-    task.given(OPENED).when(c.Escalate(step=3, because="overdue"), by=LANTERN).then_nothing_happened()
+    second = replace(ESCALATED, step=2, to="protection")
+
+    told = task.given(OPENED, OVERDUE, ESCALATED, second)
+    told.when(c.Escalate(step=3, because="overdue"), by=LANTERN).then_nothing_happened()
+
+
+def test_a_step_of_a_clock_that_does_not_run_any_more_changes_nothing() -> None:
+    task.given(OPENED).when(FIRST, by=LANTERN).then_nothing_happened()
+    task.given(OPENED, OVERDUE, ESCALATED, WAIVED, REOPENED).when(SECOND, by=LANTERN).then_nothing_happened()
+    task.given(OPENED, OVERDUE, WAIVED, REOPENED, OVERDUE).when(SECOND, by=LANTERN).then_nothing_happened()
+
+
+def test_only_a_duty_that_nobody_has_seen_in_time_escalates_for_that() -> None:
+    unseen = c.Escalate(step=1, because="unacknowledged")
+    in_time, later = replace(OPENED, acknowledge_by=NOW), replace(OPENED, acknowledge_by=TOMORROW)
+
+    task.given(in_time).when(unseen, by=LANTERN).then(replace(ESCALATED, because="unacknowledged"))
+    task.given(in_time, ACKNOWLEDGED).when(unseen, by=LANTERN).then_nothing_happened()
+    task.given(later).when(unseen, by=LANTERN).then_nothing_happened()
+    task.given(OPENED).when(unseen, by=LANTERN).then_nothing_happened()
+
+
+def test_whoever_reopens_a_duty_has_seen_it_and_the_rules_ask_for_that_anew() -> None:
+    unseen = c.Escalate(step=1, because="unacknowledged")
+    anew = replace(REOPENED, member="reacting", acknowledge_by=NOW, acknowledged=False)
+    given = (replace(OPENED, acknowledge_by=DUE), WAIVED)
+
+    task.given(*given, REOPENED).when(unseen, by=LANTERN).then_nothing_happened()
+    task.given(*given, anew).when(unseen, by=LANTERN).then(replace(ESCALATED, because="unacknowledged"))
+    task.given(*given, replace(anew, acknowledge_by=TOMORROW)).when(unseen, by=LANTERN).then_nothing_happened()
 
 
 def test_clocks_leave_a_finished_duty_alone() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from domain.deciding.refusals import Backwards, InTheFuture, ReasonNeeded
 from domain.envelope import Occurred
@@ -147,6 +148,29 @@ def test_a_finished_duty_is_reopened_with_a_reason() -> None:
 
 def test_a_duty_that_is_not_finished_is_not_reopened() -> None:
     task.given(OPENED).when(REOPEN, by=CARER).then_refused(r.TaskNotEnded)
+
+
+def test_what_the_rules_withdrew_they_open_again_with_new_clocks() -> None:
+    withdrawn = task.given(OPENED).when(c.Waive(reason="Not needed"), by=LANTERN)
+    again = c.OpenAgain(reason="Needed again", due_at=TOMORROW, acknowledge_by=TOMORROW)
+    reopened = e.TaskReopened(
+        member=LANTERN.member,
+        reason=Clear("Needed again"),
+        due_at=TOMORROW,
+        acknowledge_by=TOMORROW,
+        acknowledged=False,
+    )
+
+    withdrawn.when(again, by=LANTERN).then(reopened)
+    withdrawn.when(again, by=LANTERN).when(again, by=LANTERN).then_nothing_happened()
+    withdrawn.when(again, by=replace(CARER, member=LANTERN.member)).then_nothing_happened()
+
+
+def test_what_a_person_ended_the_rules_leave_ended() -> None:
+    again = c.OpenAgain(reason="Needed again")
+
+    task.given(OPENED, CLAIMED, COMPLETED).when(again, by=LANTERN).then_nothing_happened()
+    task.given(OPENED, WAIVED).when(again, by=LANTERN).then_nothing_happened()
 
 
 def test_nobody_holds_a_reopened_duty() -> None:
