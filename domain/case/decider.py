@@ -1,7 +1,7 @@
 """What a command leads to, given where a case stands.
 
-Invariant: only agencies that take part act; a closed case stays as it is; each command and each fact belongs to exactly
-one part, and the type checker sees that none is forgotten.
+Invariant: only agencies that take part act, and only as their roles allow; a closed case stays as it is; each command
+and each fact belongs to exactly one part, and the type checker sees that none is forgotten.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from domain.case.aftercare import decider as aftercare
 from domain.case.aftercare.state import evolve as aftercare_after
 from domain.case.alerts import decider as alerts
 from domain.case.alerts.state import evolve as alerts_after
+from domain.case.authority import may
 from domain.case.care import decider as care
 from domain.case.care.state import evolve as care_after
 from domain.case.coordination import decider as coordination
@@ -27,7 +28,7 @@ from domain.case.file.state import Closed, NotOpened
 from domain.case.file.state import evolve as file_after
 from domain.case.information import decider as information
 from domain.case.information.state import evolve as information_after
-from domain.case.refusals import CaseIsClosed, NoSuchCase, NotInThisCase
+from domain.case.refusals import CaseIsClosed, NoSuchCase, NotForYourRole, NotInThisCase
 from domain.case.risk import decider as risk
 from domain.case.risk.state import evolve as risk_after
 from domain.case.state import INITIAL, Case
@@ -57,11 +58,16 @@ def decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
 
 
 def _check_takes_part(case: Case, command: c.CaseCommand, context: Context) -> None:
-    """Refuse who takes no part. Rules bring agencies in, but never decide about a child: a person does."""
+    """Refuse who takes no part, and what is not for their role.
+
+    Rules bring agencies in, but never decide about a child: a person does.
+    """
     if context.agency == SYSTEM_AGENCY and isinstance(command, c.JoinAgency):
         return
     if case.coordination.party(context.agency) is None:
         raise NotInThisCase
+    if not may(case, context.agency, type(command)):
+        raise NotForYourRole
 
 
 def _decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
@@ -72,7 +78,7 @@ def _decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
     if isinstance(command, c.CoordinationCommand):
         return coordination.decide(case, command, context)
     if isinstance(command, c.RiskCommand):
-        return risk.decide(case.risk, command, context)
+        return risk.decide(case, command, context)
     if isinstance(command, c.EpisodeCommand):
         return episode.decide(case, command, context)
     if isinstance(command, c.AlertCommand):

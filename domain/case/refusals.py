@@ -24,6 +24,14 @@ class NotInThisCase(Forbidden):
     INSTEAD = "Ask an agency that takes part to bring yours in."
 
 
+class NotForYourRole(Forbidden):
+    """Some decisions about a child lie with those who have a duty towards them."""
+
+    SLUG = "not-for-your-role"
+    WHY = "An agency with your role does not decide this."
+    INSTEAD = "Tell an agency of the case that has a duty towards the child, and ask it to decide."
+
+
 class CaseIsClosed(Conflict):
     """A closed case stays as it is."""
 

@@ -12,6 +12,8 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.case import events as e
+from domain.case.authority import ROLES
+from domain.case.commands import ConfirmLowerRisk
 from domain.codes import AlertKind, Country, RiskLevel, Role
 from domain.envelope import Audience, Recorded, case_of
 from domain.events import Event
@@ -90,8 +92,8 @@ class CaseSoFar(msgspec.Struct, frozen=True, kw_only=True):
         return known[0] if known else None
 
     def second(self, happened: Happened) -> Sequence[Participant]:
-        """Who can give the second person's yes or no: another agency, the lead first, or the same while it is alone."""
-        others = [agency for agency in self.agencies if agency.agency != happened.agency]
+        """Who can say the second yes or no: another agency that decides, the lead first, or the same without one."""
+        others = [a for a in self.agencies if a.agency != happened.agency and a.role in ROLES[ConfirmLowerRisk]]
         lead = [agency for agency in others if agency.agency == self.lead]
         return (lead or others or self.find(happened.agency))[:1]
 

@@ -16,14 +16,6 @@ class AskThePolice(Malformed):
     INSTEAD = "Choose a police agency that takes part in the case, or bring one in first."
 
 
-class OnlyPoliceIssues(Forbidden):
-    """Alerts are issued by police."""
-
-    SLUG = "only-police-issues"
-    WHY = "Only a police agency issues alerts."
-    INSTEAD = "Request the alert from a police agency of the case."
-
-
 class AlertAskedOfOthers(Forbidden):
     """Another agency was asked for this one."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from domain.case.authority import may
 from domain.case.codes import CASE_ROLES
 from domain.case.coordination import commands as c
 from domain.case.coordination import events as e
@@ -58,6 +59,8 @@ def _offer(case: Case, command: c.OfferLead, context: Context) -> Decided:
     if case.coordination.lead not in (None, context.agency):
         raise r.NotTheLead
     case.party(command.to_agency, "to_agency")
+    if not may(case, command.to_agency, c.AcceptLead):
+        raise r.RoleCannotLead("to_agency")
     if command.to_agency == case.coordination.lead:
         raise r.LeadsAlready("to_agency")
     if command.to_agency == case.coordination.offered:

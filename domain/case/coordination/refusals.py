@@ -16,6 +16,14 @@ class RoleCannotJoin(Malformed):
     INSTEAD = "Choose an agency that works with children or searches for them."
 
 
+class RoleCannotLead(Malformed):
+    """Who leads decides about the child together with those who have a duty towards them."""
+
+    SLUG = "role-cannot-lead"
+    WHY = "An agency with this role does not lead a case."
+    INSTEAD = "Choose another agency that takes part in the case."
+
+
 class LeadCannotLeave(NotPossible):
     """A case must not lose its lead in passing."""
 

@@ -12,19 +12,22 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from domain.case.authority import others_may
 from domain.case.risk import commands as c
 from domain.case.risk import events as e
 from domain.case.risk import refusals as r
 from domain.case.risk.indicators import WORRYING
 from domain.case.risk.state import Risk
+from domain.case.state import Case
 from domain.codes import RISK_ORDER, RiskLevel
 from domain.context import Context
 from domain.deciding import Decided, reason_in
 from domain.privacy import Clear, codes_text
 
 
-def decide(risk: Risk, command: c.RiskCommand, context: Context) -> Decided:
+def decide(case: Case, command: c.RiskCommand, context: Context) -> Decided:
     """The facts that *command* leads to, none when there is nothing to do; raises a refusal otherwise."""
+    risk = case.risk
     match command:
         case c.AssessRisk():
             return _assess(risk, command)
@@ -33,7 +36,7 @@ def decide(risk: Risk, command: c.RiskCommand, context: Context) -> Decided:
         case c.LowerRisk():
             return _propose(risk, command, context)
         case c.ConfirmLowerRisk():
-            return _confirm(risk, command, context)
+            return _confirm(case, command, context)
         case c.DeclineLowerRisk():
             return _decline(risk, command, context)
         case _:
@@ -75,7 +78,12 @@ def _raise(risk: Risk, command: c.RaiseRisk) -> Decided:
 
 
 def _propose(risk: Risk, command: c.LowerRisk, context: Context) -> Decided:
-    proposed = e.RiskLoweringProposed(level=command.level, reason=reason_in("reason", command.reason), by=context.actor)
+    proposed = e.RiskLoweringProposed(
+        level=command.level,
+        reason=reason_in("reason", command.reason),
+        by=context.actor,
+        agency=context.agency,
+    )
     if risk.proposal is not None:
         if (risk.proposal.level, risk.proposal.by) == (proposed.level, proposed.by):
             return ()
@@ -87,8 +95,8 @@ def _propose(risk: Risk, command: c.LowerRisk, context: Context) -> Decided:
     return (proposed,)
 
 
-def _confirm(risk: Risk, command: c.ConfirmLowerRisk, context: Context) -> Decided:
-    proposal, answer, me = risk.proposal, risk.answer, context.actor
+def _confirm(case: Case, command: c.ConfirmLowerRisk, context: Context) -> Decided:
+    proposal, answer, me = case.risk.proposal, case.risk.answer, context.actor
     if proposal is None:
         done = isinstance(answer, e.RiskLowered) and (answer.level, answer.confirmed_by) == (command.level, me)
         return _nothing_proposed(done=done)
@@ -96,6 +104,8 @@ def _confirm(risk: Risk, command: c.ConfirmLowerRisk, context: Context) -> Decid
         raise r.OtherLevelProposed("level")
     if proposal.by == me:
         raise r.SecondPersonNeeded
+    if proposal.agency == context.agency and others_may(case, context.agency, c.ConfirmLowerRisk):
+        raise r.SecondAgencyNeeded
     reason = Clear(command.reason)
     return (e.RiskLowered(level=proposal.level, reason=reason, proposed_by=proposal.by, confirmed_by=me),)
 

@@ -5,11 +5,11 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from domain.case.risk.indicators import Indicator
 from domain.codes import RiskLevel
-from domain.events import Event, stored_as
+from domain.events import Event, Upcaster, stored_as
 from domain.privacy import NOTHING, Health, Narrative
 
 
@@ -36,13 +36,21 @@ class RiskRaised(Event, frozen=True, kw_only=True):
     reason: Narrative
 
 
-@stored_as("RiskLoweringProposed")
+def _agency_not_told(fields: dict[str, Any]) -> dict[str, Any]:
+    return {**fields, "agency": None}
+
+
+@stored_as("RiskLoweringProposed", schema=2, upcasters=(Upcaster(1, _agency_not_told),))
 class RiskLoweringProposed(Event, frozen=True, kw_only=True):
-    """One person wants to lower the level; until another confirms, it stays."""
+    """One person of an agency wants to lower the level; until another confirms, it stays.
+
+    The *agency* is not told where the proposal is older than the rule that another agency confirms.
+    """
 
     level: RiskLevel
     reason: Narrative
     by: str
+    agency: str | None = None
 
 
 @stored_as("RiskLowered")

@@ -93,4 +93,12 @@ class SecondPersonNeeded(Forbidden):
 
     SLUG = "second-person-needed"
     WHY = "You proposed this yourself."
-    INSTEAD = "Ask another person, of your agency or of another one in the case, to confirm it."
+    INSTEAD = "Ask another person, of another agency where one takes part that decides on this, to confirm it."
+
+
+class SecondAgencyNeeded(Forbidden):
+    """Two agencies see more than one, and neither answers to the other."""
+
+    SLUG = "second-agency-needed"
+    WHY = "A colleague of yours proposed this."
+    INSTEAD = "Ask somebody of another agency in the case to confirm it."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.case.alerts import refusals as r
 from domain.case.commands import IssueAlert, RequestAlert, WithdrawAlert
 from domain.case.events import AlertIssued, AlertRequested, AlertWithdrawn
-from domain.case.refusals import AgencyNotInCase
+from domain.case.refusals import AgencyNotInCase, NotForYourRole
 from domain.codes import AlertKind, Country
 from domain.deciding.refusals import ReasonNeeded
 from domain.privacy import Clear
@@ -43,7 +43,7 @@ def test_issuing_again_changes_nothing() -> None:
 
 
 def test_nobody_but_police_issues_an_alert() -> None:
-    case.given(*TOGETHER, REQUESTED).when(ISSUE, by=CARER).then_refused(r.OnlyPoliceIssues)
+    case.given(*TOGETHER, REQUESTED).when(ISSUE, by=CARER).then_refused(NotForYourRole)
 
 
 def test_a_requested_alert_is_issued_by_who_was_asked_and_as_it_was_asked() -> None:

@@ -5,14 +5,21 @@ from __future__ import annotations
 import pytest
 
 from domain.case.commands import AssessRisk, ConfirmLowerRisk, DeclineLowerRisk, LowerRisk, RaiseRisk
-from domain.case.events import RiskAssessed, RiskLowered, RiskLoweringDeclined, RiskLoweringProposed, RiskRaised
+from domain.case.events import (
+    AgencyJoined,
+    RiskAssessed,
+    RiskLowered,
+    RiskLoweringDeclined,
+    RiskLoweringProposed,
+    RiskRaised,
+)
 from domain.case.risk import refusals as r
 from domain.case.risk.indicators import WORRYING, Indicator
 from domain.codes import RiskLevel
 from domain.deciding.refusals import ReasonNeeded
 from domain.privacy import Clear
-from tests.domain.case.stories import TOGETHER, case
-from tests.domain.cast import CARER, GUARDIAN, NIGHT_CARER, POLICE
+from tests.domain.case.stories import OPENED, TOGETHER, case, joined
+from tests.domain.cast import ASYLUM, CARER, GUARDIAN, HOTLINE, NIGHT_CARER, POLICE
 
 HIGH, MEDIUM, LOW, UNKNOWN = RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW, RiskLevel.UNKNOWN
 
@@ -22,7 +29,7 @@ def assessed(level: RiskLevel, *indicators: Indicator, worrying: int = 0) -> Ris
 
 
 LOWER = LowerRisk(level=LOW, reason="Her aunt has called")
-PROPOSED = RiskLoweringProposed(level=LOW, reason=Clear("Her aunt has called"), by=POLICE.member)
+PROPOSED = RiskLoweringProposed(level=LOW, reason=Clear("Her aunt has called"), by=POLICE.member, agency=POLICE.agency)
 CONFIRM = ConfirmLowerRisk(level=LOW)
 LOWERED = RiskLowered(level=LOW, proposed_by=POLICE.member, confirmed_by=GUARDIAN.member)
 DECLINE = DeclineLowerRisk(reason="Nobody has checked who called")
@@ -142,11 +149,23 @@ def test_a_second_person_of_any_agency_confirms_the_lower_level() -> None:
     proposed.when(CONFIRM, by=GUARDIAN).when(CONFIRM, by=GUARDIAN).then_nothing_happened()
 
 
-def test_a_colleague_of_the_same_agency_is_a_second_person() -> None:
-    proposed = RiskLoweringProposed(level=LOW, reason=Clear("-"), by=CARER.member)
-    lowered = RiskLowered(level=LOW, proposed_by=CARER.member, confirmed_by=NIGHT_CARER.member)
+BY_CARER = RiskLoweringProposed(level=LOW, reason=Clear("-"), by=CARER.member, agency=CARER.agency)
+BY_NIGHT = RiskLowered(level=LOW, proposed_by=CARER.member, confirmed_by=NIGHT_CARER.member)
 
-    case.given(*TOGETHER, assessed(HIGH), proposed).when(CONFIRM, by=NIGHT_CARER).then(lowered)
+
+def test_a_colleague_of_the_same_agency_is_no_second_person_where_another_agency_decides() -> None:
+    case.given(*TOGETHER, assessed(HIGH), BY_CARER).when(CONFIRM, by=NIGHT_CARER).then_refused(r.SecondAgencyNeeded)
+
+
+@pytest.mark.parametrize("others", [(), (joined(HOTLINE), joined(ASYLUM))], ids=["nobody else", "nobody who decides"])
+def test_where_no_other_agency_decides_a_colleague_is_the_second_person(others: tuple[AgencyJoined, ...]) -> None:
+    case.given(OPENED, *others, assessed(HIGH), BY_CARER).when(CONFIRM, by=NIGHT_CARER).then(BY_NIGHT)
+
+
+def test_an_older_proposal_that_does_not_tell_its_agency_is_confirmed_by_any_other_person() -> None:
+    older = RiskLoweringProposed(level=LOW, reason=Clear("-"), by=CARER.member)
+
+    case.given(*TOGETHER, assessed(HIGH), older).when(CONFIRM, by=NIGHT_CARER).then(BY_NIGHT)
 
 
 def test_nobody_confirms_what_they_proposed() -> None:

@@ -1,0 +1,91 @@
+"""Which roles may give which command in a case, whatever the state of affairs.
+
+Invariant: every command of a case is in the table once. A part may ask for more (only the lead closes, only who was
+asked answers), never for less. The reasons stand in the decision record on authority, number 32.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.case import commands as c
+from domain.case.codes import CASE_ROLES
+from domain.case.state import Case
+from domain.codes import Role
+
+IN_CHARGE = frozenset({Role.POLICE, Role.GUARDIAN, Role.CARER, Role.PROTECTION})
+"""Who has a duty towards the child, and so decides."""
+
+HELPING = IN_CHARGE | {Role.HOTLINE}
+"""Who works with the child or searches for them, decisions of duty left out."""
+
+INFORMED = HELPING | {Role.ASYLUM}
+"""Who may come to know something about the child; it is better recorded than lost."""
+
+COORDINATING = HELPING | {Role.CHAIR}
+"""Who brings the agencies together. The asylum authority may be asked and told, but does not steer."""
+
+_TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
+    (
+        IN_CHARGE,
+        (
+            c.AppointGuardian,
+            c.CloseEpisode,
+            c.ConfirmLowerRisk,
+            c.EndPlacement,
+            c.LowerRisk,
+            c.ResolveAbsence,
+            c.StartPlacement,
+        ),
+    ),
+    (IN_CHARGE | {Role.CHAIR}, (c.CloseCase, c.ReopenCase)),
+    (HELPING, (c.CheckSafeAndWell, c.DeclineReturnInterview, c.HoldReturnInterview, c.ReopenEpisode)),
+    (COORDINATING, (c.AcceptLead, c.JoinAgency, c.OfferLead, c.OfferReturnInterview)),
+    (
+        INFORMED,
+        (
+            c.AssessRisk,
+            c.CorrectIdentity,
+            c.LocateChild,
+            c.MakeReferral,
+            c.NoticeAbsence,
+            c.RecordIdentity,
+            c.RecordSighting,
+            c.ReportDisappearance,
+        ),
+    ),
+    (frozenset({Role.POLICE}), (c.IssueAlert, c.WithdrawAlert)),
+    (
+        CASE_ROLES,
+        (
+            c.DeclineLead,
+            c.DeclineLowerRisk,
+            c.GiveInformation,
+            c.LeaveCase,
+            c.OpenCase,
+            c.RaiseRisk,
+            c.RecordProtectedSighting,  # The protected circle has a refusal of its own.
+            c.RefuseInformation,
+            c.RefuseReport,  # Only who was told refuses, and only police are told.
+            c.RequestAlert,
+            c.RequestInformation,
+        ),
+    ),
+)
+
+ROLES: Mapping[type[c.CaseCommand], frozenset[Role]] = {kind: roles for roles, kinds in _TABLE for kind in kinds}
+"""The roles that may give a command."""
+
+
+def may(case: Case, agency: str, kind: type[c.CaseCommand]) -> bool:
+    """Whether the role of *agency*, which takes part in *case*, lets it give a command of that *kind*.
+
+    Whoever is alone may bring others in: a case must not depend on an agency that nobody can call.
+    """
+    alone = kind is c.JoinAgency and len(case.coordination.parties) == 1
+    return any(alone or party.role in ROLES[kind] for party in case.coordination.parties if party.agency == agency)
+
+
+def others_may(case: Case, agency: str, kind: type[c.CaseCommand]) -> bool:
+    """Whether an agency of *case* besides *agency* may give a command of that *kind*."""
+    return any(may(case, party.agency, kind) for party in case.coordination.parties if party.agency != agency)
