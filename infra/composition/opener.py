@@ -5,8 +5,10 @@ Invariant: clear text goes to the caller and to the in-memory index of members, 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 
+from domain.ports import StoreAway
 from domain.privacy import Clear, Erased, Private, Sealed
 from infra.vault import KeyRing
 from projections import directory
@@ -14,6 +16,9 @@ from projections.kept import Kept
 from projections.views import Documents, Fact
 from web.people import Agency, Member, People
 from web.ports import Place
+
+PAUSE_SECONDS = 0.5
+"""How long an absent store or view is left alone."""
 
 
 class RingOpener:
@@ -46,6 +51,23 @@ class DirectoryReader:
     def concerns(facts: Sequence[Fact]) -> bool:
         """Whether *facts* change the directory."""
         return any(fact.originator.startswith("directory.") for fact in facts)
+
+    async def keep(self, changed: asyncio.Event) -> None:
+        """Learn the directory again whenever it has *changed*, for ever."""
+        while True:
+            await changed.wait()
+            changed.clear()
+            await self.learn()
+
+    async def learn(self) -> None:
+        """Read the directory, as often as it takes while the store or the view is away."""
+        while True:
+            try:
+                await self.read()
+            except StoreAway:
+                await asyncio.sleep(PAUSE_SECONDS)
+            else:
+                return
 
     async def read(self) -> None:
         """Learn every agency and its members."""

@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import signal
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -47,6 +47,9 @@ from workers.projecting import Progress, Projecting
 from workers.reacting import Reacting
 
 LOG = structlog.get_logger("process")
+
+READY_LAG = 1_000
+"""A process is ready while its slowest view is so many facts behind the log at most."""
 
 WEB_VIEWS: tuple[View[Any], ...] = VIEWS
 WORKER_VIEWS: tuple[View[Any], ...] = (deadlines.VIEW,)
@@ -86,6 +89,7 @@ class Running:
         self.directory = Handler(DIRECTORY, base.store)
         self.people = People()
         self.opener = RingOpener(base.ring)
+        self.positions = FilePositions(folder)
         self.reader = DirectoryReader(self.views, self.opener, self.people, self._locked)
         self.hub = Hub()
         self.stopping = asyncio.Event()
@@ -130,7 +134,7 @@ class Running:
             last, store = position, False
         unknown = self.views.count(timeline.VIEW, {"unknown": True}) if self.parts.web else 0
         return Health(
-            ready=store and not self.projecting.stopped,
+            ready=store and not self.projecting.stopped and last - position <= READY_LAG,
             store=store,
             position=position,
             last=last,
@@ -143,8 +147,7 @@ class Running:
         """What runs as long as the process."""
         found: list[Callable[[], Awaitable[None]]] = [self.base.ring.watch]
         if self.parts.workers:
-            positions = FilePositions(self.base.settings.data / "views" / self.parts.name)
-            reacting = Reacting(self.base.store, self.tasks, playbooks, self.base.clock, positions, _pause)
+            reacting = Reacting(self.base.store, self.tasks, playbooks, self.base.clock, self.positions, _pause)
             waiting = ForNews(self.views, self.base.clock)
             found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting).run]
         return found
@@ -153,6 +156,11 @@ class Running:
         """Begin to stop, because of *fault* where there is one."""
         self.fault = self.fault or fault
         self.stopping.set()
+
+    def refuse_to_go_on(self) -> None:
+        """Raise the fault for which the process stops, where there is one."""
+        if self.fault is not None:
+            raise self.fault
 
     async def guard(self, part: Callable[[], Awaitable[None]]) -> None:
         """Run *part*; when it fails, everything stops and says why."""
@@ -165,13 +173,6 @@ class Running:
             # Only the places: the text of an exception may quote what somebody typed.
             LOG.error("part_failed", error=type(fault).__name__, at=frames)  # noqa: TRY400
             self.stop(fault)
-
-    async def read_directory(self, changed: asyncio.Event) -> None:
-        """Keep the people current."""
-        while True:
-            await changed.wait()
-            changed.clear()
-            await self.reader.read()
 
 
 def _silent(_done: int, _of: int) -> None:
@@ -210,33 +211,43 @@ async def running(
         dying.append(process.stop)
         tasks: list[asyncio.Task[None]] = []
         try:
-            tasks = await _start(process, playbooks)
+            await _start(process, playbooks, tasks)
             yield process
         finally:
             await _end(process, tasks)
-        if process.fault is not None:
-            raise process.fault
+        process.refuse_to_go_on()
 
 
-async def _start(process: Running, playbooks: Playbooks) -> list[asyncio.Task[None]]:
+async def _start(process: Running, playbooks: Playbooks, tasks: list[asyncio.Task[None]]) -> None:
+    """Start everything, and note it in *tasks* at once: what has begun is ended also when the rest fails.
+
+    Raises the fault of a part that has failed.
+    """
     changed = asyncio.Event()
 
     def listen(_: int, facts: Sequence[Fact]) -> None:
         if DirectoryReader.concerns(facts):
             changed.set()
 
-    tasks = [asyncio.create_task(process.guard(process.projecting.run), name="projecting")]
-    caught_up = asyncio.create_task(process.projecting.caught_up())
-    stopped = asyncio.create_task(process.stopping.wait())
-    await asyncio.wait({caught_up, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    for each in (caught_up, stopped):
-        each.cancel()
+    tasks.append(asyncio.create_task(process.guard(process.projecting.run), name="projecting"))
+    await _unless_stopped(process, process.projecting.caught_up())
     if process.parts.web:
-        await process.reader.read()
+        # Who changes while the people are read for the first time is read again.
         process.projecting.subscribe(listen)
-        tasks.append(asyncio.create_task(process.guard(lambda: process.read_directory(changed)), name="directory"))
+        await _unless_stopped(process, process.reader.learn())
+        tasks.append(asyncio.create_task(process.guard(lambda: process.reader.keep(changed)), name="directory"))
     tasks += [asyncio.create_task(process.guard(loop), name=loop.__qualname__) for loop in process.loops(playbooks)]
-    return tasks
+
+
+async def _unless_stopped(process: Running, part: Coroutine[Any, Any, None]) -> None:
+    """Wait for *part*; raises its fault, or that of another part for which the process stops."""
+    doing = asyncio.create_task(part)
+    stopped = asyncio.create_task(process.stopping.wait())
+    await asyncio.wait({doing, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    for each in (doing, stopped):
+        each.cancel()
+    process.refuse_to_go_on()
+    await doing
 
 
 async def _end(process: Running, tasks: Sequence[asyncio.Task[None]]) -> None:
@@ -248,6 +259,7 @@ async def _end(process: Running, tasks: Sequence[asyncio.Task[None]]) -> None:
         for task in pending:
             task.cancel()
         _, pending = await asyncio.wait(pending, timeout=1)
+    process.positions.flush()
     process.views.close()
 
 
@@ -270,6 +282,7 @@ async def run(
             return
         app = create_app(process.services())
         async with serve(app, settings, on_end=process.stop) as address:
+            process.refuse_to_go_on()
             await ready(address)
             with contextlib.suppress(asyncio.CancelledError):
                 await process.stopping.wait()

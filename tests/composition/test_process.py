@@ -1,0 +1,162 @@
+"""A process says that it is ready when it is, and ends whatever it began when it cannot be."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.codes import Country, Role
+from domain.context import SYSTEM_AGENCY, Context
+from domain.directory.commands import AddMember, RegisterAgency
+from domain.directory.decider import originator
+from domain.envelope import Occurred
+from domain.ports import StoreAway
+from infra.composition import opener
+from infra.composition import process as composition
+from infra.composition.opener import DirectoryReader, RingOpener
+from infra.composition.process import Parts, Running, run, running
+from infra.faults import Fault
+from infra.settings import Settings
+from projections import directory
+from web.people import People
+
+WORKERS, WEB = Parts(web=False), Parts(workers=False)
+SHELTER = RegisterAgency(agency="shelter", name="A shelter", role=Role.CARER, country=Country.IT, zone="Europe/Rome")
+MEMBER = AddMember(member="worker", name="A worker", email="worker@shelter.example")
+
+
+async def ask(process: Running, command: RegisterAgency | AddMember) -> int:
+    now = process.base.clock.now()
+    context = Context(
+        command_id=process.base.ids.new(),
+        now=now,
+        occurred_at=Occurred(now),
+        actor="somebody",
+        agency=SYSTEM_AGENCY,
+        role=Role.ADMIN,
+        country=Country.IT,
+    )
+    return (await process.directory.handle(originator("shelter"), command, context)).position
+
+
+async def has_run(settings: Settings, parts: Parts) -> None:
+    """Let a process enter an agency with a member, fold that, and end."""
+    async with running(settings, parts) as process:
+        await ask(process, SHELTER)
+        position = await ask(process, MEMBER)
+        for view in parts.views:
+            await process.views.reached(view, position)
+
+
+async def test_views_ahead_of_the_log_are_a_fault_and_nothing_is_called_ready(tmp_path: Path) -> None:
+    said: list[str] = []
+    await has_run(Settings(data=tmp_path), WORKERS)
+    shutil.rmtree(tmp_path / "nats" / "store")
+
+    async def ready(address: str) -> None:
+        said.append(address)
+
+    with pytest.raises(Fault, match="has seen position 2, but the log ends at 0"):
+        await run(Settings(data=tmp_path), WORKERS, ready=ready)
+
+    assert said == []
+
+
+class Watched(Running):
+    """Notes what still runs when its views are closed."""
+
+    left: tuple[str, ...] = ()
+
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.close = self.views.close
+        vars(self.views)["close"] = self.closed
+
+    def closed(self) -> None:
+        Watched.left = tuple(task.get_name() for task in asyncio.all_tasks())
+        self.close()
+
+
+async def test_a_start_that_fails_ends_what_it_began(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    await has_run(Settings(data=tmp_path), WEB)
+    monkeypatch.setattr(composition, "Running", Watched)
+
+    with pytest.raises(Fault, match="is wrapped by key-encryption key"):
+        async with running(Settings(data=tmp_path, kek=bytes(32)), WEB):
+            pass
+
+    assert Watched.left != ()
+    assert "projecting" not in Watched.left
+
+
+class Overtaken(Running):
+    """Somebody enters an agency when the people have just been read for the first time."""
+
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self.read, self.reads = self.reader.read, 0
+        self.twice = asyncio.Event()
+        vars(self.reader)["read"] = self.overtaken
+
+    async def overtaken(self) -> None:
+        await self.read()
+        self.reads += 1
+        if self.reads == 1:
+            told = asyncio.Event()
+            self.projecting.subscribe(lambda *_: told.set())
+            await ask(self, SHELTER)
+            await told.wait()
+        else:
+            self.twice.set()
+
+
+async def test_an_agency_entered_during_the_first_reading_is_known_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(composition, "Running", Overtaken)
+
+    async with running(Settings(data=tmp_path), WEB) as process:
+        assert isinstance(process, Overtaken)
+        await asyncio.wait_for(process.twice.wait(), 5)
+
+        assert [agency.id for agency in process.people.agencies()] == ["shelter"]
+
+
+class AwayOnce:
+    """A view that is away when it is read for the first time."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def select(self, *_: Any) -> list[directory.Agency]:
+        self.asked += 1
+        if self.asked == 1:
+            raise StoreAway
+        return []
+
+
+async def test_a_view_that_is_away_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opener, "PAUSE_SECONDS", 0)
+    documents: Any = AwayOnce()
+    ring: Any = None
+
+    await DirectoryReader(documents, RingOpener(ring), People()).learn()
+
+    assert documents.asked == 2
+
+
+async def test_a_process_whose_views_are_far_behind_is_not_ready(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(composition, "READY_LAG", 1)
+    async with running(Settings(data=tmp_path), WORKERS) as process:
+        process.projecting.stop()
+        await ask(process, SHELTER)
+        near = await process.health()
+        await ask(process, MEMBER)
+
+        assert (near.ready, (await process.health()).ready) == (True, False)
