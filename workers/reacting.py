@@ -15,6 +15,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from itertools import chain
 from typing import Protocol
 
 import msgspec
@@ -25,10 +26,10 @@ from domain.deciding.handling import Handler
 from domain.deciding.refusals import Refused
 from domain.envelope import Recorded, case_of
 from domain.events import Event
-from domain.playbook.policy import Reaction, react
+from domain.playbook.policy import Reaction, Standing, react, still_to_do
 from domain.playbook.rules import Playbooks
-from domain.playbook.state import CaseSoFar, evolve
-from domain.ports import Clock, Damaged, EventStore, HistoryDamaged, StoreAway, StoreFull
+from domain.playbook.state import evolve
+from domain.ports import Clock, Damaged, EventStore, HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from domain.task.commands import TaskCommand
 from domain.task.state import Task
 
@@ -57,7 +58,7 @@ class Positions(Protocol):
 class Known(msgspec.Struct, frozen=True):
     """A case as far as it was folded."""
 
-    case: CaseSoFar = CaseSoFar()
+    standing: Standing = Standing()
     version: int = 0
 
 
@@ -119,27 +120,39 @@ class Reacting:
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
 
-    async def _before(self, fact: Recorded[Event]) -> CaseSoFar:
+    async def _before(self, fact: Recorded[Event]) -> Standing:
         """The case as it was before *fact*: remembered, or read again from the log."""
         known = self._known.get(fact.originator, Known())
         if known.version >= fact.version:
             known = Known()
         if known.version == fact.version - 1:
-            return known.case
-        case = known.case
+            return known.standing
+        case = known.standing.case
         for earlier in await self._store.load(fact.originator, known.version):
             if earlier.version < fact.version:
                 case = evolve(case, earlier)
-        return case
+        return Standing(case)
 
     async def _carry_out(self, reaction: Reaction) -> None:
         try:
-            await self._tasks.handle(reaction.originator, reaction.command, reaction.context)
+            while not await self._tried(reaction):
+                pass  # Somebody else has worked on the task in between, and so it is looked at again.
         except Refused:
             # Somebody took or ended the task in the meantime: their act stands.
             self.refused += 1
         except HistoryDamaged as fault:
             self._pass_by(fault)
+
+    async def _tried(self, reaction: Reaction) -> bool:
+        folded = await self._tasks.state(reaction.originator)
+        facts = sorted(chain(*folded.commands.values()), key=lambda fact: fact.version)
+        to_do = still_to_do(reaction, facts)
+        if to_do is not None:
+            try:
+                await self._tasks.handle(*to_do[:3], expected_version=folded.version)
+            except VersionTaken:
+                return False
+        return True
 
     def _pass_by(self, fault: HistoryDamaged) -> None:
         self.damaged += 1

@@ -53,6 +53,8 @@ def duties(playbooks: Playbooks, case: CaseSoFar) -> Mapping[str, Duty]:
 
 def _from_fact(playbooks: Playbooks, case: CaseSoFar, happened: Happened) -> Iterator[Duty]:
     open_rules = [placed for placed in playbooks.on(happened.name) if _applies(placed.rule, case, happened)]
+    if not open_rules:
+        return
     for country, placed_here in _by_country(open_rules, case, happened):
         replaced = {name for placed in placed_here for name in placed.rule.instead_of}
         for placed in placed_here:
@@ -61,6 +63,8 @@ def _from_fact(playbooks: Playbooks, case: CaseSoFar, happened: Happened) -> Ite
 
 
 def _applies(rule: Rule, case: CaseSoFar, happened: Happened) -> bool:
+    if rule.since is not None and happened.recorded_at < rule.since:
+        return False
     return _holds(rule.when, case, happened) and not case.ended(happened, rule.closes_on)
 
 

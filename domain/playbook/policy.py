@@ -1,4 +1,4 @@
-"""What follows from a fact under the rules: tasks to open, and untaken tasks to withdraw because they became pointless.
+"""What follows from a fact under the rules: tasks to open, also again, and untaken tasks to withdraw as pointless.
 
 Invariant: the same fact on the same history leads to the same commands with the same identifiers, however often it is
 looked at and on whichever machine; carrying them out twice changes nothing.
@@ -7,8 +7,12 @@ looked at and on whichever machine; carrying them out twice changes nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, assert_never
+
+import msgspec
+from msgspec.structs import replace
 
 from domain.context import SYSTEM_AGENCY, Context
 from domain.envelope import Audience, AudienceKind, Occurred, PlaybookRef, Recorded
@@ -17,8 +21,9 @@ from domain.ids import derive
 from domain.playbook.duties import Duty, duties
 from domain.playbook.rules import LEAD, BringIn, Playbooks, Rule, Starts
 from domain.playbook.state import CaseSoFar, Participant, evolve
-from domain.task.commands import OpenTask, Waive
+from domain.task.commands import OpenAgain, OpenTask, Waive
 from domain.task.decider import originator
+from domain.task.events import TaskAcknowledged, TaskEscalated, TaskOpened, TaskWaived, TaskWentOverdue
 
 SYSTEM_ACTOR = "playbook"
 """The actor of everything the rules ask for: nobody decides here, and it must not look as if somebody did."""
@@ -28,22 +33,72 @@ BROUGHT_IN = ("brought-in", "not-possible")
 
 
 class Reaction(NamedTuple):
-    """One command that a fact leads to, and where it goes."""
+    """One command that the fact at *position* leads to, and where it goes.
+
+    *case* is how it stands after that fact; *because* says in words what happened, where everybody may know.
+    """
 
     originator: str
-    command: OpenTask | Waive
+    command: OpenTask | OpenAgain | Waive
     context: Context
+    position: int
+    case: CaseSoFar
+    because: str
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """Where a case stands, with the duties that the rules ask for then, where they were looked up already."""
+
+    case: CaseSoFar = CaseSoFar()
+    duties: Mapping[str, Duty] | None = None
 
 
 def react(
-    playbooks: Playbooks, before: CaseSoFar, fact: Recorded[Event], now: datetime
-) -> tuple[CaseSoFar, tuple[Reaction, ...]]:
-    """The case after *fact*, and what the rules ask for that they did not ask for *before*."""
-    after = evolve(before, fact)
-    had, have = duties(playbooks, before), duties(playbooks, after)
+    playbooks: Playbooks, before: Standing, fact: Recorded[Event], now: datetime
+) -> tuple[Standing, tuple[Reaction, ...]]:
+    """Where the case stands after *fact*, and what the rules ask for that they did not ask for *before*."""
+    after = evolve(before.case, fact)
+    had = duties(playbooks, before.case) if before.duties is None else before.duties
+    have = duties(playbooks, after)
     opened = [_open(after, have[task], fact, now) for task in have.keys() - had.keys()]
     pointless = [_waive(after, had[task], fact, now) for task in had.keys() - have.keys() if _lapses(had[task])]
-    return after, tuple(sorted((*opened, *pointless), key=lambda reaction: reaction.originator))
+    return Standing(after, have), tuple(sorted((*opened, *pointless), key=lambda reaction: reaction.originator))
+
+
+def still_to_do(reaction: Reaction, task: Sequence[Recorded[Event]]) -> Reaction | None:
+    """What of *reaction* is to be done where *task* has happened to its task; None where it has been overtaken.
+
+    A fact may be looked at again long after it was recorded. Only what was recorded before it counts as not knowing of
+    it: who has worked on the task since then knew, and so did the rules when they opened it again.
+    """
+    if isinstance(reaction.command, OpenTask):
+        if not task:
+            return reaction
+        waived = [fact for fact in task if isinstance(fact.event, TaskWaived)]
+        return _again(reaction, reaction.command) if waived and not _overtakes(reaction, waived[-1]) else None
+    worked_on = (fact for fact in task if not isinstance(fact.event, _NO_WORK))
+    return None if any(_overtakes(reaction, fact) for fact in worked_on) else reaction
+
+
+def _overtakes(reaction: Reaction, fact: Recorded[Event]) -> bool:
+    """Whether *fact* of a task came later, or, where the rules recorded it, what it follows from: they may lag."""
+    if fact.meta.agency == SYSTEM_AGENCY:
+        return all(happened.fact != fact.meta.causation_id for happened in reaction.case.happened)
+    return fact.position > reaction.position
+
+
+_NO_WORK = (TaskOpened, TaskAcknowledged, TaskWentOverdue, TaskEscalated)
+"""What happens to a task without anybody working on it."""
+
+
+def _again(reaction: Reaction, command: OpenTask) -> Reaction:
+    """The same duty, asked for again: without effect on a task that runs or that a person ended."""
+    context = reaction.context
+    again = OpenAgain(
+        reason=f"Needed again{reaction.because}.", due_at=command.due_at, acknowledge_by=command.acknowledge_by
+    )
+    once = derive(command.task, "reopen", context.causation_id or "")
+    return reaction._replace(command=again, context=replace(context, command_id=once))
 
 
 def _lapses(duty: Duty) -> bool:
@@ -70,7 +125,7 @@ def _open(case: CaseSoFar, duty: Duty, fact: Recorded[Event], now: datetime) -> 
         mark=said.mark,
         trigger=duty.happened.name,
     )
-    return Reaction(originator(case.case, duty.task), command, _context(duty, "open", fact, now))
+    return _reaction(case, duty, command, fact, _context(duty, "open", fact, now))
 
 
 def clock_start(duty: Duty, fact: Recorded[Event]) -> datetime:
@@ -106,10 +161,19 @@ def _chain(case: CaseSoFar, agency: Participant, steps: tuple[str, ...]) -> tupl
 
 
 def _waive(case: CaseSoFar, duty: Duty, fact: Recorded[Event], now: datetime) -> Reaction:
-    # A fact that not everybody may see must not show in why a task went away.
-    because = f": {words(fact.name)}" if fact.meta.audience.kind is AudienceKind.CASE else ""
-    reason = f"No longer needed{because}."
-    return Reaction(originator(case.case, duty.task), Waive(reason=reason), _context(duty, "waive", fact, now, fact.id))
+    command = Waive(reason=f"No longer needed{_because(fact)}.")
+    return _reaction(case, duty, command, fact, _context(duty, "waive", fact, now, fact.id))
+
+
+def _reaction(
+    case: CaseSoFar, duty: Duty, command: OpenTask | Waive, fact: Recorded[Event], context: Context
+) -> Reaction:
+    return Reaction(originator(case.case, duty.task), command, context, fact.position, case, _because(fact))
+
+
+def _because(fact: Recorded[Event]) -> str:
+    # A fact that not everybody may see must not show in why a task went away or came back.
+    return f": {words(fact.name)}" if fact.meta.audience.kind is AudienceKind.CASE else ""
 
 
 def words(event_name: str) -> str:

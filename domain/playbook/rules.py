@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Annotated
 
@@ -131,6 +131,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """whether a task that nobody has taken is withdrawn once the reason for it is gone"""
     instead_of: tuple[Code, ...] = ()
     """rules of a wider playbook that this one replaces where it applies"""
+    since: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    """for a rule added to a playbook in use: what was recorded earlier does not trigger it, whoever reads it"""
     source: Text
     mark: Mark
 

@@ -5,7 +5,7 @@ Invariant: the fold is total and knows no rule, so that a rule can change withou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -17,6 +17,9 @@ from domain.case.commands import ConfirmLowerRisk
 from domain.codes import AlertKind, Country, RiskLevel, Role
 from domain.envelope import Audience, Recorded, case_of
 from domain.events import Event
+
+ANY = ""
+"""Stands for every subject; no subject is called that."""
 
 
 class Participant(msgspec.Struct, frozen=True):
@@ -74,6 +77,8 @@ class CaseSoFar(msgspec.Struct, frozen=True, kw_only=True):
     agencies: tuple[Participant, ...] = ()
     alerts: tuple[Alert, ...] = ()
     happened: tuple[Happened, ...] = ()
+    last: Mapping[tuple[str, str | None], int] = msgspec.field(default_factory=dict)
+    """The version of the last fact by name and subject, and by name and :data:`ANY` subject."""
 
     def find(self, agency: str | None) -> Sequence[Participant]:
         """The agency, where it takes part."""
@@ -99,20 +104,17 @@ class CaseSoFar(msgspec.Struct, frozen=True, kw_only=True):
 
     def ended(self, happened: Happened, closes_on: Sequence[str]) -> bool:
         """Whether one of *closes_on* has followed, about the same subject where both have one."""
-        return any(
-            later.name in closes_on and later.version > happened.version and _same(later.subject, happened.subject)
-            for later in self.happened
-        )
-
-
-def _same(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one == other
+        subjects = (ANY,) if happened.subject is None else (None, happened.subject)
+        ends = (self.last.get((name, subject), 0) for name in closes_on for subject in subjects)
+        return max(ends, default=0) > happened.version
 
 
 def evolve(case: CaseSoFar, fact: Recorded[Event]) -> CaseSoFar:
     """The case after *fact* of its file."""
     changed = _changed(case, fact)
-    return replace(changed, happened=(*changed.happened, _happened(changed, fact)))
+    happened = _happened(changed, fact)
+    seen = {(happened.name, happened.subject): happened.version, (happened.name, ANY): happened.version}
+    return replace(changed, happened=(*changed.happened, happened), last={**changed.last, **seen})
 
 
 def _changed(case: CaseSoFar, fact: Recorded[Event]) -> CaseSoFar:

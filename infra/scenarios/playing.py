@@ -21,9 +21,8 @@ from domain.deciding.handling import Outcome
 from domain.deciding.refusals import Refused
 from domain.envelope import Occurred, Recorded, case_of, task_of
 from domain.events import Event
-from domain.playbook.policy import react
+from domain.playbook.policy import Standing, react, still_to_do
 from domain.playbook.rules import Playbooks
-from domain.playbook.state import CaseSoFar
 from domain.ports import EventStore
 from domain.task import decider as task_decider
 from domain.task import events as t
@@ -115,7 +114,8 @@ class _Stage:
         self._demo = demo
         self._playbooks = playbooks
         self._dispatch = dispatch
-        self._cases: dict[str, CaseSoFar] = {}
+        self._cases: dict[str, Standing] = {}
+        self._histories: dict[str, list[Recorded[Event]]] = {}
         self._tasks: dict[tuple[str, str, str], str] = {}
         self._clocks: dict[str, Running] = {}
         self._due: list[tuple[datetime, str]] = []
@@ -177,17 +177,21 @@ class _Stage:
 
     async def _react(self, fact: Recorded[Event], now: datetime) -> None:
         case = case_of(fact.originator) or ""
-        after, reactions = react(self._playbooks, self._cases.get(case, CaseSoFar()), fact, now)
+        after, reactions = react(self._playbooks, self._cases.get(case, Standing()), fact, now)
         self._cases[case] = after
         for reaction in reactions:
+            to_do = still_to_do(reaction, self._histories.get(reaction.originator, ()))
+            if to_do is None:
+                continue
             try:
-                outcome = await self._dispatch(*reaction)
+                outcome = await self._dispatch(to_do.originator, to_do.command, to_do.context)
             except Refused:
                 continue  # somebody holds the task: see workers.reacting
             await self._follow(outcome, now)
 
     def _learn(self, fact: Recorded[Event]) -> None:
         task = task_of(fact.originator) or ""
+        self._histories.setdefault(fact.originator, []).append(fact)
         running = evolve(self._clocks.get(task), fact)
         if running is None:
             return

@@ -13,7 +13,7 @@ from domain.context import SYSTEM_AGENCY
 from domain.envelope import Audience, Meta, Occurred, Recorded
 from domain.events import Event
 from domain.ids import derive
-from domain.playbook.policy import Reaction, react
+from domain.playbook.policy import Reaction, Standing, react
 from domain.playbook.rules import Mark, Phase, Playbook, Playbooks, Rule
 from domain.playbook.state import CaseSoFar
 from domain.privacy import NOTHING, Clear
@@ -31,13 +31,17 @@ class Story:
 
     def __init__(self, *agencies: str, playbooks: Playbooks = SHIPPED) -> None:
         self.playbooks = playbooks
-        self.case = CaseSoFar()
+        self.standing = Standing()
         self.facts: list[Recorded[Event]] = []
         self.reactions: list[Reaction] = []
         self.now = START
         self.tell(opened(agencies[0]), by=agencies[0])
         for agency in agencies[1:]:
             self.tell(joined(agency), by=agencies[0])
+
+    @property
+    def case(self) -> CaseSoFar:
+        return self.standing.case
 
     def tell(
         self, event: Event, *, by: str, after: timedelta = timedelta(minutes=1), late: timedelta = timedelta()
@@ -70,7 +74,7 @@ class Story:
             event=event,
         )
         self.facts.append(fact)
-        self.case, reactions = react(self.playbooks, self.case, fact, recorded_at)
+        self.standing, reactions = react(self.playbooks, self.standing, fact, recorded_at)
         self.reactions += reactions
         return list(reactions)
 

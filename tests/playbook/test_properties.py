@@ -9,8 +9,7 @@ from domain.case import events as e
 from domain.case.codes import AbsenceEnd, CheckResult, EpisodeOutcome
 from domain.codes import AlertKind, Country, RiskLevel
 from domain.events import Event
-from domain.playbook.policy import Reaction, react
-from domain.playbook.state import CaseSoFar
+from domain.playbook.policy import Reaction, Standing, react
 from domain.privacy import NOTHING, Clear
 from domain.task.commands import OpenTask
 from tests.playbook.story import SHIPPED, Story, absent, joined, located, reported
@@ -51,15 +50,15 @@ def by_command(reactions: list[Reaction]) -> dict[str, Reaction]:
 
 @given(HAPPENINGS)
 def test_looking_at_the_same_history_again_asks_for_the_same(happenings: list[tuple[Event, str]]) -> None:
-    story, case = told(happenings), CaseSoFar()
+    story, standing = told(happenings), Standing()
     again: list[Reaction] = []
 
     for fact in story.facts:
-        case, reactions = react(SHIPPED, case, fact, fact.recorded_at)
+        standing, reactions = react(SHIPPED, Standing(standing.case), fact, fact.recorded_at)
         again += reactions
 
     assert again == story.reactions
-    assert case == story.case
+    assert standing == story.standing
 
 
 @given(HAPPENINGS)

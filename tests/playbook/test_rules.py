@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,9 @@ from domain.case import events as e
 from domain.case.codes import AbsenceEnd
 from domain.codes import Country, Role
 from domain.context import SYSTEM_AGENCY
+from domain.playbook import policy
+from domain.playbook.duties import Duty
+from domain.playbook.duties import duties as all_duties
 from domain.playbook.rules import (
     BringIn,
     IfNobody,
@@ -20,9 +24,10 @@ from domain.playbook.rules import (
     Scope,
     Starts,
 )
+from domain.playbook.state import CaseSoFar
 from domain.privacy import NOTHING
 from domain.task.commands import Waive
-from tests.playbook.story import Story, absent, duties, joined, playbook, reported, rule
+from tests.playbook.story import START, Story, absent, duties, joined, playbook, reported, rule
 
 HOUR = timedelta(hours=1)
 HOW = BringIn(
@@ -187,3 +192,30 @@ def test_a_national_rule_replaces_the_common_one_for_its_own_agencies() -> None:
     story = Story("carer.it", "police.it", "police.fr", playbooks=Playbooks([common, italian]))
 
     assert set(duties(story.tell(absent(), by="carer.it"))) == {("police.it", "guarda"), ("police.fr", "look")}
+
+
+def test_a_rule_that_was_added_later_knows_nothing_of_what_was_recorded_before_it() -> None:
+    later = rule(id="later", code="later", since=START + timedelta(hours=1))
+    story = Story("police.it", playbooks=Playbooks([playbook(rule(), later)]))
+
+    before = duties(story.tell(absent(), by="police.it"))
+    after = duties(story.tell(absent(episode="second"), by="police.it", late=timedelta(hours=2)))
+
+    assert before.keys() == {("police.it", "look")}
+    assert after.keys() == {("police.it", "look"), ("police.it", "later")}
+
+
+def test_the_duties_of_a_case_are_looked_up_once_for_each_fact(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[CaseSoFar] = []
+
+    def counted(playbooks: Playbooks, case: CaseSoFar) -> Mapping[str, Duty]:
+        looked.append(case)
+        return all_duties(playbooks, case)
+
+    story = Story("police.it")
+    monkeypatch.setattr(policy, "duties", counted)
+    story.tell(absent(), by="police.it")
+    story.tell(reported(), by="police.it")
+
+    assert looked[-1] is story.case
+    assert len(looked) == 2

@@ -8,9 +8,8 @@ import pytest
 
 from domain.case import commands as c
 from domain.case.decider import originator
-from domain.playbook.policy import Reaction, react
+from domain.playbook.policy import Reaction, Standing, react
 from domain.playbook.rules import Addressee, Playbooks
-from domain.playbook.state import CaseSoFar
 from tests.playbook.story import playbook, rule
 from tests.web.conftest import Connect, Open
 from tests.web.world import World
@@ -33,7 +32,7 @@ async def a_confidence(world: World) -> tuple[str, str]:
     case = await world.case("carer.be", "police.be", "asylum.be")
     sighting = c.RecordProtectedSighting(sighting=world.ids.new(), place="the bakery")
     await world.act("carer.be", case, sighting)
-    so_far = CaseSoFar()
+    so_far = Standing()
     reactions: Sequence[Reaction] = ()
     for fact in await world.process.base.store.load(originator(case)):
         so_far, reactions = react(Playbooks([playbook(ON_A_CONFIDENCE)]), so_far, fact, world.clock.now())
