@@ -6,6 +6,7 @@ named by its place and never used.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Sequence
 from datetime import datetime
@@ -22,6 +23,9 @@ from infra.nats.log import JetStreamLog, Outgoing
 from infra.nats.log.message import Entry
 
 log = structlog.get_logger(__name__)
+
+PAUSE_SECONDS = 0.25
+"""How long a reader waits before it reads again what it could not read."""
 
 
 class NatsEventStore:
@@ -67,8 +71,13 @@ class NatsEventStore:
                         position = batch[-1].position
                         yield tuple(map(_readable, batch))
             except HistoryDamaged as fault:
-                position = fault.position
-                yield (_alarm(fault),)
+                if fault.position == position + 1:
+                    position = fault.position
+                    yield (_alarm(fault),)
+                else:
+                    # To go on behind it would lose what lies between: that is read first.
+                    log.warning("fault_elsewhere", position=fault.position, after=position)
+                    await asyncio.sleep(PAUSE_SECONDS)
 
     async def last_position(self) -> int:
         """The position of the newest fact, 0 when there is none."""

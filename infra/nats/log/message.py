@@ -119,8 +119,9 @@ def parse(raw: Raw, root: int) -> Entry:
     """
     position, subject, headers, body = raw
     parts = headers.split(b"\r\n", 6)
-    originator, _, name = subject[root:].decode().rpartition(".")
+    originator = ""
     try:
+        originator, _, name = subject[root:].decode().rpartition(".")
         if not all(map(bytes.startswith, parts[1:5], CHAINED)):
             parts = _in_order(headers)
         _, identifier, version, schema, recorded_at, chain = parts[:6]

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 from typing import Any
 
 import msgspec
 
-from domain.ports import StoreAway
+from domain.ports import HistoryDamaged, StoreAway
 from infra.nats.connection import Reply, Wire
 from infra.nats.errors import NO_MESSAGE, StoreRefused
 from infra.nats.log.message import Entry, Raw, parse
@@ -64,17 +65,26 @@ class Reader:
         return await self.since(subjects, 1)
 
     async def before(self, subjects: str, entry: Entry) -> Entry | None:
-        """The predecessor of *entry* on *subjects*, or whatever stands in its place."""
-        for other in await self._newest(subjects):
+        """The predecessor of *entry* on *subjects*, or whatever stands in its place; what is no fact is passed over."""
+        for other in await self._whatever({"multi_last": [subjects], "batch": BATCH}):
             if other.version == entry.version - 1 and other.position < entry.position:
                 return other
         # As of then; that costs the server more than asking for what is newest now.
         return await self.latest(subjects, entry.position - 1)
 
     async def latest(self, subjects: str, up_to: int) -> Entry | None:
-        """The newest entry on *subjects* that is not after position *up_to*."""
-        entries, _ = await self._batch({"multi_last": [subjects], "up_to_seq": up_to, "batch": BATCH})
+        """The newest fact on *subjects* that is not after position *up_to*."""
+        entries = await self._whatever({"multi_last": [subjects], "up_to_seq": up_to, "batch": BATCH})
         return entries[-1] if entries else None
+
+    async def _whatever(self, request: dict[str, Any]) -> list[Entry]:
+        """What a batch has of facts: who asks for one is not stopped by a malformed neighbour."""
+        raws, _ = await fetch(self._wire, self._stream, request)
+        found: list[Entry] = []
+        for raw in raws:
+            with contextlib.suppress(HistoryDamaged):
+                found.append(parse(raw, self._skip))
+        return found
 
     async def _newest(self, subjects: str) -> list[Entry]:
         """The newest entry of each name on *subjects*, in log order."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+import contextlib
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 
 import pytest
 
@@ -13,7 +14,7 @@ from infra.codec.facts import Unreadable
 from infra.nats.connection import Wire, connect
 from infra.nats.errors import LogLostItsTail
 from infra.nats.log import JetStreamLog, Outgoing
-from infra.nats.log.message import Raw
+from infra.nats.log.message import LOCATION, Entry, Raw, parse
 from infra.nats.store import NatsEventStore
 from infra.nats.streams import Names
 from infra.vault import KeyRing
@@ -177,6 +178,65 @@ async def test_one_damaged_history_does_not_stop_those_who_follow_the_others(
         (2, True),
         (3, False),
         (4, False),
+    ]
+
+
+async def malformed(store: NatsEventStore, wire: Wire, names: Names) -> None:
+    """Six messages on three histories, the fifth of which somebody wrote by hand."""
+    root, second, third = names.root(names.events), a_task(), a_task()
+    await store.append(TASK, 0, [claimed(), noted()], NOW)
+    await store.append(second, 0, [claimed()], NOW)
+    await store.append(third, 0, [claimed()], NOW)
+    await write(wire, [Raw(0, f"{root}.{TASK}.TaskNoted".encode(), b"", b"{}")])
+    await store.append(second, 1, [noted()], NOW)
+
+
+@pytest.mark.parametrize("after", range(5))
+async def test_a_malformed_message_is_marked_alone_wherever_a_reader_begins(
+    store: NatsEventStore, wire: Wire, names: Names, after: int
+) -> None:
+    await malformed(store, wire, names)
+
+    facts = await followed(store, after, 6 - after)
+
+    assert [fact.position for fact in facts] == list(range(after + 1, 7))
+    assert [fact.position for fact in facts if isinstance(fact.event, Damaged)] == [5]
+
+
+def test_a_message_whose_subject_is_no_text_is_damage_without_an_originator() -> None:
+    with pytest.raises(HistoryDamaged) as fault:
+        parse(Raw(2, b"root.\xff.TaskNoted", b"", b""), len("root."))
+
+    assert (fault.value.originator, fault.value.position) == (LOCATION, 2)
+
+
+class Elsewhere(JetStreamLog):
+    """Tells at first of a fault that lies further on than what comes next."""
+
+    told = False
+
+    async def follow(self, after: int) -> AsyncGenerator[list[Entry], None]:
+        if not self.told:
+            self.told = True
+            raise HistoryDamaged(TASK, 0, after + 3, "it lacks the headers of a fact")
+        async with contextlib.aclosing(super().follow(after)) as batches:
+            async for batch in batches:
+                yield batch
+
+
+async def test_a_fault_further_on_skips_nothing_that_lies_before_it(
+    store: NatsEventStore, wire: Wire, names: Names, ring: KeyRing
+) -> None:
+    await store.append(TASK, 0, [claimed(), noted(), overdue()], NOW)
+    log = JetStreamLog(wire, names.events, names.root(names.events))
+    log.__class__ = Elsewhere
+
+    facts = await followed(NatsEventStore(log, ring), 0, 3)
+
+    assert [(fact.position, fact.name) for fact in facts] == [
+        (1, "TaskClaimed"),
+        (2, "TaskNoted"),
+        (3, "TaskWentOverdue"),
     ]
 
 
