@@ -37,7 +37,7 @@ class Entry:
     command: type[Command]
 
 
-FOR_RULES_ONLY: frozenset[type[Command]] = frozenset({task.OpenTask, task.MarkOverdue, task.Escalate})
+FOR_RULES_ONLY: frozenset[type[Command]] = frozenset({task.OpenTask, task.OpenAgain, task.MarkOverdue, task.Escalate})
 """Playbooks open tasks and clocks run out; nobody asks for either."""
 
 _CASE_PARTS = (

@@ -14,6 +14,7 @@ from domain.context import SYSTEM_AGENCY
 from domain.deciding.handling import Folded
 from domain.envelope import Recorded
 from domain.events import Event
+from domain.ports import VersionTaken
 from domain.task.refusals import TaskAlreadyClaimed
 
 
@@ -36,6 +37,20 @@ def facts_of(folded: Folded[Any], until: int | None = None) -> list[Recorded[Eve
 def newest_position(folded: Folded[Any]) -> int:
     """The position of the last fact of an aggregate, 0 without facts."""
     return max((fact.position for fact in facts_of(folded)), default=0)
+
+
+def faster(
+    folded: Folded[Any],
+    error: Exception,
+    shown: int | None,
+    me: str,
+    sees: Callable[[Recorded[Event]], bool] = lambda _: True,
+) -> Winner | None:
+    """Who was faster than *me*: only in a race, and by what came after the version that *me* was *shown*."""
+    if not isinstance(error, TaskAlreadyClaimed | VersionTaken):
+        return None
+    first = winner(folded, error, lambda fact: fact.version > (shown or 0) and fact.meta.actor != me and sees(fact))
+    return None if first is None or first.member == me else first
 
 
 def winner(

@@ -11,9 +11,11 @@ from litestar import Response, get, post
 from litestar.params import FromPath, QueryParameter
 
 from domain.case.codes import CASE_ROLES
+from domain.case.commands import LeaveCase
 from domain.case.decider import originator
 from domain.case.state import Case as CaseState
 from domain.deciding.refusals import Conflict
+from domain.ids import is_token
 from domain.ports import VersionTaken
 from projections import cases
 from projections.visibility import Viewer as Eyes
@@ -22,7 +24,7 @@ from web.access.circumstances import command_id
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.acting import act_on_case, shown
 from web.answers.faults import NotThere, fault_of
-from web.answers.racing import newest_position, winner
+from web.answers.racing import faster, newest_position
 from web.api import shapes
 from web.api.first import case_then
 from web.api.problems import problem
@@ -69,6 +71,8 @@ async def act(request: AppRequest, case_id: FromPath[str], action: FromPath[str]
     The body holds its fields, and when it happened: ``occurred_at``, ``occurred_until``, ``approximate``.
     """
     services, viewer = services_of(request), request.user
+    if action == LeaveCase.slug() and await _left_before(services, viewer, case_id, key_of(request)):
+        return Response(None, status_code=204)
     case = seeing.case_for(services, viewer, case_id)
     if not seeing.may_act(viewer, case):
         raise NotThere
@@ -81,7 +85,7 @@ async def act(request: AppRequest, case_id: FromPath[str], action: FromPath[str]
             services, viewer, case_id, command, key=key, occurred=occurred, exercise=exercise, expected_version=seen
         )
     except (Conflict, VersionTaken) as error:
-        return await _lost(services, viewer, case_id, error)
+        return await _lost(services, viewer, case_id, error, seen)
     folded = await services.cases.state(originator(case_id))
     if outcome.repeated:
         return _answer(services, viewer, *case_then(services, viewer, case, folded, outcome))
@@ -126,11 +130,20 @@ def _actions(services: Services, viewer: Viewer, case: cases.Case, state: CaseSt
     return list(seeing.next_commands(services, viewer, case, state)[1]) if seeing.may_act(viewer, case) else []
 
 
-async def _lost(services: Services, viewer: Viewer, case_id: str, error: Exception) -> Response[Any]:
+async def _left_before(services: Services, viewer: Viewer, case_id: str, key: str | None) -> bool:
+    """Whether *viewer* has left the case by this very command, and so does not see it any more."""
+    if key is None or not is_token(case_id):
+        return False
+    folded = await services.cases.state(originator(case_id))
+    left = command_id(services, viewer, key, f"{case_id}:{LeaveCase.__name__}")
+    return left in folded.commands and not seeing.works_on(services, viewer, case_id)
+
+
+async def _lost(services: Services, viewer: Viewer, case_id: str, error: Exception, seen: int | None) -> Response[Any]:
     folded = await services.cases.state(originator(case_id))
     await shown(services, newest_position(folded), cases.VIEW)
     case = seeing.case_for(services, viewer, case_id)
-    first = winner(folded, error, lambda fact: seeing.may_know(services, viewer, case_id, fact))
+    first = faster(folded, error, seen, viewer.member_id, lambda fact: seeing.may_know(services, viewer, case_id, fact))
     fresh = shapes.case(case, _actions(services, viewer, case, folded.state))
     return problem(fault_of(error, ""), first, case=fresh)
 

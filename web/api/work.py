@@ -18,7 +18,7 @@ from web import seeing
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.acting import act_on_task
 from web.answers.faults import NotThere, fault_of
-from web.answers.racing import newest_position, winner
+from web.answers.racing import faster, newest_position
 from web.api import shapes
 from web.api.first import task_then
 from web.api.problems import problem
@@ -71,12 +71,11 @@ async def act(request: AppRequest, task_id: FromPath[str], action: FromPath[str]
     if action == "hand-over":
         body.setdefault("to_agency", viewer.agency_id)
     command = task_command(action, body)
+    seen = expected_version(request)
     try:
-        outcome = await act_on_task(
-            services, viewer, task, command, key=key_of(request), expected_version=expected_version(request)
-        )
+        outcome = await act_on_task(services, viewer, task, command, key=key_of(request), expected_version=seen)
     except (Conflict, VersionTaken) as error:
-        return await _lost(services, viewer, task, error)
+        return await _lost(services, viewer, task, error, seen)
     if outcome.repeated:
         folded = await services.tasks.state(originator(task.case, task.id))
         return _answer(services, task_then(viewer, folded, outcome))
@@ -90,11 +89,13 @@ def _answer(services: Services, task: board.Task) -> Response[shapes.Task]:
     return Response(shapes.task(task, services.people, now()), headers=versioned(task.version))
 
 
-async def _lost(services: Services, viewer: Viewer, task: board.Task, error: Exception) -> Response[Any]:
+async def _lost(
+    services: Services, viewer: Viewer, task: board.Task, error: Exception, seen: int | None
+) -> Response[Any]:
     folded = await services.tasks.state(originator(task.case, task.id))
     await services.documents.reached(board.VIEW, newest_position(folded))
     fresh = shapes.task(seeing.task_for(services, viewer, task.id), services.people, now())
-    return problem(fault_of(error, ""), winner(folded, error), task=fresh)
+    return problem(fault_of(error, ""), faster(folded, error, seen, viewer.member_id), task=fresh)
 
 
 HANDLERS = (get_board, get_task, act)

@@ -135,4 +135,24 @@ async def test_neither_winner_nor_conflict_tells_what_one_may_not_see(
     await asylum.post(f"/api/v1/cases/{case}/record-sighting", {"place": "pier"}, if_match=f'"{version}"')
     problem = await asylum.post(f"/api/v1/cases/{case}/record-sighting", {"place": "a"}, 409, if_match=f'"{version}"')
 
-    assert problem["winner"]["member"] == "asylum-be"
+    assert "winner" not in problem
+
+
+async def test_leaving_a_case_twice_is_answered_as_leaving_it_once(program: Connect, task: tuple[str, str]) -> None:
+    asylum, path = await program("asylum.be"), f"/api/v1/cases/{task[0]}/leave-case"
+    await asylum.post(path, {"reason": "done"}, 204, idempotency_key="bye")
+
+    await asylum.post(path, {"reason": "done"}, 204, idempotency_key="bye")
+    await asylum.post(path, {"reason": "done"}, 404, idempotency_key="another")
+
+
+async def test_what_is_refused_for_another_reason_than_a_race_names_no_winner(
+    program: Connect, task: tuple[str, str]
+) -> None:
+    first, second = await program("police.be"), await program("police2.be")
+    await first.post(f"/api/v1/tasks/{task[1]}/acknowledge")
+
+    problem = await second.post(f"/api/v1/tasks/{task[1]}/complete", {}, 409)
+
+    assert problem["type"] == "urn:lantern:problem:task-not-claimed-by-you"
+    assert "winner" not in problem
