@@ -32,26 +32,28 @@ def test_an_empty_variable_counts_as_unset_because_make_passes_it_so() -> None:
     assert read(dict.fromkeys(VARIABLES, "  ")) == read({})
 
 
+GIVEN = {
+    "HOST": "0.0.0.0",  # noqa: S104  an address to listen on, in a test that does not listen
+    "PORT": "9000",
+    "NATS_URL": "nats://one:4222, tls://two",
+    "NATS_STEWARD_URL": "nats://steward@one:4222",
+    "LANTERN_KEK": KEK,
+    "LANTERN_URL": "https://lantern.example/",
+    "LANTERN_LOG": "DEBUG",
+    "LANTERN_METRICS_TOKEN": "t0ken",
+}
+
+
 def test_every_variable_is_read(tmp_path: Path) -> None:
-    (tmp_path / "creds").write_text("")
-    settings = read(
-        {
-            "HOST": "0.0.0.0",  # noqa: S104  an address to listen on, in a test that does not listen
-            "PORT": "9000",
-            "DATA": str(tmp_path),
-            "NATS_URL": "nats://one:4222, tls://two",
-            "NATS_STEWARD_URL": "nats://steward@one:4222",
-            "NATS_CREDS": str(tmp_path / "creds"),
-            "LANTERN_KEK": KEK,
-            "LANTERN_URL": "https://lantern.example/",
-            "LANTERN_LOG": "DEBUG",
-            "LANTERN_METRICS_TOKEN": "t0ken",
-        }
-    )
+    creds = tmp_path / "creds"
+    creds.write_text("")
+
+    settings = read({**GIVEN, "DATA": str(tmp_path), "NATS_CREDS": str(creds)})
 
     assert (settings.port, settings.data, settings.log_level) == (9000, tmp_path, "debug")
     assert settings.nats_url == ("nats://one:4222", "tls://two")
     assert settings.nats_steward_url == ("nats://steward@one:4222",)
+    assert (settings.nats_creds, settings.nats_steward_creds) == (creds, creds)
     assert (settings.kek, settings.metrics_token) == (bytes(range(32)), "t0ken")
     assert (settings.public_url, settings.secure_cookies) == ("https://lantern.example", True)
 
