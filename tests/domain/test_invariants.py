@@ -14,6 +14,7 @@ from domain.case.events import (
     DisappearanceReported,
     EpisodeClosed,
     InformationGiven,
+    InformationRequested,
     LeadAccepted,
     ProtectedSightingRecorded,
     ReturnInterviewHeld,
@@ -94,10 +95,11 @@ def confidences_stay_in_the_protected_circle(step: Step) -> bool:
     return True
 
 
-def answers_are_for_two_agencies(step: Step) -> bool:
-    answers = [item for item in step.decided if isinstance(item, For) and isinstance(item.event, InformationGiven)]
-    told = [event for event in step.events if isinstance(event, InformationGiven)]
-    return len(answers) == len(told) and all(len(item.audience.agencies) == 2 for item in answers)
+def questions_and_answers_are_for_two_agencies(step: Step) -> bool:
+    kinds = (InformationRequested, InformationGiven)
+    meant = [item for item in step.decided if isinstance(item, For) and isinstance(item.event, kinds)]
+    told = [event for event in step.events if isinstance(event, kinds)]
+    return len(meant) == len(told) and all(len(item.audience.agencies) == 2 for item in meant)
 
 
 def an_interview_follows_a_return(step: Step) -> bool:
@@ -117,7 +119,7 @@ RULES: tuple[Rule, ...] = (
     an_alert_is_withdrawn_only_where_it_was_issued,
     a_closed_case_stays_as_it_is,
     confidences_stay_in_the_protected_circle,
-    answers_are_for_two_agencies,
+    questions_and_answers_are_for_two_agencies,
     an_interview_follows_a_return,
 )
 

@@ -36,7 +36,7 @@ INFORMATION = (
     FormSpec(
         "request-information",
         _("Ask an agency"),
-        _("The question gets a clock, and an answer or a refusal with its ground."),
+        _("Only that agency will see the question. It gets a clock, and an answer or a refusal with its ground."),
         _("Ask"),
         (
             new_id("request"),
@@ -58,7 +58,7 @@ INFORMATION = (
     FormSpec(
         "refuse-information",
         _("Refuse a question"),
-        _("The ground is kept, so that it can be discussed."),
+        _("All agencies of the case will see the ground and the note, so that it can be discussed."),
         _("Refuse"),
         (
             choice("request", _("Question"), Choices.OPEN_REQUESTS),

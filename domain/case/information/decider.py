@@ -1,6 +1,7 @@
 """What a command leads to, given what became known and what was asked.
 
-Invariant: an answer is for the two agencies alone, and a sighting told in confidence for the protected circle.
+Invariant: a question and its answer are for the two agencies alone, a sighting told in confidence for the protected
+circle.
 """
 
 from __future__ import annotations
@@ -75,14 +76,18 @@ def _ask(case: Case, command: c.RequestInformation, context: Context) -> Decided
     if command.of_agency == context.agency:
         raise r.AskAnotherAgency("of_agency")
     case.party(command.of_agency, "of_agency")
-    return (
-        e.InformationRequested(
-            request=command.request,
-            of_agency=command.of_agency,
-            by_agency=context.agency,
-            question=reason_in("question", command.question),
-        ),
+    asked = e.InformationRequested(
+        request=command.request,
+        of_agency=command.of_agency,
+        by_agency=context.agency,
+        question=reason_in("question", command.question),
     )
+    return (For(asked, _between(asked)),)
+
+
+def _between(asked: e.InformationRequested) -> Audience:
+    """What is asked tells as much as what is answered, so both stay between the two agencies."""
+    return Audience(AudienceKind.NAMED, (asked.by_agency, asked.of_agency))
 
 
 def _asked_of_me(case: Case, request: str, context: Context) -> Request:
@@ -104,8 +109,7 @@ def _give(case: Case, command: c.GiveInformation, context: Context) -> Decided:
     )
     if isinstance(request.answer, e.InformationGiven):
         raise r.AlreadyAnswered
-    both = (request.asked.by_agency, request.asked.of_agency)
-    return (For(given, Audience(AudienceKind.NAMED, both)),)
+    return (For(given, _between(request.asked)),)
 
 
 def _refuse(case: Case, command: c.RefuseInformation, context: Context) -> Decided:

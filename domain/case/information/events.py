@@ -39,7 +39,7 @@ class ProtectedSightingRecorded(Event, frozen=True, kw_only=True):
 
 @stored_as("InformationRequested")
 class InformationRequested(Event, frozen=True, kw_only=True):
-    """One agency asked another."""
+    """One agency asked another; the question is for these two only."""
 
     request: str
     of_agency: str

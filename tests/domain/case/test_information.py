@@ -58,6 +58,7 @@ ASK = RequestInformation(request="q", of_agency=GUARDIAN.agency, question="Has s
 ASKED = InformationRequested(
     request="q", of_agency=GUARDIAN.agency, by_agency=POLICE.agency, question=Clear("Has she a phone?")
 )
+BOTH = Audience(AudienceKind.NAMED, (POLICE.agency, GUARDIAN.agency))
 GIVE = GiveInformation(request="q", answer="Two", legal_basis=LegalBasis.VITAL_INTERESTS)
 GIVEN = InformationGiven(
     request="q", to_agency=POLICE.agency, answer=Clear("Two"), legal_basis=LegalBasis.VITAL_INTERESTS
@@ -98,8 +99,8 @@ def test_the_role_that_counts_is_the_one_the_agency_has_in_the_case() -> None:
     case.given(*TOGETHER).when(TOLD, by=pretending).then_refused(r.ProtectedCircleOnly)
 
 
-def test_one_agency_asks_another_and_asking_again_changes_nothing() -> None:
-    case.given(*TOGETHER).when(ASK, by=POLICE).then(ASKED)
+def test_one_agency_asks_another_for_these_two_alone_and_asking_again_changes_nothing() -> None:
+    case.given(*TOGETHER).when(ASK, by=POLICE).then(For(ASKED, BOTH))
     case.given(*TOGETHER, ASKED).when(ASK, by=POLICE).then_nothing_happened()
 
 
@@ -114,9 +115,7 @@ def test_who_is_asked_takes_part_and_is_somebody_else() -> None:
 
 
 def test_an_answer_is_for_the_two_agencies_alone() -> None:
-    both = Audience(AudienceKind.NAMED, (POLICE.agency, GUARDIAN.agency))
-
-    case.given(*TOGETHER, ASKED).when(GIVE, by=GUARDIAN).then(For(GIVEN, both))
+    case.given(*TOGETHER, ASKED).when(GIVE, by=GUARDIAN).then(For(GIVEN, BOTH))
 
 
 def test_information_is_refused_on_a_ground_that_everybody_in_the_case_sees() -> None:
@@ -125,9 +124,7 @@ def test_information_is_refused_on_a_ground_that_everybody_in_the_case_sees() ->
 
 
 def test_a_refusal_can_be_overturned_and_an_answer_cannot() -> None:
-    both = Audience(AudienceKind.NAMED, (POLICE.agency, GUARDIAN.agency))
-
-    case.given(*TOGETHER, ASKED, REFUSED).when(GIVE, by=GUARDIAN).then(For(GIVEN, both))
+    case.given(*TOGETHER, ASKED, REFUSED).when(GIVE, by=GUARDIAN).then(For(GIVEN, BOTH))
     case.given(*TOGETHER, ASKED, GIVEN).when(REFUSE, by=GUARDIAN).then_refused(r.AlreadyAnswered)
     case.given(*TOGETHER, ASKED, GIVEN).when(GIVE, by=GUARDIAN).then_refused(r.AlreadyAnswered)
 

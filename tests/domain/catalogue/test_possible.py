@@ -15,6 +15,7 @@ from domain.case.events import (
 )
 from domain.codes import AlertKind, Country, RiskLevel
 from domain.commands import possible
+from domain.deciding import For
 from domain.events import Event
 from domain.privacy import Clear
 from tests.domain.case.stories import ABSENT, FOUND, MISSING, OPENED, OVER, TOGETHER, case
@@ -108,7 +109,7 @@ def test_a_proposal_is_confirmed_by_a_second_person() -> None:
 def test_a_request_is_answered_by_who_was_asked() -> None:
     ask = RequestInformation(request="q", of_agency=GUARDIAN.agency, question="?")
     (asked,) = case.given(*TOGETHER).when(ask, by=POLICE).decided
-    assert isinstance(asked, Event)
+    assert isinstance(asked, For)
 
-    assert {"give-information", "refuse-information"} <= possible_for(GUARDIAN, *TOGETHER, asked)
-    assert not {"give-information", "refuse-information"} & possible_for(POLICE, *TOGETHER, asked)
+    assert {"give-information", "refuse-information"} <= possible_for(GUARDIAN, *TOGETHER, asked.event)
+    assert not {"give-information", "refuse-information"} & possible_for(POLICE, *TOGETHER, asked.event)

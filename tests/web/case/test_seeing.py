@@ -112,3 +112,15 @@ async def test_a_list_of_cases_holds_ones_own_and_no_trace_of_others(world: Worl
     page = await stranger.get("/cases")
 
     assert page.title.startswith("Cases")
+
+
+async def test_a_question_is_seen_by_who_asks_and_who_is_asked_only(world: World, browser: Open, case: str) -> None:
+    words = "does she speak of the bakery"
+    await world.act("carer.be", case, c.RequestInformation(request="q-1", of_agency="police-be", question=words))
+
+    shown = {
+        name: words in (await (await browser(name)).get(f"/cases/{case}?timeline=all")).text
+        for name in ("carer.be", "police.be", "guardian.be", "asylum.be")
+    }
+
+    assert shown == {"carer.be": True, "police.be": True, "guardian.be": False, "asylum.be": False}
