@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
@@ -283,6 +284,9 @@ async def run(
         app = create_app(process.services())
         async with serve(app, settings, on_end=process.stop) as address:
             process.refuse_to_go_on()
+            # What is there now stays: no collection need go through it while somebody waits.
+            gc.collect()
+            gc.freeze()
             await ready(address)
             with contextlib.suppress(asyncio.CancelledError):
                 await process.stopping.wait()
