@@ -226,7 +226,7 @@ class ViewFile(SQLiteTrackingRecorder, Generic[D]):
         body = _encode(document)
         if b'"type":"clear"' in body:  # quotes within a text are escaped, so this is a tag
             raise ClearText
-        return (key, body, *[column(document) for column in self._columns])
+        return (key, *[column(document) for column in self._columns], body)
 
     def _write(self, cursor: SQLiteCursor, before: Mapping[str, D | None], after: Mapping[str, Row | None]) -> None:
         rows = [row for row in after.values() if row is not None]

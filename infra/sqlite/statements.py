@@ -31,7 +31,7 @@ def create(view: View[Any]) -> list[str]:
     ]
     kind = "INTEGER" if view.one_each else "TEXT"
     return [
-        f"CREATE TABLE IF NOT EXISTS documents (key {kind} PRIMARY KEY, body BLOB NOT NULL{columns})",
+        f"CREATE TABLE IF NOT EXISTS documents (key {kind} PRIMARY KEY{columns}, body BLOB NOT NULL)",
         *indexes,
         "CREATE TABLE IF NOT EXISTS parked (position INTEGER PRIMARY KEY, body BLOB NOT NULL)",
     ]
@@ -44,8 +44,8 @@ def fingerprint(view: View[Any]) -> int:
 
 
 def upsert(view: View[Any], count: int) -> str:
-    """The statement that writes *count* documents: key, body, columns of each."""
-    names = ["key", "body", *(_quoted(view, column) for column in view.columns)]
+    """The statement that writes *count* documents: key, columns, body of each."""
+    names = ["key", *(_quoted(view, column) for column in view.columns), "body"]
     changes = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
     rows = ", ".join([f"({', '.join('?' * len(names))})"] * count)
     return f"INSERT INTO documents VALUES {rows} ON CONFLICT (key) DO UPDATE SET {changes}"  # noqa: S608

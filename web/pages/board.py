@@ -20,7 +20,7 @@ from web import seeing
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.rendering import is_fragment, page
 from web.services import Services
-from web.shown.tasks import RECENT, Group, TaskCard, card, grouped, risks
+from web.shown.tasks import RECENT, Group, TaskCard, at_high_risk, card, grouped
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
 from web.texts.times import now
@@ -104,8 +104,11 @@ def build(services: Services, viewer: Viewer, show: str) -> Board:
     """The board of *viewer*'s agency, as they chose to look at it."""
     chosen = show if show in CHOICES or show == "done" else "open"
     running = running_tasks(services, viewer)
-    levels = risks(services, viewer, running)
-    cards = [card(task, services.people, viewer, now(), levels.get(task.case, RiskLevel.UNKNOWN)) for task in running]
+    risky = at_high_risk(services, viewer, running)
+    cards = [
+        card(task, services.people, viewer, now(), RiskLevel.HIGH if task.case in risky else RiskLevel.UNKNOWN)
+        for task in running
+    ]
     done = finished_tasks(services, viewer)
     shown = [c for c in cards if CHOICES[chosen][1](c)] if chosen != "done" else []
     groups = grouped(shown, viewer)

@@ -5,7 +5,7 @@ Invariant: the order is by what needs somebody first; a card says everything tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -148,13 +148,13 @@ def _hand_over(task: board.Task, people: People, viewer: Viewer) -> HandOver | N
     )
 
 
-def risks(services: Services, viewer: Viewer, tasks: Iterable[board.Task]) -> Mapping[str, RiskLevel]:
-    """The risk level of each case that *tasks* belong to and that the viewer's agency takes part in."""
-    parts = tuple({f"{task.case}.{viewer.agency_id}" for task in tasks})
+def at_high_risk(services: Services, viewer: Viewer, tasks: Iterable[board.Task]) -> frozenset[str]:
+    """The cases at high risk that *tasks* belong to and that the viewer's agency takes part in."""
+    wanted = tuple({task.case for task in tasks})
+    rows = services.documents.values(cases.VIEW, ("key",), {"key": wanted, "risk": RiskLevel.HIGH}) if wanted else []
+    parts = tuple(f"{key}.{viewer.agency_id}" for (key,) in rows)
     joined = services.documents.values(participation.VIEW, ("case",), {"key": parts, "joined": True}) if parts else []
-    wanted = [str(row[0]) for row in joined]
-    rows = services.documents.values(cases.VIEW, ("key", "risk"), {"key": tuple(wanted)}) if wanted else []
-    return {str(key): RiskLevel(str(level)) if level else RiskLevel.UNKNOWN for key, level in rows}
+    return frozenset(str(case) for (case,) in joined)
 
 
 GROUPS: tuple[tuple[str, str], ...] = (
