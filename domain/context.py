@@ -28,7 +28,10 @@ Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 """An entry of a code list."""
 
 Token = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-"""The identifier of an agency, a member, or a part of a case."""
+"""The identifier of an agency, a member, or a part of a case that is there already."""
+
+NewId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
+"""The identifier of something that begins with the command. It stands in clear, so it has no room for words."""
 
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A time that says its distance from UTC."""

@@ -6,7 +6,7 @@ Invariant: a command says everything its decision needs that history and circums
 from __future__ import annotations
 
 from domain.case.codes import Service
-from domain.context import Command, MaybeText, Text, Token
+from domain.context import Command, MaybeText, NewId, Text, Token
 
 
 class OfferReturnInterview(Command, frozen=True, kw_only=True):
@@ -33,7 +33,7 @@ class DeclineReturnInterview(Command, frozen=True, kw_only=True):
 class MakeReferral(Command, frozen=True, kw_only=True):
     """Ask a service to take care of something for the child."""
 
-    referral: Token
+    referral: NewId
     to: Service
     note: MaybeText = ""
 

@@ -6,13 +6,13 @@ Invariant: a command says everything its decision needs that history and circums
 from __future__ import annotations
 
 from domain.codes import AlertKind, Country
-from domain.context import Command, Text, Token
+from domain.context import Command, NewId, Text, Token
 
 
 class RequestAlert(Command, frozen=True, kw_only=True):
     """Ask a police agency of the case to issue an alert."""
 
-    alert: Token
+    alert: NewId
     kind: AlertKind
     of_agency: Token
 
@@ -20,7 +20,7 @@ class RequestAlert(Command, frozen=True, kw_only=True):
 class IssueAlert(Command, frozen=True, kw_only=True):
     """Say that an alert was issued, on a request or directly."""
 
-    alert: Token
+    alert: NewId
     kind: AlertKind
     country: Country
 

@@ -6,7 +6,7 @@ Invariant: a command says everything its decision needs that history and circums
 from __future__ import annotations
 
 from domain.codes import Country
-from domain.context import Command, MaybeText, Text, Token
+from domain.context import Command, MaybeText, NewId, Text, Token
 
 
 class AppointGuardian(Command, frozen=True, kw_only=True):
@@ -20,7 +20,7 @@ class AppointGuardian(Command, frozen=True, kw_only=True):
 class StartPlacement(Command, frozen=True, kw_only=True):
     """Say where the child lives from now on and which agency answers for them."""
 
-    placement: Token
+    placement: NewId
     agency: Token
     country: Country
     place: Text

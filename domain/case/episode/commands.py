@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from domain.case.codes import AbsenceEnd, Channel, CheckResult, EpisodeOutcome, Located, ReportRefusal
 from domain.codes import Country
-from domain.context import Command, MaybeText, Moment, Text, Token
+from domain.context import Command, MaybeText, Moment, NewId, Text, Token
 
 
 class NoticeAbsence(Command, frozen=True, kw_only=True):
     """Say that the child is not where they should be."""
 
-    episode: Token
+    episode: NewId
     country: Country
     last_seen_at: Moment | None = None
     last_seen_place: MaybeText = ""

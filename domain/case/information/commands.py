@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from domain.case.codes import LegalBasis, RefusalGround
 from domain.codes import Country
-from domain.context import Command, MaybeText, Moment, Text, Token
+from domain.context import Command, MaybeText, Moment, NewId, Text, Token
 
 
 class RecordSighting(Command, frozen=True, kw_only=True):
     """Write down that somebody may have seen the child; *country* is empty where it is none of the list."""
 
-    sighting: Token
+    sighting: NewId
     country: Country | None = None
     place: Text
     seen_at: Moment | None = None
@@ -24,7 +24,7 @@ class RecordSighting(Command, frozen=True, kw_only=True):
 class RecordProtectedSighting(Command, frozen=True, kw_only=True):
     """Write down a sighting told in confidence, for the protected circle only."""
 
-    sighting: Token
+    sighting: NewId
     country: Country | None = None
     place: Text
     seen_at: Moment | None = None
@@ -35,7 +35,7 @@ class RecordProtectedSighting(Command, frozen=True, kw_only=True):
 class RequestInformation(Command, frozen=True, kw_only=True):
     """Ask another agency of the case."""
 
-    request: Token
+    request: NewId
     of_agency: Token
     question: Text
 

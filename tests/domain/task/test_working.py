@@ -95,7 +95,7 @@ def test_a_refused_outcome_names_those_that_are_possible() -> None:
     assert story.refused.instead == "Choose one of: reported, not-needed."
 
 
-def test_a_rule_without_outcomes_takes_any() -> None:
+def test_a_rule_without_outcomes_ends_as_done_and_no_other_word() -> None:
     opened = e.TaskOpened(
         case="c",
         task="t",
@@ -109,9 +109,11 @@ def test_a_rule_without_outcomes_takes_any() -> None:
         due_at=None,
     )
 
-    task.given(opened, CLAIMED).when(c.Complete(), by=CARER).then(
-        e.TaskCompleted(member=CARER.member, outcome="done", note=Clear(""))
-    )
+    claimed = task.given(opened, CLAIMED)
+    done = e.TaskCompleted(member=CARER.member, outcome="done", note=Clear(""))
+
+    claimed.when(c.Complete(), by=CARER).then(done)
+    claimed.when(c.Complete(outcome="abena-tesfay"), by=CARER).then_refused(r.UnknownOutcome, "outcome")
 
 
 def test_a_duty_is_claimed_before_it_is_completed() -> None:

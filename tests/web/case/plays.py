@@ -12,6 +12,8 @@ from tests.web.world import World
 CARER, POLICE, GUARDIAN = "carer.be", "police.be", "guardian.be"
 TAKING_PART = (CARER, POLICE, GUARDIAN, "protection.be", "asylum.be")
 
+ALERT = "0199c3f0a1b27c3d8e4f5a6b7c8d9ea1"
+
 Steps = tuple[tuple[str, c.CaseCommand], ...]
 
 ABSENT: Steps = ((CARER, c.NoticeAbsence(episode="one", country=Country.BE)),)
@@ -33,9 +35,9 @@ HIGH: Steps = ((CARER, c.AssessRisk(level=RiskLevel.HIGH, reasons="seen with a s
 LOWERING: Steps = (*HIGH, (CARER, c.LowerRisk(level=RiskLevel.LOW, reason="called home")))
 ASKED_ALERT: Steps = (
     *REPORTED,
-    (CARER, c.RequestAlert(alert="alert-1", kind=AlertKind.SIS, of_agency="police-be")),
+    (CARER, c.RequestAlert(alert=ALERT, kind=AlertKind.SIS, of_agency="police-be")),
 )
-ISSUED: Steps = (*ASKED_ALERT, (POLICE, c.IssueAlert(alert="alert-1", kind=AlertKind.SIS, country=Country.BE)))
+ISSUED: Steps = (*ASKED_ALERT, (POLICE, c.IssueAlert(alert=ALERT, kind=AlertKind.SIS, country=Country.BE)))
 ASKED: Steps = ((CARER, c.RequestInformation(request="ask-1", of_agency="police-be", question="is she known")),)
 LEAD_OFFERED: Steps = ((CARER, c.OfferLead(to_agency="police-be")),)
 PLACED: Steps = (
@@ -97,11 +99,9 @@ PLAYS: dict[str, Play] = {
     "decline-lower-risk": Play("RiskLoweringDeclined", by=POLICE, before=LOWERING, typed={"reason": "too early"}),
     "request-alert": Play("AlertRequested", before=REPORTED, typed={"kind": "sis", "of_agency": "police-be"}),
     "issue-alert": Play(
-        "AlertIssued", by=POLICE, before=ASKED_ALERT, typed={"alert": "alert-1", "kind": "sis", "country": "be"}
+        "AlertIssued", by=POLICE, before=ASKED_ALERT, typed={"alert": ALERT, "kind": "sis", "country": "be"}
     ),
-    "withdraw-alert": Play(
-        "AlertWithdrawn", by=POLICE, before=ISSUED, typed={"alert": "alert-1", "reason": "she is back"}
-    ),
+    "withdraw-alert": Play("AlertWithdrawn", by=POLICE, before=ISSUED, typed={"alert": ALERT, "reason": "she is back"}),
     "record-sighting": Play("SightingRecorded", typed={"place": "the harbour", "source": "a driver"}),
     "record-protected-sighting": Play(
         "ProtectedSightingRecorded", typed={"place": "a chapel", "source": "a friend who fears for her"}
