@@ -24,6 +24,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
+from domain.case.audience import audience_of
 from domain.case.codes import PROTECTED_CIRCLE
 from domain.codes import Country, Role
 from domain.context import SYSTEM_AGENCY
@@ -35,9 +36,6 @@ from projections.audit import Trace
 from projections.board import Task
 from projections.cases import Case, Episode, Membership, learn
 from projections.timeline import Entry
-
-ALWAYS_PROTECTED = frozenset({"ProtectedSightingRecorded"})
-"""Facts that are for the protected circle whatever their envelope says."""
 
 
 class Viewer(msgspec.Struct, frozen=True):
@@ -79,7 +77,8 @@ def may_see(viewer: Viewer, seen: Access, audience: Audience, by: str | None = N
         return True
     if seen is Access.NONE:
         return False
-    if audience.kind is AudienceKind.PROTECTED or name in ALWAYS_PROTECTED:
+    audience = audience_of(name, audience)
+    if audience.kind is AudienceKind.PROTECTED:
         return seen is Access.WORK and viewer.role in PROTECTED_CIRCLE
     if audience.kind is AudienceKind.NAMED:
         return seen is Access.WORK and viewer.agency in {*audience.agencies, by}

@@ -14,6 +14,7 @@ from typing import NamedTuple, assert_never
 import msgspec
 from msgspec.structs import replace
 
+from domain.case.audience import audience_of
 from domain.context import SYSTEM_AGENCY, Context
 from domain.envelope import Audience, AudienceKind, Occurred, PlaybookRef, Recorded
 from domain.events import Event
@@ -173,7 +174,7 @@ def _reaction(
 
 def _because(fact: Recorded[Event]) -> str:
     # A fact that not everybody may see must not show in why a task went away or came back.
-    return f": {words(fact.name)}" if fact.meta.audience.kind is AudienceKind.CASE else ""
+    return f": {words(fact.name)}" if audience_of(fact.name, fact.meta.audience).kind is AudienceKind.CASE else ""
 
 
 def words(event_name: str) -> str:

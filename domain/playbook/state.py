@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.case import events as e
+from domain.case.audience import audience_of
 from domain.case.authority import ROLES
 from domain.case.commands import ConfirmLowerRisk
 from domain.codes import AlertKind, Country, RiskLevel, Role
@@ -169,7 +170,7 @@ def _happened(case: CaseSoFar, fact: Recorded[Event]) -> Happened:
         named=_named(event),
         subject=_subject(event),
         alert=event.kind if isinstance(event, e.AlertRequested | e.AlertIssued) else None,
-        audience=meta.audience,
+        audience=audience_of(fact.name, meta.audience),
     )
 
 

@@ -11,6 +11,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from domain.case import events as e
+from domain.case.audience import audience_of
 from domain.envelope import AudienceKind, case_of
 from projections.cases.document import Case, Membership
 from projections.cases.episode import episode
@@ -27,7 +28,7 @@ def keys(fact: Fact) -> Sequence[str]:
 
 def evolve(case: Case | None, fact: Fact) -> Case | None:
     """The case after *fact*, as far as all of its agencies may see it."""
-    if fact.meta.audience.kind is AudienceKind.CASE or isinstance(fact.event, e.CaseOpened):
+    if audience_of(fact.name, fact.meta.audience).kind is AudienceKind.CASE or isinstance(fact.event, e.CaseOpened):
         return learn(case, fact)
     return None if case is None else _takes_part(replace(case, version=fact.version), fact)
 

@@ -145,6 +145,15 @@ def test_a_duty_tells_nobody_what_the_fact_does_not(audience: Audience, who: set
     assert shown == who
 
 
+def test_a_duty_about_a_protected_sighting_is_for_who_recorded_it_whatever_its_envelope_says() -> None:
+    asked = rule(on="ProtectedSightingRecorded", scope=Scope.EVERYWHERE, closes_on=())
+    story = told("police.it", "police.fr", "asylum.it", rules=(asked,))
+
+    (reaction,) = story.tell(e.ProtectedSightingRecorded(sighting="s", country=None, place=NOTHING), by="police.it")
+
+    assert reaction.context.audience == Audience(AudienceKind.NAMED, ("police.it",))
+
+
 def test_why_a_task_went_away_does_not_tell_of_a_confidential_answer() -> None:
     asked = rule(
         on="InformationRequested", role=None, addressee=Addressee.NAMED, lapses=True, closes_on=("InformationGiven",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
 from domain.case import codes
@@ -9,6 +10,7 @@ from domain.case.decider import DECIDER
 from domain.case.episode import state as episode
 from domain.case.file import state as file
 from domain.codes import Country, RiskLevel, Role
+from domain.envelope import Audience
 from domain.events import Event, Unknown
 from projections import cases
 from projections.cases import participation
@@ -139,7 +141,13 @@ def test_an_alert_goes_from_requested_to_issued_to_withdrawn() -> None:
 
 
 def test_sightings_tell_where_and_when_and_whether_they_are_protected() -> None:
-    open_, protected = case_after(c.SIGHTING, c.PROTECTED_SIGHTING).sightings
+    log = Log()
+    log.tell(FILE, c.OPENED, c.SIGHTING, c.PROTECTED_SIGHTING)
+    seen: cases.Case | None = None
+    for fact in log.facts:
+        seen = cases.learn(seen, fact)
+    assert seen is not None
+    open_, protected = seen.sightings
 
     assert (open_.protected, open_.place) == (False, kept(2, "place", "station"))
     assert (protected.protected, protected.seen_at) == (True, c.PROTECTED_SIGHTING.seen_at)
@@ -267,3 +275,14 @@ def test_membership_lasts_from_joining_to_leaving() -> None:
     gone = cases.Membership(agency="a", role=Role.POLICE, country=Country.BE, since=START, until=START)
 
     assert (member.at(START), gone.at(START), gone.at(None)) == (True, False, False)
+
+
+@pytest.mark.parametrize("audience", [Audience(), named("asylum-be")], ids=lambda audience: audience.kind)
+def test_a_protected_sighting_is_in_no_list_whatever_its_envelope_says(audience: Audience) -> None:
+    log = Log()
+    log.tell(FILE, c.OPENED, by="carer-be")
+    log.tell(FILE, c.PROTECTED_SIGHTING, by="carer-be", audience=audience)
+
+    case = fold(cases.VIEW, log.facts)[CASE]
+
+    assert (case.sightings, case.version) == ((), 2)
