@@ -1,7 +1,10 @@
 """The projecting loop: one reading of the log feeds every view.
 
 Invariant: a view sees each fact after its position once and in order. Who listens hears of a fact after every view that
-still runs has folded it.
+stands at the front has folded it.
+
+A view that has to begin anew while the others are at the end of the log stands apart: it reads the log by itself, takes
+turns with the others, and goes on with them once it has come up to them.
 """
 
 from __future__ import annotations
@@ -48,6 +51,8 @@ class Projecting:
         self._inbox: Inbox | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._again = False
+        self._apart: set[str] = set()
+        self._fillers: set[asyncio.Task[None]] = set()
         self._announced = 0
         self._last = 0
         self.turn = asyncio.Lock()
@@ -83,13 +88,31 @@ class Projecting:
         Raises :class:`projections.keeping.ViewAhead` and the store's :class:`domain.ports.HistoryDamaged`.
         """
         await self._start()
-        await self._follow(None)
+        await self._work(None)
 
     async def drain(self) -> int:
         """Fold what the log has now, then return its last position. Raises as :meth:`run`."""
         await self._start()
-        await self._follow(self._last)
+        await self._work(self._last)
         return self._last
+
+    async def _work(self, until: int | None) -> None:
+        try:
+            await self._follow(until)
+        finally:
+            await self._end_fillers()
+
+    async def _end_fillers(self) -> None:
+        try:
+            # Whoever has the turn folds; so nobody is cancelled in the middle of it.
+            await self.turn.acquire()
+            self.turn.release()
+        finally:
+            for filler in self._fillers:
+                filler.cancel()
+            await asyncio.gather(*self._fillers, return_exceptions=True)
+            self._fillers.clear()
+            self._apart.clear()
 
     async def _start(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -116,13 +139,15 @@ class Projecting:
             if self._again:
                 self._again = False
                 self._stopped.clear()
-            before = self.position
+                self._set_apart()
+            self._hear_fillers()
+            before = self._front
             try:
                 async with Inbox(self._store.follow(before)) as inbox:
                     self._inbox = inbox
                     await self._consume(inbox, until)
             except StoreAway:
-                failures = 1 if self.position > before else failures + 1
+                failures = 1 if self._front > before else failures + 1
                 await self._pause(self._patience.delay(failures))
             finally:
                 self._inbox = None
@@ -135,8 +160,49 @@ class Projecting:
             async with self.turn:
                 await self._feed(facts)
 
+    def _set_apart(self) -> None:
+        """Let views that are behind the front read by themselves; a start reads once for all."""
+        running = self._running() if self._caught_up.is_set() else []
+        front = max((model.position for model in running), default=0)
+        for name in [model.view.name for model in running if model.position < front]:
+            if name not in self._apart:
+                self._apart.add(name)
+                filler = asyncio.create_task(self._fill(name), name=f"fill {name}")
+                filler.add_done_callback(lambda _: self._interrupt())
+                self._fillers.add(filler)
+
+    def _hear_fillers(self) -> None:
+        for filler in [each for each in self._fillers if each.done()]:
+            self._fillers.remove(filler)
+            filler.result()
+
+    async def _fill(self, name: str) -> None:
+        failures = 0
+        while name in self._apart:
+            model = self._model(name)
+            before = model.position
+            try:
+                async with Inbox(self._store.follow(before)) as inbox:
+                    while name in self._apart and self._model(name) is model:
+                        await self._fill_up(model, await inbox.take(BATCH))
+            except StoreAway:
+                failures = 1 if model.position > before else failures + 1
+                await self._pause(self._patience.delay(failures))
+
+    async def _fill_up(self, model: Model, facts: Sequence[Fact]) -> None:
+        name = model.view.name
+        async with self.turn:
+            if self._model(name) is not model:
+                return
+            front = self._front if self._at_front() else model.position
+            await self._fold(model, [fact for fact in facts if fact.position <= front])
+            if name in self._stopped or (self._model(name) is model and model.position >= front):
+                self._apart.discard(name)
+
     async def _feed(self, facts: Sequence[Fact]) -> None:
-        behind = [model for model in self._running() if model.position < facts[-1].position]
+        first, last = facts[0].position, facts[-1].position
+        # One that was set aside in this very moment would be fed from the middle.
+        behind = [model for model in self._at_front() if first - 1 <= model.position < last]
         await asyncio.gather(*(self._fold(model, facts) for model in behind))
         self._advance(facts)
 
@@ -150,7 +216,7 @@ class Projecting:
                 self._stopped[stopped.view] = stopped
 
     def _advance(self, facts: Sequence[Fact]) -> None:
-        position = self.position
+        position = self._front
         self._last = max(self._last, position)
         self._progress(position, self._last)
         news = [fact for fact in facts if self._announced < fact.position <= position]
@@ -164,6 +230,16 @@ class Projecting:
 
     def _running(self) -> list[Model]:
         return [model for model in self._keeper.models() if model.view.name not in self._stopped]
+
+    def _at_front(self) -> list[Model]:
+        return [model for model in self._running() if model.view.name not in self._apart]
+
+    @property
+    def _front(self) -> int:
+        return min((model.position for model in self._at_front()), default=self.position)
+
+    def _model(self, name: str) -> Model:
+        return next(model for model in self._keeper.models() if model.view.name == name)
 
     def _done(self, until: int | None) -> bool:
         return self._stopping.is_set() or (until is not None and self.position >= until)
