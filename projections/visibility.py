@@ -13,6 +13,8 @@ The rules:
   those for the protected circle if its role belongs to that.
 * It sees its own tasks, those offered to it, and those of the other agencies of a case it sees.
 * Why a task is offered, and why an offer is declined, is between the two agencies.
+* Places are for those who protect the child: the asylum authority reads none, and a guardian not where a child was
+  found in France. This holds until a person can decide to release a place.
 """
 
 from __future__ import annotations
@@ -26,11 +28,12 @@ from msgspec.structs import replace
 
 from domain.case.audience import audience_of
 from domain.case.codes import PROTECTED_CIRCLE
+from domain.case.events import ChildLocated
 from domain.codes import Country, Role
 from domain.context import SYSTEM_AGENCY
 from domain.envelope import Audience, AudienceKind, Meta, Recorded
 from domain.events import REGISTER, Event, Unknown
-from domain.privacy import NOTHING
+from domain.privacy import NOTHING, Purpose
 from domain.task.events import TaskHandOverDeclined, TaskHandOverOffered
 from projections.audit import Trace
 from projections.board import Task
@@ -135,7 +138,11 @@ def _between(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
 
 
 def _cut(entry: Entry, eyes: Iterable[tuple[Viewer, Access]], between: frozenset[str] | None) -> Entry:
-    return entry if all(_reads(who, seen, between) for who, seen in eyes) else replace(entry, private={})
+    looks = list(eyes)
+    if not all(_reads(who, seen, between) for who, seen in looks):
+        return replace(entry, private={})
+    shut = {field for field in entry.private for who, _ in looks if _shut_place(who.role, entry, field)}
+    return replace(entry, private={f: text for f, text in entry.private.items() if f not in shut}) if shut else entry
 
 
 def _reads(viewer: Viewer, seen: Access, between: frozenset[str] | None) -> bool:
@@ -143,6 +150,16 @@ def _reads(viewer: Viewer, seen: Access, between: frozenset[str] | None) -> bool
     if seen is Access.ALL:
         return True
     return seen is not Access.AUDIT and (between is None or viewer.agency in between)
+
+
+def _shut_place(role: Role | None, entry: Entry, field: str) -> bool:
+    """Whether *field* of a fact is a place that is not for *role*; of an unknown fact, any field may be one."""
+    kind = None if entry.unknown else REGISTER.get(entry.name)
+    if kind is not None and kind.private.get(field) is not Purpose.LOCATION:
+        return False
+    if role is Role.ASYLUM:
+        return True
+    return role is Role.GUARDIAN and entry.name == ChildLocated.NAME and entry.codes.get("country") == Country.FR
 
 
 def case_seen(
@@ -171,7 +188,7 @@ def listed(viewer: Viewer, case: Case) -> Case | None:
     seen = access(viewer, case.agencies)
     if seen is Access.NONE:
         return None
-    return _without_private(case) if seen is Access.AUDIT else case
+    return _without_private(case) if seen is Access.AUDIT else _without_places(viewer.role, case)
 
 
 def sees_task(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -> bool:
@@ -204,6 +221,20 @@ def trace_seen(viewer: Viewer, trace: Trace, agencies: Iterable[Membership] = ()
     if trace.case is None:
         return viewer.agency in {trace.agency, SYSTEM_AGENCY}
     return may_see(viewer, access(viewer, agencies), trace.audience, trace.agency, trace.name)
+
+
+def _without_places(role: Role | None, case: Case) -> Case:
+    episode = case.episode
+    if episode is not None and (role is Role.ASYLUM or (role is Role.GUARDIAN and episode.located_in is Country.FR)):
+        case = replace(case, episode=replace(episode, located_place=None))
+    if role is not Role.ASYLUM:
+        return case
+    return replace(
+        case,
+        placement=case.placement and replace(case.placement, place=None),
+        episode=case.episode and replace(case.episode, last_seen_place=None),
+        sightings=tuple(replace(sighting, place=None) for sighting in case.sightings),
+    )
 
 
 def _without_private(case: Case) -> Case:

@@ -30,13 +30,13 @@ async def test_a_protected_sighting_is_seen_inside_the_circle(browser: Open, cas
 
 async def test_a_protected_sighting_leaves_no_trace_on_a_page_of_the_asylum_authority(browser: Open, case: str) -> None:
     asylum = await browser("asylum.be")
-    asylum.secrets = (CHAPEL, "rotected sighting recorded", "s-1")
+    asylum.secrets = (CHAPEL, HARBOUR, "rotected sighting recorded", "s-1")
 
     page = await asylum.get(f"/cases/{case}?timeline=all")
 
     entries = [each for each in page.all("li") if (each.get("class") or "").startswith("entry")]
     assert page.words(page.with_id("timeline")).startswith(f"Timeline {len(entries)}")
-    assert HARBOUR in page.text
+    assert "Sighting recorded" in page.words()
 
 
 async def test_the_version_does_not_tell_that_there_is_more(program: Connect, world: World, case: str) -> None:
@@ -56,7 +56,8 @@ async def test_a_protected_sighting_leaves_no_trace_in_the_api_of_the_asylum_aut
     mine = (await asylum.get(f"/api/v1/cases/{case}/timeline"))["entries"]
     theirs = (await police.get(f"/api/v1/cases/{case}/timeline"))["entries"]
 
-    assert next(each for each in theirs if each not in mine)["event"] == "ProtectedSightingRecorded"
+    assert "ProtectedSightingRecorded" in {each["event"] for each in theirs}
+    assert len(mine) == len(theirs) - 1
     assert "ProtectedSightingRecorded" not in {each["event"] for each in mine}
 
 
