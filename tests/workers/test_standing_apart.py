@@ -62,8 +62,7 @@ async def test_the_other_views_go_on_while_one_begins_anew(views: Views) -> None
         acknowledge(log, 3)
         await views.reached(NOTES, 9)
 
-    assert heard[-2:] == [8, 9]
-    assert sorted(note.seen for note in views.select(NOTES)) == [1, 1, 1, 1, 1, 2, 2]
+    assert (heard[-2:], sorted(note.seen for note in views.select(NOTES))) == ([8, 9], [1, 1, 1, 1, 1, 2, 2])
     views.close()
 
 
