@@ -75,6 +75,20 @@ NOTES = """
 * Pages and claims are timed by a client on the same machine, from sending the request to the last byte of the answer,
   unpacked where the row does not say otherwise; the process is a `lantern serve` like any other, with its rules,
   clocks and views.
+* The load is what else the machine was doing. Ratios bear it; times, and above all p99, do not.
+
+## Where it misses, and why
+
+* *Load, cold.* The server alone takes about as long to find and send a hundred messages as PostgreSQL takes for
+  everything; splitting, checking and chaining them comes on top. A process loads cold only what it has not met since it
+  started.
+* *First claim.* To read one old message nats-server reads its whole block of 8 MB. What was opened or touched since the
+  process started does not pay this.
+* *Claim.* It costs one append and, besides, the time of one Python process: asking for the session, deciding, following
+  the log twice (views and rules), folding three views, HTTP.
+* *Project.* Receiving takes a third of the time; the rest is decoding, and two folds that share the interpreter.
+* *Board, p99.* Five hundred cards are half a megabyte of HTML. Each is written once while it looks the same; finding,
+  ordering and joining them remains.
 """
 
 
