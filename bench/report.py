@@ -82,11 +82,13 @@ NOTES = """
 * *Load, cold.* The server alone takes about as long to find and send a hundred messages as PostgreSQL takes for
   everything; splitting, checking and chaining them comes on top. A process loads cold only what it has not met since it
   started.
-* *First claim.* To read one old message nats-server reads its whole block of 8 MB. What was opened or touched since the
-  process started does not pay this.
+* *First claim.* Its history is read from the log first, cold. Why that takes so long is not settled: presumably
+  nats-server reads a whole block of its file for one old message; in the small logs only a few tasks can be claimed, and
+  the first requests of a process weigh in.
 * *Claim.* It costs one append and, besides, the time of one Python process: asking for the session, deciding, following
   the log twice (views and rules), folding three views, HTTP.
-* *Project.* Receiving takes a third of the time; the rest is decoding, and two folds that share the interpreter.
+* *Project.* Receiving and decoding take a third of the processor's time; the rest is two folds that share one
+  interpreter with it.
 * *Board, p99.* Five hundred cards are half a megabyte of HTML. Each is written once while it looks the same; finding,
   ordering and joining them remains.
 """
