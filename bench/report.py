@@ -83,8 +83,8 @@ NOTES = """
   everything; splitting, checking and chaining them comes on top. A process loads cold only what it has not met since it
   started.
 * *First claim.* Its history is read from the log first, cold. Why that takes so long is not settled: presumably
-  nats-server reads a whole block of its file for one old message; in the small logs only a few tasks can be claimed, and
-  the first requests of a process weigh in.
+  nats-server reads a whole block of its file for one old message; in the small logs only a few tasks can be claimed,
+  and the first requests of a process weigh in.
 * *Claim.* It costs one append and, besides, the time of one Python process: asking for the session, deciding, following
   the log twice (views and rules), folding three views, HTTP.
 * *Project.* Receiving and decoding take a third of the processor's time; the rest is two folds that share one
