@@ -6,6 +6,8 @@ in the log is the notification id, so that ids are contiguous and in the order o
 
 from __future__ import annotations
 
+import asyncio
+import concurrent.futures
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +21,7 @@ from eventsourcing.persistence import (
     ApplicationRecorder,
     DataError,
     IntegrityError,
+    InterfaceError,
     InternalError,
     Notification,
     OperationalError,
@@ -55,6 +58,9 @@ def _library_faults() -> Iterator[None]:
         raise InternalError(str(fault)) from fault
     except StoreFault as fault:
         raise OperationalError(str(fault)) from fault
+    except (asyncio.CancelledError, concurrent.futures.CancelledError) as fault:
+        # A thread that still reads while the recorder is closed: for it that is the end of the connection.
+        raise InterfaceError("the recorder is closed") from fault
 
 
 class NatsAggregateRecorder(AggregateRecorder):

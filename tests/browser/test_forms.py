@@ -60,7 +60,7 @@ def test_an_error_stands_next_to_its_field_and_the_typed_text_stays(desk: Open, 
 def test_who_the_child_is_shows_only_after_somebody_asked(desk: Open, office: Office) -> None:
     case, _ = office.placed_child()
     page = desk("carer.gr", f"/cases/{case}").page
-    expect(page.get_by_text("Sealed. Opening it is recorded in the case with your name.")).to_be_visible()
+    expect(page.get_by_text("Sealed. That you opened it is put on record, with your name.")).to_be_visible()
     expect(page.get_by_text("Anna Sample")).to_have_count(0)
     page.get_by_role("button", name="Show who the child is").click()
     expect(page.get_by_text("Anna Sample")).to_be_visible()

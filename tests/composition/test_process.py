@@ -73,11 +73,13 @@ class Watched(Running):
 
     def __init__(self, *parts: Any) -> None:
         super().__init__(*parts)
+        # Another test's process may run in the same loop: only what began after this one is its own.
+        self.before = asyncio.all_tasks()
         self.close = self.views.close
         vars(self.views)["close"] = self.closed
 
     def closed(self) -> None:
-        Watched.left = tuple(task.get_name() for task in asyncio.all_tasks())
+        Watched.left = ("looked", *(task.get_name() for task in asyncio.all_tasks() - self.before))
         self.close()
 
 
