@@ -10,7 +10,8 @@ from web.texts.catalog import mark as _
 HIDDEN = frozenset(
     {
         "case", "task", "trigger", "reference", "episode", "placement", "sighting", "request", "alert", "referral",
-        "code", "title", "opened_at", "escalate_to", "outcomes", "mark", "source", "at", "acknowledge_by", "acknowledged",
+        "code", "title", "opened_at", "escalate_to", "outcomes", "mark", "source", "at",
+        "acknowledge_by", "acknowledged",
     }
 )  # fmt: skip
 AGENCIES = frozenset(
