@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -58,8 +58,12 @@ class _Pool(SQLiteConnectionPool):
     def _create_connection(self) -> SQLiteConnection:
         connection = super()._create_connection()
         sizes = (f"wal_autocheckpoint={WAL_PAGES}", f"cache_size=-{CACHE_KIB}")
-        for pragma in ("synchronous=NORMAL", "temp_store=MEMORY", *sizes):
-            connection.cursor().execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in ("synchronous=NORMAL", "temp_store=MEMORY", *sizes):
+                connection.cursor().execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 
@@ -68,6 +72,12 @@ class _Datastore(SQLiteDatastore):
         super().__init__(str(path), originator_id_type="text")
         self.pool.close()
         self.pool = _Pool(db_name=str(path))
+
+
+def _refuse_no_database(path: Path) -> None:
+    """Find out before the library does, which would leave its connection open."""
+    with closing(sqlite3.connect(path)) as probe:
+        probe.execute("PRAGMA journal_mode=WAL")
 
 
 class ViewFile(SQLiteTrackingRecorder, Generic[D]):
@@ -84,11 +94,15 @@ class ViewFile(SQLiteTrackingRecorder, Generic[D]):
         self._decode = msgspec.json.Decoder(view.document).decode
         self._upsert = lru_cache(ROWS_AT_ONCE)(partial(statements.upsert, view))
         self._columns = tuple(view.columns.values())
-        with self._faults():
-            super().__init__(_Datastore(path))
+        with self._faults(), ExitStack() as failing:
+            _refuse_no_database(path)
+            datastore = _Datastore(path)
+            failing.callback(datastore.close)
+            super().__init__(datastore)
             self._check()
             self.create_table()
             self.position = self._written = self.max_tracking_id(view.name) or 0
+            failing.pop_all()
 
     def construct_create_table_statements(self) -> list[str]:
         """The library's tracking table and the view's own tables."""
