@@ -1,11 +1,16 @@
 """What happens out of sight before a journey begins: a case of its own for each test, made through the HTTP API."""
 
+import time
+from collections.abc import Callable
 from typing import Any, Self
 from uuid import uuid4
 
 import httpx
 
 from tests.browser.people.desks import PASSWORD
+
+PATIENCE = 20.0
+"""Seconds within which the rules have answered a fact, also on a busy machine."""
 
 PLACED = "Complete the profile that would be needed if the child went missing"
 SCREEN = "Screen the risk of going missing and of exploitation"
@@ -55,7 +60,15 @@ class Office:
         self.do(carer, f"{path}/record-identity", names="Anna Sample")
         placement = {"placement": uuid4().hex, "agency": self.agency(carer), "country": "gr", "place": "Sample home"}
         self.do(carer, f"{path}/start-placement", **placement)
+        self._tasks(carer, case["id"], lambda tasks: len(tasks) >= 2)
         return case["id"], case["reference"]
+
+    def _tasks(self, member: str, case: str, enough: Callable[[list[dict[str, Any]]], object]) -> list[dict[str, Any]]:
+        """The tasks of *case* on the board of *member*, once there are *enough*: the rules answer a moment later."""
+        deadline = time.monotonic() + PATIENCE
+        while not enough(tasks := self.ask(member, f"/board?case={case}")["tasks"]):
+            assert time.monotonic() < deadline, "the rules have not opened the task"
+        return list(tasks)
 
     def join(self, case: str, member: str, by: str = "carer.gr") -> None:
         """Bring the agency of *member* into *case*."""
@@ -66,9 +79,9 @@ class Office:
         self.do(by, f"/cases/{case}/notice-absence", episode=uuid4().hex, country="gr")
 
     def task(self, member: str, case: str, title: str) -> dict[str, Any]:
-        """The task of that title on the board of *member*; it must be there."""
-        found = [t for t in self.ask(member, f"/board?case={case}")["tasks"] if t["title"] == title]
-        return dict(found[0])
+        """The task of that title on the board of *member*, once it is there."""
+        tasks = self._tasks(member, case, lambda tasks: any(task["title"] == title for task in tasks))
+        return next(task for task in tasks if task["title"] == title)
 
     def finish(self, member: str, case: str, title: str, outcome: str) -> None:
         """*member* claims the task, where nobody has, and completes it."""
