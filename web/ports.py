@@ -12,7 +12,6 @@ from typing import Protocol
 import msgspec
 
 from domain.privacy import Clear, Erased, Private
-from projections.views import Fact
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,13 +72,6 @@ class Consultations(Protocol):
 
         Raises a fault of the store when that cannot be done; nothing may be shown then.
         """
-
-
-class Feed(Protocol):
-    """News of facts that the views have folded."""
-
-    def subscribe(self, listener: Callable[[int, Sequence[Fact]], None]) -> Callable[[], None]:
-        """Call *listener* with the position reached and the facts folded; returns how to stop."""
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):

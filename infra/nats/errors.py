@@ -27,7 +27,6 @@ WRONG_LAST_SEQUENCE = frozenset({10071, 10164})
 DUPLICATE_IN_BATCH = 10201
 NO_MESSAGE = 10037
 NO_STREAM = 10059
-NO_CONSUMER = 10014
 
 FULL = frozenset({10002, 10023, 10028, 10047, 10077})
 """Limits of storage or account reached, or the disk refused the write: nothing was recorded."""

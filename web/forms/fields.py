@@ -6,7 +6,7 @@ Invariant: a specification is data without a request; a form shown is a specific
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from domain.codes import Country
@@ -21,7 +21,6 @@ class Choices(enum.Enum):
     OUTSIDE_AGENCIES = "agencies that do not take part yet"
     OWN_COLLEAGUES = "members of the own agency, without oneself"
     RUNNING_ALERTS = "alerts that were requested or issued"
-    ISSUED_ALERTS = "alerts that were issued"
     OPEN_REQUESTS = "questions to the own agency"
     PLACEMENTS = "placements that have not ended"
 
@@ -130,6 +129,3 @@ def new_id(name: str) -> Spec:
 def country(name: str = "country", label: str = "Country", *, required: bool = True) -> Spec:
     """One of the countries; the viewer's own is chosen already."""
     return Spec(name, "select", label, "", required, Country, default="own")
-
-
-Answers = Mapping[str, str | Sequence[str]]

@@ -123,7 +123,7 @@ def _of_case(choices: Choices, case: cases.Case, people: People, viewer: Viewer)
         case Choices.OWN_COLLEAGUES:
             colleagues = [m for m in people.members_of(viewer.agency_id) if m.id != viewer.member_id]
             return [(member.id, member.name) for member in colleagues]
-        case Choices.RUNNING_ALERTS | Choices.ISSUED_ALERTS:
+        case Choices.RUNNING_ALERTS:
             running = [alert for alert in case.alerts if alert.state != "withdrawn"]
             return [(a.id, _three(wording.code(a.kind), people.agency_name(a.of_agency), a.at)) for a in running]
         case Choices.OPEN_REQUESTS:
