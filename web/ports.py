@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -47,6 +47,46 @@ class Credentials(Protocol):
 
     async def set_password(self, member: str, password: str) -> None:
         """Replace the member's password."""
+
+
+class SavedView(msgspec.Struct, frozen=True):
+    """A way to look at the board that somebody kept: what they call it, and the board's *query* string."""
+
+    name: str
+    query: str
+
+
+class Desk(msgspec.Struct, frozen=True, kw_only=True):
+    """What belongs to a person or an agency and to no case: how they like to work. Nothing secret, nobody's words.
+
+    *looked* says up to which position of the log a case had been seen, by case. *zone* is empty for the agency's own.
+    """
+
+    views: tuple[SavedView, ...] = ()
+    looked: dict[str, int] = msgspec.field(default_factory=dict)
+    single_keys: bool = True
+    tour_done: bool = False
+    theme: Literal["system", "light", "dark"] = "system"
+    density: Literal["comfortable", "compact"] = "comfortable"
+    zone: str = ""
+    language: str = ""
+
+
+class Desks(Protocol):
+    """The desks of people and agencies; ``web.desks`` says whose is called what.
+
+    Both raise :class:`domain.ports.StoreAway`; a page goes on with an empty desk then.
+    """
+
+    async def find(self, owner: str) -> Desk:
+        """The desk of *owner*; an empty one where nothing was kept."""
+
+    async def change(self, owner: str, alter: Callable[[Desk], Desk]) -> Desk:
+        """Put what *alter* makes of the desk in its place, and return it.
+
+        *alter* is asked again with what is there by then whenever somebody else was first, or when an answer was lost:
+        what it changes twice must be the same as once.
+        """
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ from domain.task.state import Task
 from projections.views import Documents
 from web.live import Hub
 from web.people import People
-from web.ports import Consultations, Credentials, HealthCheck, Opener, Sessions
+from web.ports import Consultations, Credentials, Desks, HealthCheck, Opener, Sessions
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Services:
     people: People
     sessions: Sessions
     credentials: Credentials
+    desks: Desks
     opener: Opener
     consultations: Consultations
     hub: Hub

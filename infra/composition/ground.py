@@ -17,9 +17,10 @@ from infra.composition.keys import keks
 from infra.faults import Fault, Unreachable
 from infra.identity.consultations import LoggedConsultations
 from infra.identity.credentials import StreamCredentials
+from infra.identity.desks import KeyValueDesks
 from infra.identity.sessions import KeyValueSessions
 from infra.nats import streams
-from infra.nats.buckets import open_sessions
+from infra.nats.buckets import open_desks, open_sessions
 from infra.nats.connection import Wire, connect
 from infra.nats.keys import KeyStream
 from infra.nats.log import JetStreamLog
@@ -41,6 +42,7 @@ class Ground:
     ring: KeyRing
     sessions: KeyValueSessions
     credentials: StreamCredentials
+    desks: KeyValueDesks
     consultations: LoggedConsultations
     clock: SystemClock
     ids: RandomIds
@@ -107,6 +109,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         ring=ring,
         sessions=KeyValueSessions(await open_sessions(wire), clock),
         credentials=StreamCredentials(wire.jetstream()),
+        desks=KeyValueDesks(await open_desks(wire)),
         consultations=LoggedConsultations(access, clock, ids),
         clock=clock,
         ids=ids,

@@ -111,6 +111,7 @@ class Running:
             people=self.people,
             sessions=self.base.sessions,
             credentials=self.base.credentials,
+            desks=self.base.desks,
             opener=self.opener,
             consultations=self.base.consultations,
             hub=self.hub,

@@ -53,6 +53,11 @@ class Names:
         return f"{self.stem.upper()}_SESSIONS"
 
     @property
+    def desks(self) -> str:
+        """The bucket of desks."""
+        return f"{self.stem.upper()}_DESKS"
+
+    @property
     def attachments(self) -> str:
         """The bucket of sealed files."""
         return f"{self.stem.upper()}_ATTACHMENTS"
@@ -152,14 +157,13 @@ async def _info(wire: Wire, stream: str) -> dict[str, Any] | None:
 
 async def _prepare_buckets(wire: Wire, names: Names, replicas: int) -> None:
     js = wire.jetstream()
-    try:
-        await js.key_value(names.sessions)
-    except (BucketNotFoundError, NotFoundError):
-        await js.create_key_value(
-            KeyValueConfig(
-                bucket=names.sessions, ttl=SESSION_SECONDS, history=1, storage=StorageType.FILE, replicas=replicas
+    for bucket, seconds in ((names.sessions, SESSION_SECONDS), (names.desks, None)):
+        try:
+            await js.key_value(bucket)
+        except (BucketNotFoundError, NotFoundError):
+            await js.create_key_value(
+                KeyValueConfig(bucket=bucket, ttl=seconds, history=1, storage=StorageType.FILE, replicas=replicas)
             )
-        )
     try:
         await js.object_store(names.attachments)
     except (BucketNotFoundError, NotFoundError):

@@ -12,7 +12,13 @@ from infra.nats.server.place import Place
 
 LOGS = ("LANTERN_EVENTS", "LANTERN_ACCESS")
 # Secrets and working state, where deleting is the point: a key is destroyed, a session ends, a file is removed.
-ERASABLE = ("LANTERN_KEYS", "LANTERN_CREDENTIALS", "KV_LANTERN_SESSIONS", "OBJ_LANTERN_ATTACHMENTS")
+ERASABLE = (
+    "LANTERN_KEYS",
+    "LANTERN_CREDENTIALS",
+    "KV_LANTERN_SESSIONS",
+    "KV_LANTERN_DESKS",
+    "OBJ_LANTERN_ATTACHMENTS",
+)
 
 # One event is a few kB; an attachment comes in chunks of 128 kB. The limit only has to be far from both, and far below
 # what would hold up everybody else on the connection.
@@ -30,6 +36,7 @@ def application_permissions() -> dict[str, Any]:
     allow = [
         "lantern.>",
         "$KV.LANTERN_SESSIONS.>",
+        "$KV.LANTERN_DESKS.>",
         "$O.LANTERN_ATTACHMENTS.>",
         "$JS.API.INFO",
         "$JS.API.STREAM.INFO.*",

@@ -6,7 +6,9 @@ import json
 import pytest
 from nats.aio.client import Client
 
+from infra.identity.desks import KeyValueDesks
 from infra.nats.server.config import HARMFUL, LOGS
+from web.ports import Desk
 
 pytestmark = pytest.mark.anyio
 
@@ -80,3 +82,15 @@ async def test_the_application_consumes_what_it_appended(application: Client) ->
     ordered = await stream.subscribe("lantern.events.>", ordered_consumer=True)
 
     assert (await ordered.next_msg(timeout=5)).data == b"{}"
+
+
+async def test_the_application_keeps_desks_in_a_bucket_that_the_steward_made(
+    steward: Client, application: Client
+) -> None:
+    await steward.jetstream().create_key_value(bucket="LANTERN_DESKS", history=1)
+    desks = KeyValueDesks(await application.jetstream().key_value("LANTERN_DESKS"))
+
+    await desks.change("member.a", lambda _: Desk(tour_done=True))
+
+    assert await desks.find("member.a") == Desk(tour_done=True)
+    assert "permissions violation" in (await refusal(application, "$JS.API.STREAM.DELETE.KV_LANTERN_DESKS")).lower()
