@@ -10,13 +10,12 @@ from litestar import Litestar, Router
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.middleware import DefineMiddleware
-from litestar.static_files import create_static_files_router
 
 from web import routes
 from web.access.security import add_headers, known_host, same_origin
 from web.access.viewer import Authentication, signed_in
+from web.answers import shipped
 from web.answers.answering import answer_fault, need_viewer
-from web.answers.rendering import STATIC
 from web.api.described import OPENAPI
 from web.services import Services
 
@@ -34,21 +33,22 @@ MAX_FIELDS = 200
 
 def create_app(services: Services) -> Litestar:
     """The application over *services*."""
+    shipped.ready()
     return Litestar(
         route_handlers=[
             Router("/", route_handlers=routes.OPEN),
             Router("/", route_handlers=routes.PAGES, before_request=need_viewer),
             Router("/", route_handlers=routes.API, guards=[signed_in]),
-            create_static_files_router(
-                path="/static", directories=[STATIC], include_in_schema=False, opt={"exclude_from_auth": True}
-            ),
         ],
         before_send=[add_headers],
         guards=[known_host, same_origin],
         middleware=[DefineMiddleware(Authentication)],
         exception_handlers={Exception: answer_fault},
         compression_config=CompressionConfig(
-            backend="gzip", minimum_size=1_024, gzip_compress_level=GZIP_LEVEL, exclude=["/live", "/api/v1/events"]
+            backend="gzip",
+            minimum_size=1_024,
+            gzip_compress_level=GZIP_LEVEL,
+            exclude=["/live", "/api/v1/events", "/static/"],
         ),
         request_max_body_size=MAX_BODY,
         multipart_form_part_limit=MAX_FIELDS,

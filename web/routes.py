@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 
+from web.answers import shipped
 from web.api import files, system, work
 from web.pages import audit, board, case, cases, installation, live, signing, styleguide, task
 
-OPEN = (*signing.HANDLERS, *system.OPEN)
+OPEN = (*signing.HANDLERS, *system.OPEN, *shipped.HANDLERS)
 PAGES = (
     *board.HANDLERS,
     *task.HANDLERS,

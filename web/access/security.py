@@ -14,7 +14,6 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import MutableScopeHeaders
 from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
-from litestar.status_codes import HTTP_400_BAD_REQUEST
 from litestar.types import Message, Scope
 
 POLICY = (
@@ -31,30 +30,20 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 
-FOR_EVER = "public, max-age=31536000, immutable"
-
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CSRF_FIELD = "_csrf_token"
 CSRF_HEADER = "x-csrftoken"
 
 
-async def add_headers(message: Message, scope: Scope) -> None:
-    """Put the security headers on an answer, and forbid caches to keep anything but static files."""
+async def add_headers(message: Message, _: Scope) -> None:
+    """Put the security headers on an answer, and forbid caches to keep what does not say itself that they may."""
     if message["type"] != "http.response.start":
         return
     headers = MutableScopeHeaders.from_message(message)
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
-    if scope["path"].startswith("/static/") and message["status"] < HTTP_400_BAD_REQUEST:
-        headers.setdefault("cache-control", FOR_EVER if _is_pinned(scope) else "no-cache")
-        return
     headers.setdefault("cache-control", "no-store")
     headers.setdefault("vary", "Cookie, Accept-Language, HX-Request")
-
-
-def _is_pinned(scope: Scope) -> bool:
-    """Whether the address names the very content: by its hash, or by a version in the file's name."""
-    return b"v=" in scope["query_string"] or scope["path"].startswith("/static/vendor/")
 
 
 def known_host(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:

@@ -5,9 +5,7 @@ Invariant: a name that a template asks for and nobody gave is an error in every 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +19,10 @@ from litestar.status_codes import HTTP_403_FORBIDDEN, HTTP_422_UNPROCESSABLE_ENT
 from projections import board, cases, timeline
 from web.access.viewer import AppRequest, services_of
 from web.answers import cards
+from web.answers.shipped import static
 from web.texts import catalog, times
 
 HERE = Path(__file__).parent.parent
-STATIC = HERE / "static"
-
-
-@cache
-def static(path: str) -> str:
-    """The address of a file we ship, with the hash of its content, so that it may be kept for ever."""
-    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
-    return f"/static/{path}?v={digest}"
 
 
 def environment() -> Environment:
