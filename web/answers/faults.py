@@ -24,7 +24,7 @@ from litestar.status_codes import (
     HTTP_507_INSUFFICIENT_STORAGE,
 )
 
-from domain.deciding.refusals import Conflict, Forbidden, Malformed, NotPossible, Refused
+from domain.deciding.refusals import Forbidden, Malformed, Refused
 from domain.ports import HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from projections.keeping import ViewAway
 from web.repeating import OtherWords
@@ -72,22 +72,19 @@ def fault_of(error: Exception, incident: str) -> Fault:
         return _refusal(error)
     if isinstance(error, HTTPException):
         return _of_framework(error)
+    if isinstance(error, BadBody):
+        return _unreadable(error)
     return _of_ours(error) or _unforeseen(incident)
 
 
+STATUS = {Malformed: HTTP_422_UNPROCESSABLE_ENTITY, Forbidden: HTTP_403_FORBIDDEN}
+"""How a refusal is called where it is no conflict with what happened meanwhile."""
+
+
 def _refusal(error: Refused) -> Fault:
-    match error:
-        case Malformed():
-            status = HTTP_422_UNPROCESSABLE_ENTITY
-        case Forbidden():
-            status = HTTP_403_FORBIDDEN
-        case Conflict() | NotPossible():
-            status = HTTP_409_CONFLICT
-        case _:
-            status = HTTP_409_CONFLICT
     return Fault(
         slug=error.SLUG,
-        status=status,
+        status=next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), HTTP_409_CONFLICT),
         title=_("This was not done"),
         why=_(error.WHY) % error.values if error.values else _(error.WHY),
         instead=_(error.INSTEAD) % error.values if error.values else _(error.INSTEAD),
@@ -95,93 +92,89 @@ def _refusal(error: Refused) -> Fault:
     )
 
 
+Told = tuple[str, int, str, str, str]
+"""A fault without anything of its own: slug, status, title, why, what instead."""
+
+OURS: dict[type[Exception], Told] = {
+    NotThere: (
+        "not-found",
+        HTTP_404_NOT_FOUND,
+        mark("Not found"),
+        mark("There is nothing here that you may see."),
+        mark("Check the address, or go back to your board."),
+    ),
+    NotProven: (
+        "not-proven",
+        HTTP_401_UNAUTHORIZED,
+        mark("You could not be signed in"),
+        mark("The e-mail address and the password do not belong together."),
+        mark("Check both and try again."),
+    ),
+    OtherWords: (
+        "key-used-before",
+        HTTP_422_UNPROCESSABLE_ENTITY,
+        mark("This differs from what was recorded"),
+        mark("The first version of what you sent is on record; this one is not."),
+        mark("Send it again to record it as well (programs: with a new Idempotency-Key)."),
+    ),
+    VersionTaken: (
+        "changed-meanwhile",
+        HTTP_409_CONFLICT,
+        mark("Somebody else was faster"),
+        mark("This has changed since you opened it."),
+        mark("Look at how it stands now, and decide again."),
+    ),
+    StoreAway: (
+        "store-away",
+        HTTP_503_SERVICE_UNAVAILABLE,
+        mark("The log cannot be reached"),
+        mark("It is not certain whether this was recorded."),
+        mark("Send it again in a moment: it will not be recorded twice."),
+    ),
+    ViewAway: (
+        "being-rebuilt",
+        HTTP_503_SERVICE_UNAVAILABLE,
+        mark("One moment, please"),
+        mark("What this page shows is being put together anew."),
+        mark("Try again in a moment: it will not be recorded twice."),
+    ),
+    StoreFull: (
+        "store-full",
+        HTTP_507_INSUFFICIENT_STORAGE,
+        mark("There is no room left to record this"),
+        mark("Nothing was recorded."),
+        mark("Keep this page open and tell your administrator; then send it again."),
+    ),
+    HistoryDamaged: (
+        "history-damaged",
+        HTTP_500_INTERNAL_SERVER_ERROR,
+        mark("The record of this case is damaged"),
+        mark("A stored record does not fit its neighbours, so it is not used."),
+        mark("Tell your administrator and the auditor now. Other cases go on."),
+    ),
+}
+"""What goes wrong in here. A kind of fault that is not listed is told as the nearest kind above it."""
+
+OURS[TimeoutError] = OURS[StoreAway]
+
+
 def _of_ours(error: Exception) -> Fault | None:
-    match error:
-        case NotThere():
-            return Fault(
-                slug="not-found",
-                status=HTTP_404_NOT_FOUND,
-                title=_("Not found"),
-                why=_("There is nothing here that you may see."),
-                instead=_("Check the address, or go back to your board."),
-            )
-        case NotProven():
-            return Fault(
-                slug="not-proven",
-                status=HTTP_401_UNAUTHORIZED,
-                title=_("You could not be signed in"),
-                why=_("The e-mail address and the password do not belong together."),
-                instead=_("Check both and try again."),
-            )
-        case BadBody(why=why, field=field):
-            return Fault(
-                slug="bad-request",
-                status=HTTP_422_UNPROCESSABLE_ENTITY,
-                title=_("This could not be read"),
-                why=why,
-                instead=_("Correct it and send it again. Nothing was recorded."),
-                field=field,
-            )
-        case OtherWords():
-            return Fault(
-                slug="key-used-before",
-                status=HTTP_422_UNPROCESSABLE_ENTITY,
-                title=_("This differs from what was recorded"),
-                why=_("The first version of what you sent is on record; this one is not."),
-                instead=_("Send it again to record it as well (programs: with a new Idempotency-Key)."),
-            )
-        case _:
-            return _of_race(error) or _of_store(error)
-
-
-def _of_race(error: Exception) -> Fault | None:
-    if not isinstance(error, VersionTaken):
+    told = next((OURS[kind] for kind in type(error).__mro__ if kind in OURS), None)
+    if told is None:
         return None
+    slug, status, title, why, instead = told
+    return Fault(slug=slug, status=status, title=_(title), why=_(why), instead=_(instead))
+
+
+def _unreadable(error: BadBody) -> Fault:
     return Fault(
-        slug="changed-meanwhile",
-        status=HTTP_409_CONFLICT,
-        title=_("Somebody else was faster"),
-        why=_("This has changed since you opened it."),
-        instead=_("Look at how it stands now, and decide again."),
+        slug="bad-request",
+        status=HTTP_422_UNPROCESSABLE_ENTITY,
+        title=_("This could not be read"),
+        why=error.why,
+        instead=_("Correct it and send it again. Nothing was recorded."),
+        field=error.field,
     )
-
-
-def _of_store(error: Exception) -> Fault | None:
-    match error:
-        case StoreAway() | TimeoutError():
-            return Fault(
-                slug="store-away",
-                status=HTTP_503_SERVICE_UNAVAILABLE,
-                title=_("The log cannot be reached"),
-                why=_("It is not certain whether this was recorded."),
-                instead=_("Send it again in a moment: it will not be recorded twice."),
-            )
-        case ViewAway():
-            return Fault(
-                slug="being-rebuilt",
-                status=HTTP_503_SERVICE_UNAVAILABLE,
-                title=_("One moment, please"),
-                why=_("What this page shows is being put together anew."),
-                instead=_("Try again in a moment: it will not be recorded twice."),
-            )
-        case StoreFull():
-            return Fault(
-                slug="store-full",
-                status=HTTP_507_INSUFFICIENT_STORAGE,
-                title=_("There is no room left to record this"),
-                why=_("Nothing was recorded."),
-                instead=_("Keep this page open and tell your administrator; then send it again."),
-            )
-        case HistoryDamaged():
-            return Fault(
-                slug="history-damaged",
-                status=HTTP_500_INTERNAL_SERVER_ERROR,
-                title=_("The record of this case is damaged"),
-                why=_("A stored record does not fit its neighbours, so it is not used."),
-                instead=_("Tell your administrator and the auditor now. Other cases go on."),
-            )
-        case _:
-            return None
 
 
 FRAMEWORK: dict[int, tuple[str, str, str, str]] = {

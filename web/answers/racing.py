@@ -12,6 +12,7 @@ from typing import Any
 
 from domain.context import SYSTEM_AGENCY
 from domain.deciding.handling import Folded
+from domain.deciding.refusals import Conflict
 from domain.envelope import Recorded
 from domain.events import Event
 from domain.ports import VersionTaken
@@ -46,20 +47,19 @@ def faster(
     me: str,
     sees: Callable[[Recorded[Event]], bool] = lambda _: True,
 ) -> Winner | None:
-    """Who was faster than *me*: only in a race, and by what came after the version that *me* was *shown*."""
-    if not isinstance(error, TaskAlreadyClaimed | VersionTaken):
-        return None
-    first = winner(folded, error, lambda fact: fact.version > (shown or 0) and fact.meta.actor != me and sees(fact))
-    return None if first is None or first.member == me else first
+    """Who was faster than *me*, for pages and programs alike; None where it was no race.
 
-
-def winner(
-    folded: Folded[Any], error: Exception, sees: Callable[[Recorded[Event]], bool] = lambda _: True
-) -> Winner | None:
-    """Who was first: the holder that *error* names, else the person behind the newest fact that the loser *sees*."""
+    The holder that *error* names; else, where a version was *shown*, the person behind the newest fact after it that
+    *me* may see. Who names no version was shown nothing that somebody could have overtaken.
+    """
     if isinstance(error, TaskAlreadyClaimed):
-        return Winner(error.member, error.agency, "TaskClaimed", error.at)
-    for fact in reversed(facts_of(folded)):
-        if fact.meta.agency != SYSTEM_AGENCY and sees(fact):
+        first = Winner(error.member, error.agency, "TaskClaimed", error.at)
+        return None if first.member == me else first
+    if shown is None or not isinstance(error, Conflict | VersionTaken):
+        return None
+    # A version counts what its viewer may see, so that it does not tell them that there is more.
+    since = [fact for fact in facts_of(folded) if sees(fact)][shown:]
+    for fact in reversed(since):
+        if fact.meta.agency != SYSTEM_AGENCY and fact.meta.actor != me:
             return Winner(fact.meta.actor, fact.meta.agency, fact.name, fact.recorded_at)
     return None

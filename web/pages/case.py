@@ -25,7 +25,7 @@ from web.access.circumstances import command_id
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.acting import act_on_case
 from web.answers.faults import BadBody, NotThere, fault_of
-from web.answers.racing import winner
+from web.answers.racing import faster
 from web.answers.rendering import is_fragment, page, status_for
 from web.forms import showing
 from web.forms.case_forms import FORMS
@@ -177,7 +177,8 @@ async def _overtaken(
     services, viewer = services_of(request), request.user
     case = seeing.case_for(services, viewer, case_id)
     folded = await services.cases.state(originator(case_id))
-    first = winner(folded, error, lambda fact: seeing.may_know(services, viewer, case_id, fact))
+    seen = version_of(next(iter(typed.get("version", ())), None))
+    first = faster(folded, error, seen, viewer.member_id, lambda fact: seeing.may_know(services, viewer, case_id, fact))
     told = [shown_error(fault_of(error, ""))]
     if first is not None:
         who = {

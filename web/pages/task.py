@@ -27,12 +27,12 @@ from web.access.circumstances import command_id
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.acting import act_on_task
 from web.answers.faults import BadBody, NotThere, fault_of
-from web.answers.racing import newest_position, winner
+from web.answers.racing import faster, newest_position
 from web.answers.rendering import page, status_for
 from web.forms import showing, task_forms
 from web.forms.commands import task_command
 from web.forms.fields import FormSpec, ShownError, ShownForm
-from web.forms.reading import read_form, shown_error
+from web.forms.reading import read_form, shown_error, version_of
 from web.repeating import OtherWords
 from web.services import Services
 from web.shown.tasks import TaskCard
@@ -218,8 +218,8 @@ async def _lost(
     folded = await services.tasks.state(originator(task.case, task.id))
     await services.documents.reached(board.VIEW, newest_position(folded))
     fresh = seeing.task_for(services, viewer, task.id)
-    first = winner(folded, error)
-    if first is None or first.member == viewer.member_id:
+    first = faster(folded, error, version_of(data.get("version")), viewer.member_id)
+    if first is None:
         return await _refused(request, fresh, spec, data, error)
     labels = {field.name: _(field.label) for field in spec.fields}
     lost = Lost(
