@@ -56,14 +56,27 @@ class SavedView(msgspec.Struct, frozen=True):
     query: str
 
 
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """How far somebody has seen a case: up to *position* of the log, last at *at*.
+
+    *before* is how far they had seen it when they last came back to it, and *before_at* when they had left: what came
+    since is new to them. At the first visit there is no *before_at*.
+    """
+
+    position: int
+    at: datetime
+    before: int
+    before_at: datetime | None = None
+
+
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
     """What belongs to a person or an agency and to no case: how they like to work. Nothing secret, nobody's words.
 
-    *looked* says up to which position of the log a case had been seen, by case. *zone* is empty for the agency's own.
+    *looked* says how far each case had been seen. *zone* is empty for the agency's own.
     """
 
     views: tuple[SavedView, ...] = ()
-    looked: dict[str, int] = msgspec.field(default_factory=dict)
+    looked: dict[str, Look] = msgspec.field(default_factory=dict)
     single_keys: bool = True
     tour_done: bool = False
     theme: Literal["system", "light", "dark"] = "system"

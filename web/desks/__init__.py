@@ -3,6 +3,24 @@
 Invariant: a desk holds no content of any case, and a page never fails because a desk cannot be read.
 """
 
-from web.desks.keeping import agency_desk, desk_of, looked_at, member_desk, with_view, without_view
+from web.desks.keeping import (
+    agency_desk,
+    desk_of,
+    look_after,
+    looked_at,
+    member_desk,
+    taken_note,
+    with_view,
+    without_view,
+)
 
-__all__ = ["agency_desk", "desk_of", "looked_at", "member_desk", "with_view", "without_view"]
+__all__ = [
+    "agency_desk",
+    "desk_of",
+    "look_after",
+    "looked_at",
+    "member_desk",
+    "taken_note",
+    "with_view",
+    "without_view",
+]

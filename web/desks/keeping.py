@@ -5,15 +5,20 @@ Invariant: every change made twice is the same as made once, and no desk grows w
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from msgspec.structs import replace
 
 from domain.ports import StoreFault
 from web.access.viewer import Viewer
-from web.ports import Desk, SavedView
+from web.ports import Desk, Look, SavedView
 from web.services import Services
 
 LOOKED_KEPT = 500
 """Of how many cases a desk knows what was seen: more than anybody works on, and some kilobytes."""
+
+SITTING = timedelta(minutes=30)
+"""Who looks at a case again within this has not been away."""
 
 VIEWS_KEPT = 50
 NAME_LENGTH, QUERY_LENGTH = 60, 500
@@ -37,12 +42,38 @@ async def desk_of(services: Services, owner: str) -> Desk:
         return Desk()
 
 
-def looked_at(desk: Desk, case: str, position: int) -> Desk:
-    """*desk* after *case* was seen as it stood at *position*; the cases seen longest ago are forgotten."""
-    seen = max(position, desk.looked.get(case, 0))
+def looked_at(desk: Desk, case: str, position: int, at: datetime) -> Desk:
+    """*desk* after *case* was seen *at* a moment as it stood at *position*; those seen longest ago are forgotten."""
+    return _with_look(desk, case, look_after(desk.looked.get(case), position, at))
+
+
+def look_after(before: Look | None, position: int, at: datetime) -> Look:
+    """How far a case has been seen, once it was seen *at* a moment up to *position*.
+
+    Who comes back within a sitting still finds marked as new what was new when the sitting began.
+    """
+    if before is None:
+        return Look(position=position, at=at, before=position)
+    seen = max(position, before.position)
+    if at - before.at > SITTING:
+        return Look(position=seen, at=at, before=before.position, before_at=before.at)
+    if seen == before.position and at - before.at < SITTING / 6:
+        return before
+    return replace(before, position=seen, at=max(at, before.at))
+
+
+def taken_note(desk: Desk, case: str, position: int, at: datetime) -> Desk:
+    """*desk* after somebody said that they know all of *case* up to *position*: nothing of it is new any more."""
+    known = desk.looked.get(case)
+    seen = max(position, known.position if known else 0)
+    return _with_look(desk, case, Look(position=seen, at=at, before=seen, before_at=at))
+
+
+def _with_look(desk: Desk, case: str, look: Look) -> Desk:
+    if desk.looked.get(case) == look:
+        return desk
     others = {known: at for known, at in desk.looked.items() if known != case}
-    newest = list((others | {case: seen}).items())[-LOOKED_KEPT:]
-    return replace(desk, looked=dict(newest))
+    return replace(desk, looked=dict(list((others | {case: look}).items())[-LOOKED_KEPT:]))
 
 
 def with_view(desk: Desk, view: SavedView) -> Desk:
