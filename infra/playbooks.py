@@ -4,14 +4,21 @@ Invariant: a rule in force has a known trigger, a source, a mark and somebody to
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from pathlib import Path
+
+from msgspec.structs import replace
 
 import domain.case.events
 import domain.task.events  # noqa: F401 - registers the names that triggers are checked against
 from domain.codes import Role
 from domain.events import REGISTER
+from domain.playbook.counting import Counts
 from domain.playbook.rules import LEAD, Addressee, BringIn, IfNobody, Playbook, Playbooks, Rule
+from infra.calendars import PublicHolidays
 from infra.tables import FilesRefused, Table, refuse_faults
+
+DAY = timedelta(days=1)
 
 BELONGS_TO_NOBODY = frozenset({Role.AUDITOR, Role.ADMIN})
 """Roles that look on and keep things running; a duty towards a child is never theirs."""
@@ -33,7 +40,11 @@ def load_playbooks(folder: Path) -> Playbooks:
     for table, playbook in read:
         _check_across(table, playbook, [other for _, other in read])
     refuse_faults(*tables)
-    return Playbooks(sorted((playbook for _, playbook in read), key=lambda p: (p.country is not None, p.id)))
+    return Playbooks(sorted((playbook for _, playbook in read), key=_common_first), PublicHolidays())
+
+
+def _common_first(playbook: Playbook) -> tuple[bool, str]:
+    return playbook.country is not None, playbook.id
 
 
 def _read(table: Table) -> Playbook | None:
@@ -51,14 +62,20 @@ def _read(table: Table) -> Playbook | None:
     _check_ids(table, known)
     if head is None:
         return None
-    return Playbook(
-        id=head.id,
-        version=head.version,
-        title=head.title,
-        country=head.country,
-        rules=tuple(rule for _, rule in known),
-        bring_in=how,
-    )
+    _check_head(table, head, known)
+    return replace(head, rules=tuple(rule for _, rule in known), bring_in=how)
+
+
+def _check_head(table: Table, head: Playbook, rules: Sequence[tuple[int, Rule]]) -> None:
+    if head.valid_from and head.valid_to and head.valid_to <= head.valid_from:
+        table.fault("valid_to: a playbook ends after it begins", key="valid_to")
+    if head.office.begins >= head.office.ends:
+        table.fault("office: office hours end after they begin, on the same day", key="office")
+    for place, rule in rules:
+        for language in sorted(set(head.languages) ^ rule.titles.keys()):
+            known = language in head.languages
+            what = f"the title in {language} is missing" if known else f"{language} is no language of this playbook"
+            table.fault(f"rule {rule.id}: {what}", "rule", place, "titles")
 
 
 def _check_ids(table: Table, rules: Sequence[tuple[int, Rule]]) -> None:
@@ -79,6 +96,9 @@ def _faults(rule: Rule) -> Iterable[tuple[str, str]]:
         yield "when", "say with alerts which kinds of alert are meant"
     if rule.addressee is not None and rule.if_nobody is not IfNobody.BRING_IN:
         yield "if_nobody", "goes with a role only"
+    if rule.since and rule.until and rule.until <= rule.since:
+        yield "until", "a rule ends after it begins"
+    yield from _clock_faults(rule)
     if not rule.closes_on:
         yield "closes_on", "say what ends the reason for the duty"
     for key, names in (("on", (rule.on,)), ("or_on", rule.or_on), ("closes_on", rule.closes_on)):
@@ -86,6 +106,17 @@ def _faults(rule: Rule) -> Iterable[tuple[str, str]]:
             if name not in REGISTER:
                 yield key, f"there is no event {name}"
     yield from _escalation_faults(rule.escalate_to, rule.role)
+
+
+def _clock_faults(rule: Rule) -> Iterable[tuple[str, str]]:
+    if rule.within is None and (rule.night or rule.counts is not Counts.HOURS):
+        yield "within", "says how its time is counted, and gives no time"
+    if rule.within and rule.counts is Counts.WORKING_DAYS and rule.within % DAY:
+        yield "within", "working days are whole days"
+    if rule.night and rule.counts is not Counts.HOURS:
+        yield "night", "offices are closed at night: a clock with a night rule counts hours"
+    if rule.night and rule.night.begins == rule.night.ends:
+        yield "night", "the night ends at another hour than it begins"
 
 
 def _escalation_faults(chain: Sequence[str], own: Role | None) -> Iterable[tuple[str, str]]:

@@ -65,6 +65,8 @@ def _from_fact(playbooks: Playbooks, case: CaseSoFar, happened: Happened) -> Ite
 def _applies(rule: Rule, case: CaseSoFar, happened: Happened) -> bool:
     if rule.since is not None and happened.recorded_at < rule.since:
         return False
+    if rule.until is not None and happened.recorded_at >= rule.until:
+        return False
     return _holds(rule.when, case, happened) and not case.ended(happened, rule.closes_on)
 
 
@@ -81,6 +83,8 @@ def _holds(when: When, case: CaseSoFar, happened: Happened) -> bool:
     if when.missing is not None and happened.missing is not when.missing:
         return False
     if when.alive is not None and happened.alive is not when.alive:
+        return False
+    if when.worrying is not None and (case.worrying > 0) is not when.worrying:
         return False
     # Of a fact that is not about an alert, the kinds say whose alerts the rule means: see ALERT_ISSUER.
     return not (when.alerts and happened.alert is not None and happened.alert not in when.alerts)

@@ -19,8 +19,9 @@ from domain.context import SYSTEM_AGENCY, Context
 from domain.envelope import Audience, AudienceKind, Occurred, PlaybookRef, Recorded
 from domain.events import Event
 from domain.ids import derive
+from domain.playbook.counting import Calendar, due
 from domain.playbook.duties import Duty, duties
-from domain.playbook.rules import LEAD, BringIn, Playbooks, Rule, Starts
+from domain.playbook.rules import LEAD, BringIn, Playbooks, Rule, Starts, clock_of
 from domain.playbook.state import CaseSoFar, Participant, evolve
 from domain.task.commands import OpenAgain, OpenTask, Waive
 from domain.task.decider import originator
@@ -61,7 +62,7 @@ def react(
     after = evolve(before.case, fact)
     had = duties(playbooks, before.case) if before.duties is None else before.duties
     have = duties(playbooks, after)
-    opened = [_open(after, have[task], fact, now) for task in have.keys() - had.keys()]
+    opened = [_open(playbooks.calendar, after, have[task], fact, now) for task in have.keys() - had.keys()]
     pointless = [_waive(after, had[task], fact, now) for task in had.keys() - have.keys() if _lapses(had[task])]
     return Standing(after, have), tuple(sorted((*opened, *pointless), key=lambda reaction: reaction.originator))
 
@@ -106,9 +107,10 @@ def _lapses(duty: Duty) -> bool:
     return isinstance(duty.said, BringIn) or duty.said.lapses
 
 
-def _open(case: CaseSoFar, duty: Duty, fact: Recorded[Event], now: datetime) -> Reaction:
+def _open(calendar: Calendar, case: CaseSoFar, duty: Duty, fact: Recorded[Event], now: datetime) -> Reaction:
     said = duty.said
     code, title, outcomes = _wording(duty)
+    clock, start = clock_of(said, duty.playbook), clock_start(duty, fact)
     command = OpenTask(
         case=case.case,
         task=duty.task,
@@ -118,7 +120,7 @@ def _open(case: CaseSoFar, duty: Duty, fact: Recorded[Event], now: datetime) -> 
         country=duty.agency.country,
         code=code,
         title=title,
-        due_at=None if said.within is None else clock_start(duty, fact) + said.within,
+        due_at=None if clock is None else due(clock, start, duty.agency.country, calendar),
         acknowledge_by=None if said.acknowledge_within is None else now + said.acknowledge_within,
         escalate_to=_chain(case, duty.agency, said.escalate_to),
         outcomes=outcomes,

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Annotated
 
 import msgspec
 
 from domain.codes import AlertKind, Country, RiskLevel, Role
+from domain.playbook.counting import OFFICE, Calendar, Clock, Counts, Hours, Night, NoHolidays
 
 LEAD = "lead"
 """In a chain of escalation: whoever leads the case then."""
@@ -94,6 +95,8 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """whether the child was missing once it had happened"""
     alive: bool | None = None
     """whether a located child was alive; what is owed to a living child is not asked for a dead one"""
+    worrying: bool | None = None
+    """whether signs were counted that make a disappearance worrying; which ones, and how old the child is, is sealed"""
     alerts: tuple[AlertKind, ...] = ()
 
 
@@ -101,6 +104,8 @@ Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
 Sentence = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=1_000)]
 Name = Annotated[str, msgspec.Meta(pattern=r"^[A-Z][A-Za-z]{2,60}$")]
+Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2}$")]
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -119,8 +124,12 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     once_per: Once = Once.EPISODE
     code: Code
     title: Sentence
+    titles: dict[Language, Sentence] = {}
+    """the title in the languages of the playbook; the one above is in English"""
     why: Text
     within: timedelta | None = None
+    counts: Counts = Counts.HOURS
+    night: Night | None = None
     starts: Starts = Starts.OCCURRED
     acknowledge_within: timedelta | None = None
     escalate_to: tuple[Code, ...] = ()
@@ -131,8 +140,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """whether a task that nobody has taken is withdrawn once the reason for it is gone"""
     instead_of: tuple[Code, ...] = ()
     """rules of a wider playbook that this one replaces where it applies"""
-    since: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
+    since: Moment | None = None
     """for a rule added to a playbook in use: what was recorded earlier does not trigger it, whoever reads it"""
+    until: Moment | None = None
+    """for a rule that ends: what was recorded from then on does not trigger it"""
     source: Text
     mark: Mark
 
@@ -156,6 +167,13 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     version: Code
     title: Sentence
     country: Country | None = None
+    languages: tuple[Language, ...] = ()
+    """every rule has its title in each of these"""
+    office: Hours = OFFICE
+    """what a clock of working hours counts"""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    """the first day on which it is no longer valid"""
     rules: tuple[Rule, ...] = ()
     bring_in: BringIn | None = None
 
@@ -167,12 +185,25 @@ class Placed(msgspec.Struct, frozen=True):
     rule: Rule
 
 
+def clock_of(said: Rule | BringIn, playbook: Playbook) -> Clock | None:
+    """The clock of what *playbook* says; none where it gives no time."""
+    if said.within is None:
+        return None
+    if isinstance(said, BringIn):
+        return Clock(within=said.within)
+    return Clock(within=said.within, counts=said.counts, night=said.night, office=playbook.office)
+
+
+_WEEKENDS = NoHolidays()
+
+
 class Playbooks:
     """All playbooks in force, found by the event that triggers them."""
 
-    def __init__(self, playbooks: Sequence[Playbook]) -> None:
+    def __init__(self, playbooks: Sequence[Playbook], calendar: Calendar = _WEEKENDS) -> None:
         """Keep *playbooks* in the order given: the first with a ``bring_in`` says how to bring agencies in."""
         self.playbooks = tuple(playbooks)
+        self.calendar = calendar
 
     @cached_property
     def _by_event(self) -> dict[str, tuple[Placed, ...]]:

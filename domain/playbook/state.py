@@ -70,6 +70,7 @@ class CaseSoFar(msgspec.Struct, frozen=True, kw_only=True):
     case: str = ""
     reference: str = ""
     risk: RiskLevel = RiskLevel.UNKNOWN
+    worrying: int = 0
     home: Country | None = None
     missing: bool = False
     episode: str = ""
@@ -131,7 +132,12 @@ def _changed(case: CaseSoFar, fact: Recorded[Event]) -> CaseSoFar:
             return replace(case, agencies=left, lead=None if case.lead == agency else case.lead)
         case e.LeadAccepted(agency=agency):
             return replace(case, lead=agency)
-        case e.RiskAssessed(level=level) | e.RiskRaised(level=level) | e.RiskLowered(level=level):
+        case e.RiskAssessed(level=level, worrying=worrying):
+            return replace(case, risk=level, worrying=worrying)
+        case e.RiskLowered(level=level):
+            # Two people have weighed the worrying signs.
+            return replace(case, risk=level, worrying=0)
+        case e.RiskRaised(level=level):
             return replace(case, risk=level)
         case e.AbsenceNoticed(episode=episode, country=country):
             return replace(case, episode=episode, home=country, missing=True, turn=0)

@@ -24,7 +24,7 @@ from domain.playbook.rules import (
 )
 from domain.privacy import NOTHING
 from domain.task.commands import Waive
-from tests.playbook.story import Story, absent, duties, joined, located, playbook, rule, withdrawn
+from tests.playbook.story import START, Story, absent, duties, joined, located, playbook, rule, withdrawn
 
 HOUR = timedelta(hours=1)
 HOW = BringIn(
@@ -57,13 +57,34 @@ def told(*agencies: str, rules: tuple[Rule, ...] = (rule(),), bring_in: BringIn 
         (When(alive=False), False),
         (When(missing=True), True),
         (When(missing=False), False),
+        (When(worrying=True), True),
+        (When(worrying=False), False),
     ],
 )
 def test_a_rule_holds_under_its_conditions(when: When, holds: bool) -> None:  # noqa: FBT001 - a table of examples
     story = told("carer.it", "police.it", rules=(rule(when=when),))
-    story.tell(e.RiskAssessed(level=RiskLevel.MEDIUM), by="police.it")
+    story.tell(e.RiskAssessed(level=RiskLevel.MEDIUM, worrying=1), by="police.it")
 
     assert bool(story.tell(absent(), by="carer.it")) is holds
+
+
+def test_what_two_people_have_weighed_is_worrying_no_longer() -> None:
+    story = told("carer.it", "police.it", rules=(rule(when=When(worrying=True)),))
+    story.tell(e.RiskAssessed(level=RiskLevel.HIGH, worrying=2), by="police.it")
+    lowered = e.RiskLowered(level=RiskLevel.MEDIUM, reason=NOTHING, proposed_by="one", confirmed_by="other")
+    story.tell(lowered, by="carer.it")
+
+    assert story.tell(absent(), by="carer.it") == []
+
+
+@pytest.mark.parametrize(("since", "until", "asked"), [(0, 2, 1), (2, 3, 0), (-2, 0, 0)])
+def test_a_rule_holds_for_what_is_recorded_while_it_is_valid(since: int, until: int, asked: int) -> None:
+    recorded = START + timedelta(minutes=3)
+    window = {"since": recorded + since * HOUR, "until": recorded + until * HOUR}
+    story = told("carer.it", "police.it", rules=(rule(**window),))
+
+    assert len(story.tell(absent(), by="carer.it")) == asked
+    assert story.now == recorded
 
 
 @pytest.mark.parametrize(("kind", "asked"), [(AlertKind.SIS, 1), (AlertKind.NATIONAL, 0)])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from domain.codes import Country
+from domain.playbook.counting import Hours, Night
 from infra.playbooks import load_playbooks
 from infra.tables import FilesRefused, duration
 from tests.playbook.story import FOLDER
@@ -39,6 +40,9 @@ closes_on = ["ChildLocated"]
 source = "a test"
 mark = "D"
 """
+
+NIGHT = 'night = {{ begins = 22:00:00, ends = {:02}:00:00, within = "30m" }}'
+SINCE = "since = 2026-03-01T00:00:00Z"
 
 
 def faults(folder: Path, **files: str) -> list[str]:
@@ -89,6 +93,18 @@ def test_national_playbooks_come_after_the_common_one() -> None:
         ('mark = "D"', 'mark = "D"\ninstead_of = ["x"]', "rule look: only a national playbook replaces rules"),
         ('role = "police"', 'role = "police"\nwhen = { risk = "high" }', "there is no risk here"),
         ('title = "Look for the child"', 'title = "Look', "Illegal character"),
+        ('within = "1h"', 'counts = "working-days"', "rule look: says how its time is counted, and gives no time"),
+        ('within = "1h"', 'within = "1h"\ncounts = "working-days"', "rule look: working days are whole days"),
+        ('within = "1h"', 'within = "1h"\ncounts = "days"', "choose from hours, working-hours, working-days"),
+        ('within = "1h"', 'within = "1h"\nnight = { begins = 22:00:00, within = "1h" }', "ends is missing"),
+        (
+            'within = "1h"',
+            f'within = "1h"\n{NIGHT.format(6)}\ncounts = "working-hours"',
+            "rule look: offices are closed",
+        ),
+        ('within = "1h"', f'within = "1h"\n{NIGHT.format(22)}', "the night ends at another hour than it begins"),
+        ('mark = "D"', f'mark = "D"\n{SINCE}\nuntil = 2026-03-01T00:00:00Z', "rule look: a rule ends after it begins"),
+        ('mark = "D"', 'mark = "D"\ntitles = { fr = "Chercher" }', "rule look: fr is no language of this playbook"),
     ],
 )
 def test_a_fault_in_a_rule_is_named_with_its_line(tmp_path: Path, line: str, instead: str, fault: str) -> None:
@@ -96,13 +112,14 @@ def test_a_fault_in_a_rule_is_named_with_its_line(tmp_path: Path, line: str, ins
     assert line in RULE
 
     before, _, after = text.rpartition(line)
-    (told, *more) = faults(tmp_path, a=before + instead + after)
+    text = before + instead + after
+    (told, *more) = faults(tmp_path, a=text)
 
     assert fault in told
     assert more == []
     place, number, _ = told.split(":", 2)
     assert place == "a.toml"
-    assert text.splitlines().index("[[rule]]") < int(number) <= len(text.splitlines()) + 1
+    assert text.splitlines().index("[[rule]]") < int(number) <= len(text.splitlines())
 
 
 def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
@@ -170,3 +187,30 @@ def test_a_long_text_hides_no_line(tmp_path: Path) -> None:
 def test_durations_are_read_as_people_write_them() -> None:
     assert duration("1d 12h") == timedelta(hours=36)
     assert duration("90m") == timedelta(hours=1, minutes=30)
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ('languages = ["fr"]', "a.toml:8: rule look: the title in fr is missing"),
+        ("valid_from = 2026-03-01\nvalid_to = 2026-03-01", "a.toml:5: valid_to: a playbook ends after it begins"),
+        ("office = { begins = 17:00:00, ends = 09:00:00 }", "a.toml:4: office: office hours end after they begin"),
+    ],
+)
+def test_a_fault_in_what_holds_for_all_rules_is_named(tmp_path: Path, line: str, fault: str) -> None:
+    (told,) = faults(tmp_path, a=HEAD + line + RULE, b=HEAD.replace("common", "other") + BRING_IN)
+
+    assert told.startswith(fault) or told.split(": ", 1)[1] in fault
+
+
+def test_all_of_the_format_is_read(tmp_path: Path) -> None:
+    head = HEAD + 'languages = ["fr"]\nvalid_from = 2026-03-01\noffice = { begins = 08:00:00, ends = 16:00:00 }\n'
+    more = f'titles = {{ fr = "Chercher" }}\nwhen = {{ worrying = true }}\n{SINCE}\n{NIGHT.format(6)}\n'
+    (tmp_path / "a.toml").write_text(head + BRING_IN + RULE + more, encoding="utf-8")
+
+    (playbook,) = load_playbooks(tmp_path).playbooks
+
+    (rule,) = playbook.rules
+    assert (playbook.valid_from, playbook.office) == (date(2026, 3, 1), Hours(time(8), time(16)))
+    assert (rule.titles, rule.when.worrying) == ({"fr": "Chercher"}, True)
+    assert rule.night == Night(time(22), time(6), timedelta(minutes=30))

@@ -39,7 +39,7 @@ Rules open tasks and never decide about a child ([ADR 10](adr/0010-rules-are-dat
 *Within* counts from when the fact happened or from when it was recorded, as the rule says.
 A mark tells how sure the rule is: **S** it was read in the source with its number, **K** general knowledge,
 **D** a default of this installation, whose number is ours. The publications are in [sources](sources.md).
-Nothing on this page is legal advice.
+Nothing on this page is legal advice. How a rule is written is told in [playbooks](playbooks.md).
 """
 
 

@@ -5,8 +5,10 @@ Invariant: every rule in force has a row, with its mark.
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import assert_never
 
 from domain.codes import Country
+from domain.playbook.counting import Counts
 from domain.playbook.rules import Addressee, BringIn, Playbook, Playbooks, Rule, Scope, Starts, When
 
 ADDRESSEES = {
@@ -60,6 +62,8 @@ def _conditions(when: When) -> Iterator[str]:
         yield f"in {_codes(when.countries)}"
     if when.abroad is not None:
         yield "abroad" if when.abroad else "not abroad"
+    if when.worrying is not None:
+        yield "worrying signs counted" if when.worrying else "no worrying sign counted"
     if when.alerts:
         yield f"alert: {', '.join(kind.value for kind in when.alerts)}"
 
@@ -78,7 +82,23 @@ def _who(rule: Rule) -> str:
 def _clock(rule: Rule) -> str:
     if rule.within is None:
         return "no clock"
-    return f"{_span(rule.within)} of {'recording' if rule.starts is Starts.RECORDED else 'happening'}"
+    span, since = _counted(rule.counts, rule.within), "recording" if rule.starts is Starts.RECORDED else "happening"
+    if rule.night is None:
+        return f"{span} of {since}"
+    begins, ends = f"{rule.night.begins:%H:%M}", f"{rule.night.ends:%H:%M}"
+    return f"{span} of {since}, {_span(rule.night.within)} where it starts between {begins} and {ends}"
+
+
+def _counted(counts: Counts, within: timedelta) -> str:
+    match counts:
+        case Counts.HOURS:
+            return _span(within)
+        case Counts.WORKING_HOURS:
+            return f"{_span(within)} in office hours"
+        case Counts.WORKING_DAYS:
+            return f"{within.days} working days"
+        case _:
+            assert_never(counts)
 
 
 def _span(span: timedelta) -> str:
