@@ -35,6 +35,7 @@ class Agency(Document, frozen=True, kw_only=True):
     role: Role
     country: Country
     zone: str
+    language: str | None = None
     members: tuple[Member, ...] = ()
     version: int = 1
 
@@ -69,6 +70,7 @@ def _registered(event: e.AgencyRegistered, fact: Fact) -> Agency:
         role=event.role,
         country=event.country,
         zone=event.zone,
+        language=event.language,
         version=fact.version,
     )
 

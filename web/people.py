@@ -21,6 +21,7 @@ class Agency(msgspec.Struct, frozen=True, kw_only=True):
     role: Role
     country: Country | None
     zone: str
+    language: str | None = None
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,10 +47,14 @@ class People:
         self._agencies: dict[str, Agency] = {}
         self._members: dict[str, Member] = {}
         self._by_email: dict[str, str] = {}
+        self._languages: dict[str, str] = {}
 
     def learn(self, agencies: Iterable[Agency] = (), members: Iterable[Member] = ()) -> None:
         """Add or replace *agencies* and *members*."""
-        self._agencies.update({agency.id: agency for agency in agencies})
+        for agency in agencies:
+            self._agencies[agency.id] = agency
+            if agency.language:
+                self._languages[agency.name] = agency.language
         for member in members:
             before = self._members.get(member.id)
             if before is not None:
@@ -67,6 +72,10 @@ class People:
             return ""
         found = self._agencies.get(id_)
         return found.name if found else id_
+
+    def language_of(self, name: str) -> str | None:
+        """The language that the *name* of an agency is in, where that is not English."""
+        return self._languages.get(name)
 
     def member(self, id_: str) -> Member | None:
         """The member under *id_*."""

@@ -17,14 +17,19 @@ Zone = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*
 """The name of a time zone, such as ``Europe/Brussels``."""
 
 
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
+"""A language as a BCP 47 tag, such as ``fr`` or ``nl-BE``."""
+
+
 class RegisterAgency(Command, frozen=True, kw_only=True):
-    """Let an organisation take part."""
+    """Let an organisation take part; *language* is the one its name is in, where that is not English."""
 
     agency: Token
     name: Annotated[str, Meta(min_length=1, max_length=200)]
     role: Role
     country: Country
     zone: Zone
+    language: Language | None = None
 
 
 class AddMember(Command, frozen=True, kw_only=True):

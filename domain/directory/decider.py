@@ -50,6 +50,7 @@ def _register(agency: Agency, command: c.RegisterAgency, context: Context) -> De
         role=command.role,
         country=command.country,
         zone=command.zone,
+        language=command.language,
     )
     match agency:
         case NotRegistered():

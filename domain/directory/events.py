@@ -13,13 +13,17 @@ from domain.privacy import Identity, Narrative
 
 @stored_as("AgencyRegistered")
 class AgencyRegistered(Event, frozen=True, kw_only=True):
-    """An organisation can take part; *name* is the organisation's, *zone* the time zone its people work in."""
+    """An organisation can take part; *name* is the organisation's, *zone* the time zone its people work in.
+
+    *language* is the one the name is in, as a BCP 47 tag, where that is not English.
+    """
 
     agency: str
     name: str
     role: Role
     country: Country
     zone: str
+    language: str | None = None
 
 
 @stored_as("MemberAdded")

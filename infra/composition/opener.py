@@ -93,4 +93,11 @@ class DirectoryReader:
 
 
 def _agency(agency: directory.Agency) -> Agency:
-    return Agency(id=agency.id, name=agency.name, role=agency.role, country=agency.country, zone=agency.zone)
+    return Agency(
+        id=agency.id,
+        name=agency.name,
+        role=agency.role,
+        country=agency.country,
+        zone=agency.zone,
+        language=agency.language,
+    )

@@ -33,10 +33,11 @@ _ZONES = {
 
 
 class AgencyRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An agency as the file has it; its key says role and country."""
+    """An agency as the file has it; its key says role and country, *language* which one a foreign name is in."""
 
     key: str
     name: str
+    language: str | None = None
 
 
 class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,6 +123,7 @@ def _agencies(table: Table) -> Iterator[tuple[AgencyRow, RegisterAgency]]:
                     role=Role(found["role"]),
                     country=country,
                     zone=_ZONES[country],
+                    language=row.language,
                 ),
             )
 
