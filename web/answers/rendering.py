@@ -15,9 +15,11 @@ from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 from litestar.status_codes import HTTP_403_FORBIDDEN, HTTP_422_UNPROCESSABLE_ENTITY
+from markupsafe import Markup
 
 from projections import board, cases, timeline
-from web.access.viewer import AppRequest, services_of
+from web.access.appearance import Appearance
+from web.access.viewer import APPEARANCE, AppRequest, services_of
 from web.answers import cards
 from web.answers.shipped import static
 from web.texts import catalog, times
@@ -38,7 +40,14 @@ def environment() -> Environment:
     install = vars(made)["install_gettext_callables"]  # put there by the i18n extension, unknown to its types
     install(catalog.gettext, catalog.ngettext, newstyle=True, pgettext=catalog.pgettext, npgettext=catalog.npgettext)
     made.filters.update(
-        when=times.when, due=times.due, ago=times.ago, duration=times.duration, day=times.day, local=times.to_local
+        when=times.when,
+        due=times.due,
+        ago=times.ago,
+        duration=times.duration,
+        day=times.day,
+        local=times.to_local,
+        in_full=times.in_full,
+        there=times.there,
     )
     made.globals.update(static=static)
     return made
@@ -57,7 +66,9 @@ def render(request: AppRequest, template: str, **shown: object) -> str:
         "new_key": services.ids.new,
         "due_words": times.due,
         "now": times.now(),
+        "named": lambda name: named(name, services.people.language_of(name)),
         "lang": catalog.language(),
+        "appearance": request.scope["state"].get(APPEARANCE, Appearance()),
         "languages": [_language(locale) for locale in catalog.languages()],
         "path": request.url.path,
         "demo": services.settings.demo,
@@ -72,6 +83,13 @@ def _card_of(given: Mapping[str, Any]) -> cards.Write:
     module: Any = ENVIRONMENT.get_template(cards.TEMPLATE).make_module({**given, **cards.blanks()})
     write: cards.Write = module.card
     return write
+
+
+def named(name: str, language: str | None) -> str | Markup:
+    """*name* as it is, marked with its *language* where the page is in another."""
+    if not language or language == catalog.language():
+        return name
+    return Markup('<span lang="{}">{}</span>').format(language, name)
 
 
 def _language(locale: Locale) -> dict[str, str]:

@@ -51,6 +51,8 @@ class Entry:
     unknown: bool
     version: int
     task: str | None
+    zone: str = ""
+    """The zone of the agency that recorded it."""
 
 
 def erased(text: Erased) -> str:
@@ -125,6 +127,7 @@ def shown(
         unknown=entry.unknown,
         version=entry.version,
         task=entry.task,
+        zone=agency.zone if agency else "",
     )
 
 

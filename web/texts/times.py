@@ -8,9 +8,10 @@ from __future__ import annotations
 from contextvars import ContextVar
 from datetime import MAXYEAR, UTC, datetime, timedelta
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_location, get_timezone_name
 
 from web.texts.catalog import gettext as _
 from web.texts.catalog import language
@@ -65,6 +66,44 @@ def when(moment: datetime | None, form: str = "full") -> str:
 @lru_cache(10_000)
 def _formatted(local: datetime, pattern: str, language: str) -> str:
     return format_datetime(local, pattern, locale=language)
+
+
+def in_full(moment: datetime | None) -> str:
+    """A moment with everything that a short form leaves out: weekday, year, and which time it is, in words."""
+    if moment is None:
+        return ""
+    local = _local(moment)
+    return f"{when(moment, 'full')}, {zone_in_words(local)}"
+
+
+def zone_in_words(local: datetime) -> str:
+    """Which time *local* is given in: "Central European Standard Time (Brussels)"."""
+    key = getattr(local.tzinfo, "key", "UTC")
+    return _zone_in_words(key, local.dst() or timedelta(0), language())
+
+
+@lru_cache(1_000)
+def _zone_in_words(key: str, summer: timedelta, language: str) -> str:
+    variant: Literal["daylight", "standard"] = "daylight" if summer else "standard"
+    name = get_timezone_name(ZoneInfo(key), width="long", zone_variant=variant, locale=language)
+    return name if key in ("UTC", "Etc/UTC") else f"{name} ({_city(key, language)})"
+
+
+@lru_cache(1_000)
+def _city(key: str, language: str) -> str:
+    return get_timezone_location(ZoneInfo(key), language, return_city=True)
+
+
+def there(moment: datetime | None, zone: str) -> str:
+    """What the clocks in *zone* show at a moment, where that is not what the reader's show: "22:40 in Athens"."""
+    if moment is None or not zone:
+        return ""
+    here, away = _local(moment), moment.astimezone(ZoneInfo(zone))
+    if here.utcoffset() == away.utcoffset():
+        return ""
+    form = "time" if here.date() == away.date() else "day"
+    text = _formatted(away.replace(tzinfo=None, second=0, microsecond=0), PATTERNS[form], language())
+    return _("%(time)s in %(place)s") % {"time": text, "place": _city(zone, language())}
 
 
 def day(moment: datetime | None) -> str:
