@@ -1,13 +1,16 @@
 """Tells open pages that something changed: names and positions, never content.
 
-Invariant: a slow reader never holds up another. Its queue is bounded; when it is full the reader is told to look at
-everything again (``resync``) instead of being sent what it missed.
+Who may hear of a fact is decided once for all readers who see with the same eyes, and what they are told is one object,
+so that hundreds of open pages cost little more than one.
+
+Invariant: a slow reader never holds up another. What waits for it is bounded; when that is full the reader is told to
+look at everything again (``resync``) instead of being sent what it missed.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Sequence
 
 import msgspec
 
@@ -20,7 +23,10 @@ PING_SECONDS = 12.0
 
 
 class News(msgspec.Struct, frozen=True):
-    """One thing that changed: which kind, where in the log, which case and task; and for whom, recorded by whom."""
+    """One thing that changed: which kind, where in the log, which case and task; and for whom, recorded by whom.
+
+    *board* says whether it changes the board of who is told.
+    """
 
     position: int
     name: str
@@ -28,6 +34,53 @@ class News(msgspec.Struct, frozen=True):
     task: str | None
     audience: Audience = Audience()
     agency: str = ""
+    board: bool = False
+
+
+Hear = Callable[[News], News | None]
+"""What some readers are told of a piece of news: as much of it as they may hear, or None."""
+
+
+class _Reader:
+    """One open page: what waits for it."""
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[News, ...]] = []
+        self.overrun = False
+        self.ended = False
+        self.woken = asyncio.Event()
+
+    def give(self, chosen: tuple[News, ...]) -> None:
+        if self.overrun or sum(map(len, self.waiting)) + len(chosen) > QUEUE:
+            self.waiting, self.overrun = [], True
+        else:
+            self.waiting.append(chosen)
+        self.woken.set()
+
+    def end(self) -> None:
+        self.ended = True
+        self.woken.set()
+
+    def take(self) -> tuple[News, ...]:
+        """All that waits; nothing after too much has come."""
+        waiting, overrun = self.waiting, self.overrun
+        self.waiting, self.overrun = [], False
+        self.woken.clear()
+        if overrun:
+            return ()
+        # One bulletin is passed on as it is, the same object for every reader: what is made of it is made once.
+        return waiting[0] if len(waiting) == 1 else tuple(item for bulletin in waiting for item in bulletin)
+
+
+class _Audience:
+    """All readers who see with the same eyes."""
+
+    def __init__(self, hear: Hear) -> None:
+        self.hear = hear
+        self.readers: set[_Reader] = set()
+
+    def told(self, news: Sequence[News]) -> tuple[News, ...]:
+        return tuple(heard for item in news if (heard := self.hear(item)) is not None)
 
 
 class Hub:
@@ -35,81 +88,64 @@ class Hub:
 
     def __init__(self) -> None:
         """Start without readers."""
-        self._readers: set[asyncio.Queue[News | None]] = set()
+        self._audiences: dict[Hashable, _Audience] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def readers(self) -> int:
         """How many pages listen."""
-        return len(self._readers)
+        return sum(len(audience.readers) for audience in self._audiences.values())
 
     def publish(self, _: int, facts: Sequence[Fact]) -> None:
         """Pass the news of *facts* on. Called by the projecting loop, from whichever thread it folds in."""
         news = [_news(fact) for fact in facts]
-        if self._loop is not None and self._readers:
+        if self._loop is not None and self._audiences:
             self._loop.call_soon_threadsafe(self._spread, news)
 
     def _spread(self, news: Sequence[News]) -> None:
-        for queue in self._readers:
-            for item in news:
-                if queue.full():
-                    _drain(queue)
-                    queue.put_nowait(None)
-                    break
-                queue.put_nowait(item)
+        for audience in self._audiences.values():
+            if told := audience.told(news):
+                for reader in audience.readers:
+                    reader.give(told)
 
     def close(self) -> None:
         """Tell every reader that the process stops."""
-        for queue in self._readers:
-            _drain(queue)
-            queue.put_nowait(News(0, "closing", None, None))
+        for audience in self._audiences.values():
+            for reader in audience.readers:
+                reader.end()
 
     async def listen(
-        self, wanted: Callable[[News], bool], missed: Callable[[], Sequence[News] | None] = tuple
+        self, eyes: Hashable, hear: Hear, missed: Callable[[], Sequence[News] | None] = tuple
     ) -> AsyncIterator[Sequence[News] | None]:
-        """The news that are *wanted*, in what has gathered at a time; None asks for a ping; empty means look again.
+        """What *hear* lets through, in what has gathered at a time; None asks for a ping; empty means look again.
 
-        It begins with what was *missed*, which is asked for once nothing new can be missed any more; where that is too
-        much (None), with looking again.
+        All who listen with the same *eyes* hear the same: *hear* is asked once for them. It begins with what was
+        *missed*, which is asked for once nothing new can be missed any more; where that is too much (None), with
+        looking again.
         """
         self._loop = asyncio.get_running_loop()
-        queue: asyncio.Queue[News | None] = asyncio.Queue(QUEUE)
-        self._readers.add(queue)
+        audience = self._audiences.setdefault(eyes, _Audience(hear))
+        reader = _Reader()
+        audience.readers.add(reader)
         try:
             before = missed()
-            if before is None or (before := tuple(filter(wanted, before))):
+            if before is None or (before := audience.told(before)):
                 yield before or ()
-            while True:
+            while not reader.ended:
                 try:
                     async with asyncio.timeout(PING_SECONDS):
-                        first = await queue.get()
+                        await reader.woken.wait()
                 except TimeoutError:
                     yield None
                     continue
-                gathered = _gather(first, queue)
-                if gathered is None:
-                    yield ()
-                elif gathered[-1].name == "closing":
-                    return
-                elif chosen := tuple(item for item in gathered if wanted(item)):
-                    yield chosen
+                if not reader.ended:
+                    yield reader.take()
         finally:
-            self._readers.discard(queue)
+            audience.readers.discard(reader)
+            if not audience.readers and self._audiences.get(eyes) is audience:
+                del self._audiences[eyes]
 
 
 def _news(fact: Fact) -> News:
     case, task = case_of(fact.originator), task_of(fact.originator)
     return News(fact.position, fact.name, case, task, fact.meta.audience, fact.meta.agency)
-
-
-def _gather(first: News | None, queue: asyncio.Queue[News | None]) -> Sequence[News] | None:
-    items = [first]
-    while not queue.empty():
-        items.append(queue.get_nowait())
-    known = [item for item in items if item is not None]
-    return known if len(known) == len(items) else None
-
-
-def _drain(queue: asyncio.Queue[News | None]) -> None:
-    while not queue.empty():
-        queue.get_nowait()

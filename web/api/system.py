@@ -9,7 +9,7 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.exceptions import NotAuthorizedException
-from litestar.response import ServerSentEvent
+from litestar.response import Stream
 
 from web.access.security import token_matches
 from web.access.viewer import AppRequest, services_of
@@ -47,12 +47,12 @@ async def get_me(request: AppRequest) -> shapes.Me:
 
 
 @get("/api/v1/events", tags=["events"], operation_id="getEvents")
-async def get_events(request: AppRequest) -> ServerSentEvent:
+async def get_events(request: AppRequest) -> Stream:
     """Server-sent events: the name, position, case and task of what happened in your cases; never content.
 
     After a break, ``Last-Event-ID`` brings what was missed; an event ``resync`` says that it was too much to tell.
     """
-    return ServerSentEvent(news_of(request), headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
+    return news_of(request)
 
 
 @get("/healthz", include_in_schema=False)

@@ -1,56 +1,85 @@
 """The stream of news for open pages.
 
-Invariant: it says that something changed for the viewer's agency, never what; who may not see a case hears nothing of
-it. It ends with the session.
+Invariant: it says that something changed for the viewer's agency, in which of its cases, never what; who may not see a
+case hears nothing of it. It ends with the session. What is sent is written once, however many pages are open.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Sequence
 from datetime import timedelta
+from functools import lru_cache
+from typing import get_args
 
 import msgspec
 from litestar import get
-from litestar.response import ServerSentEvent
-from litestar.response.sse import ServerSentEventMessage
+from litestar.response import Stream
+from msgspec.structs import replace
 
+from domain.case.events import RiskEvent
 from domain.envelope import task_of
 from domain.ports import StoreAway
-from projections import audit
+from domain.task.events import (
+    TaskCompleted,
+    TaskHandedOver,
+    TaskHandOverDeclined,
+    TaskHandOverWithdrawn,
+    TaskReleased,
+    TaskWaived,
+)
+from projections import audit, board
 from web import seeing
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.forms.reading import version_of
-from web.live import QUEUE, News
+from web.live import QUEUE, Hear, News
 from web.services import Services
 
 RECHECK = timedelta(seconds=10)
 """How long a page may still hear that something changed after its session ended elsewhere."""
 
+OPEN, PING = b": open\nretry: 2000\n\n", b": ping\n\n"
+RECENT = 64
+"""How many written messages are kept: all pages ask for the same few."""
 
-Tell = Callable[[Sequence[News]], Sequence[ServerSentEventMessage]]
+RISKS = frozenset(kind.NAME for kind in get_args(RiskEvent))
+ENDING_OFFERS = frozenset(
+    kind.NAME
+    for kind in (
+        *(TaskHandedOver, TaskHandOverDeclined, TaskHandOverWithdrawn),
+        *(TaskReleased, TaskCompleted, TaskWaived),
+    )
+)
+"""After these the task does not say any more to whom it had been offered."""
+
+Tell = Callable[[tuple[News, ...]], bytes]
+
+
+def written(event: str, data: object, position: int | None = None) -> bytes:
+    """One message as it goes over the wire."""
+    id_ = f"id: {position}\n" if position is not None else ""
+    return f"{id_}event: {event}\ndata: {msgspec.json.encode(data).decode()}\n\n".encode()
+
+
+ENDED = written("session-ended", {})
 
 
 async def messages(
-    services: Services, viewer: Viewer, tell: Tell, after: int | None = None
-) -> AsyncIterator[ServerSentEventMessage]:
-    """What *tell* makes of the news for *viewer* *after* a position, until the session ends."""
+    services: Services, viewer: Viewer, kind: Hashable, hear: Hear, tell: Tell, after: int | None = None
+) -> AsyncIterator[bytes]:
+    """What *tell* makes of the news that *viewer* may *hear* *after* a position, until the session ends.
 
-    def wanted(news: News) -> bool:
-        return news.case is not None and seeing.may_hear(services, viewer, news)
-
-    yield ServerSentEventMessage(comment="open", data=None, retry=2_000)
+    All streams of one *kind* for viewers with the same eyes hear the same.
+    """
+    yield OPEN
     checked = services.clock.now()
-    async for news in services.hub.listen(wanted, lambda: _missed(services, after)):
+    eyes = (kind, seeing.eyes(viewer))
+    async for news in services.hub.listen(eyes, hear, lambda: _missed(services, after)):
         if services.clock.now() - checked >= RECHECK:
             checked = services.clock.now()
             if not await _still_there(services, viewer):
-                yield ServerSentEventMessage(event="session-ended", data="{}")
+                yield ENDED
                 return
-        if news is None:
-            yield ServerSentEventMessage(comment="ping", data=None)
-        else:
-            for message in tell(news):
-                yield message
+        yield PING if news is None else tell(tuple(news))
 
 
 async def _still_there(services: Services, viewer: Viewer) -> bool:
@@ -82,40 +111,62 @@ def position_after(request: AppRequest) -> int | None:
     return version_of(request.headers.get("last-event-id") or request.query_params.get("after"))
 
 
-def news_of(request: AppRequest) -> AsyncIterator[ServerSentEventMessage]:
+def news_of(request: AppRequest) -> Stream:
     """News for programs: names and positions."""
-    return messages(services_of(request), request.user, _named, position_after(request))
+    services, viewer = services_of(request), request.user
+
+    def hear(news: News) -> News | None:
+        return news if seeing.may_hear(services, viewer, news) else None
+
+    return _stream(messages(services, viewer, "program", hear, _named, position_after(request)))
 
 
-def _named(news: Sequence[News]) -> list[ServerSentEventMessage]:
-    if not news:
-        return [ServerSentEventMessage(event="resync", data="{}")]
-    return [
-        ServerSentEventMessage(event="fact", data=msgspec.json.encode(_told(item)).decode(), id=item.position)
-        for item in news
-    ]
+@lru_cache(RECENT)
+def _named(news: tuple[News, ...]) -> bytes:
+    return b"".join(written("fact", _told(item), item.position) for item in news) or written("resync", {})
 
 
 def _told(item: News) -> dict[str, object]:
     return {"position": item.position, "name": item.name, "case": item.case, "task": item.task}
 
 
-def _messages(news: Sequence[News]) -> list[ServerSentEventMessage]:
-    """A board and a case may have changed; where too much happened at once, both may have."""
+@lru_cache(RECENT)
+def _changed(news: tuple[News, ...]) -> bytes:
+    """Which cases changed, and whether the board did; where too much happened at once, everything may have."""
     last = news[-1].position if news else None
-    found = [ServerSentEventMessage(event="case-changed", data="{}", id=last)]
-    if not news or any(item.task is not None for item in news):
-        found.append(ServerSentEventMessage(event="board-changed", data="{}", id=last))
+    cases: Iterable[str | None] = dict.fromkeys(item.case for item in news)
+    found = written("case-changed", {"cases": list(cases)} if news else {}, last)
+    if not news or any(item.board for item in news):
+        found += written("board-changed", {}, last)
     return found
 
 
+def _stream(content: AsyncIterator[bytes]) -> Stream:
+    headers = {"Cache-Control": "no-store", "Connection": "keep-alive", "X-Accel-Buffering": "no"}
+    return Stream(content, media_type="text/event-stream", headers=headers)
+
+
+def _on_board(services: Services, viewer: Viewer, news: News) -> bool:
+    """Whether what *news* is about may change the board of the agency of *viewer*."""
+    if news.task is None:
+        return news.name in RISKS
+    task = services.documents.get(board.VIEW, news.task)
+    if task is None or news.name in ENDING_OFFERS:
+        return True
+    return viewer.agency_id in {task.agency, task.hand_over.to_agency if task.hand_over else task.agency}
+
+
 @get("/live", include_in_schema=False)
-async def live(request: AppRequest) -> ServerSentEvent:
-    """News for one open page."""
-    return ServerSentEvent(
-        messages(services_of(request), request.user, _messages, position_after(request)),
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-    )
+async def live(request: AppRequest) -> Stream:
+    """News for one open page; that the board changed, only where that of the viewer's agency does."""
+    services, viewer = services_of(request), request.user
+
+    def hear(news: News) -> News | None:
+        if not seeing.may_hear(services, viewer, news):
+            return None
+        return replace(news, board=_on_board(services, viewer, news))
+
+    return _stream(messages(services, viewer, "page", hear, _changed, position_after(request)))
 
 
 HANDLERS = (live,)

@@ -10,13 +10,13 @@ from tests.projections.given.facts import CASE, FILE, Log
 from web.live import QUEUE, Hub, News
 
 
-def everything(_: News) -> bool:
-    return True
+def everything(news: News) -> News | None:
+    return news
 
 
 async def reader(hub: Hub) -> AsyncIterator[Sequence[News] | None]:
     """A reader that has begun: it was told to look again."""
-    news = hub.listen(everything, lambda: None)
+    news = hub.listen("all", everything, lambda: None)
     assert await anext(news) == ()
     return news
 
@@ -32,7 +32,7 @@ async def test_a_reader_hears_each_fact_with_its_place() -> None:
 
 async def test_what_nobody_wants_to_hear_wakes_nobody() -> None:
     hub, log = Hub(), Log()
-    news = hub.listen(lambda told: told.name == "AgencyJoined", lambda: None)
+    news = hub.listen("some", lambda told: told if told.name == "AgencyJoined" else None, lambda: None)
     await anext(news)
 
     hub.publish(1, log.tell(FILE, OPENED))
@@ -68,7 +68,7 @@ async def test_a_slow_reader_holds_up_nobody_else() -> None:
 
 async def test_a_reader_is_forgotten_when_it_goes() -> None:
     hub = Hub()
-    news = hub.listen(everything, lambda: None)
+    news = hub.listen("all", everything, lambda: None)
     await anext(news)
 
     await news.aclose()  # type: ignore[attr-defined]
@@ -83,3 +83,36 @@ async def test_everybody_is_told_that_the_process_stops() -> None:
     hub.close()
 
     assert [told async for told in news] == []
+
+
+async def test_who_may_hear_is_decided_once_for_all_with_the_same_eyes() -> None:
+    hub, log, asked = Hub(), Log(), list[News]()
+
+    def hear(news: News) -> News | None:
+        asked.append(news)
+        return news
+
+    readers = [hub.listen("police", hear, lambda: None) for _ in range(3)]
+    for each in readers:
+        await anext(each)
+
+    hub.publish(1, log.tell(FILE, OPENED))
+    told = [await anext(each) for each in readers]
+
+    assert len(asked) == 1
+    assert told[0] is not None
+    assert all(each is told[0] for each in told)
+
+
+async def test_others_eyes_hear_something_else() -> None:
+    hub, log = Hub(), Log()
+    police = hub.listen("police", everything, lambda: None)
+    asylum = hub.listen("asylum", lambda told: told if told.name == "AgencyJoined" else None, lambda: None)
+    await anext(police)
+    await anext(asylum)
+
+    hub.publish(1, log.tell(FILE, OPENED))
+    hub.publish(2, log.tell(FILE, POLICE))
+
+    assert [each.position for each in await anext(police) or ()] == [1, 2]
+    assert [each.position for each in await anext(asylum) or ()] == [2]

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from domain.case import commands as c
-from domain.codes import Country, Role
+from domain.codes import Country, RiskLevel, Role
 from domain.task import commands as t
 from tests.web.live.conftest import Dial
 from tests.web.live.listening import listening
@@ -42,7 +42,41 @@ async def test_a_page_hears_that_something_changed_and_not_what(world: World, pa
         told = [await stream.next(), await stream.next()]
 
     assert [each.event for each in told] == ["case-changed", "board-changed"]
+    assert told[0].body == {"cases": [case]}
     assert task not in str(told)
+
+
+async def test_a_board_hears_nothing_of_the_tasks_of_others(world: World, page: Dial, case: str) -> None:
+    task = await world.task(case, "police.be")
+    async with listening(await page("asylum.be"), "/live") as stream:
+        claimed = await world.work("police.be", case, task, t.Claim())
+        await world.act("carer.be", case, c.RecordSighting(sighting="s", place="the harbour"))
+
+        told = [await stream.next(), await stream.next()]
+
+    assert [each.event for each in told] == ["case-changed", "case-changed"]
+    assert told[0].id == str(claimed.position)
+
+
+async def test_a_board_hears_that_an_offer_to_its_agency_was_taken_back(world: World, page: Dial, case: str) -> None:
+    task = await world.task(case, "police.be")
+    await world.work("police.be", case, task, t.Claim())
+    await world.work("police.be", case, task, t.HandOver(to_agency="carer-be", reason="nearer"))
+    async with listening(await page("carer.be"), "/live") as stream:
+        await world.work("police.be", case, task, t.WithdrawHandOver())
+
+        told = [await stream.next(), await stream.next()]
+
+    assert [each.event for each in told] == ["case-changed", "board-changed"]
+
+
+async def test_a_board_hears_that_a_child_is_at_another_risk(world: World, page: Dial, case: str) -> None:
+    async with listening(await page("police.be"), "/live") as stream:
+        await world.act("carer.be", case, c.RaiseRisk(level=RiskLevel.HIGH, reason="gone at night"))
+
+        told = [await stream.next(), await stream.next()]
+
+    assert [each.event for each in told] == ["case-changed", "board-changed"]
 
 
 async def test_nobody_hears_of_the_cases_of_others(world: World, script: Dial, case: str) -> None:

@@ -85,8 +85,8 @@
     const { event: name, data } = event.detail.message;
     const here = document.getElementById("case")?.dataset.case;
     if (name !== "case-changed" || !here || !data.startsWith("{")) return;
-    const about = JSON.parse(data).case;
-    if (about && about !== here) event.preventDefault();
+    const { cases } = JSON.parse(data);
+    if (cases && !cases.includes(here)) event.preventDefault();
   });
 
   const failed = (event, kind) => {
