@@ -93,7 +93,7 @@ def may_know(services: Services, viewer: Viewer, case_id: str, fact: Recorded[Ev
 
 def cases_for(services: Services, viewer: Viewer) -> list[cases.Case]:
     """The cases that *viewer* may see, as a list may show them."""
-    found = services.documents.select(cases.VIEW, {"key": tuple(_case_ids(services, viewer))})
+    found = services.documents.select(cases.VIEW, {"key": tuple(case_ids(services, viewer))})
     seen = [visibility.listed(eyes(viewer), case) for case in found]
     return [case for case in seen if case is not None]
 
@@ -109,7 +109,8 @@ def running_tasks_of(services: Services, viewer: Viewer, seen: Sequence[cases.Ca
     return tasks
 
 
-def _case_ids(services: Services, viewer: Viewer) -> set[str]:
+def case_ids(services: Services, viewer: Viewer) -> set[str]:
+    """The cases that the viewer's agency takes part in, or that an auditor's country does."""
     where: dict[str, str | bool] = (
         {"country": viewer.country.value}
         if viewer.role not in CASE_ROLES and viewer.country is not None
