@@ -12,6 +12,8 @@ The rules:
 * Of a case it sees, an agency sees the facts for the whole case, those that name it, those it recorded for others, and
   those for the protected circle if its role belongs to that.
 * It sees its own tasks, those offered to it, and those of the other agencies of a case it sees.
+* The people of an agency are known to that agency; others meet them by name where they act.
+* Who looked at a case is for its auditors only.
 * Why a task is offered, and why an offer is declined, is between the two agencies.
 * Places are for those who protect the child: the asylum authority reads none, and a guardian not where a child was
   found in France. This holds until a person can decide to release a place.
@@ -206,6 +208,11 @@ def _shut_out(viewer: Viewer, task: Task) -> bool:
     return task.audience.kind is AudienceKind.PROTECTED and outside
 
 
+def looks_seen(viewer: Viewer, agencies: Iterable[Membership]) -> bool:
+    """Whether *viewer* may see who looked at the case of these *agencies*."""
+    return access(viewer, agencies) in {Access.AUDIT, Access.ALL}
+
+
 def task_seen(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -> Task | None:
     """*task* as *viewer* may see it: an offer's reason is for the agency that offers and the one that answers."""
     if not sees_task(viewer, task, agencies):
@@ -214,6 +221,11 @@ def task_seen(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -
     if offer is None or viewer.agency in {task.agency, offer.to_agency, SYSTEM_AGENCY}:
         return task
     return replace(task, hand_over=replace(offer, reason=None))
+
+
+def sees_members(viewer: Viewer, agency: str) -> bool:
+    """Whether *viewer* may know who works for *agency* without having met them in a case."""
+    return viewer.agency in {agency, SYSTEM_AGENCY}
 
 
 def trace_seen(viewer: Viewer, trace: Trace, agencies: Iterable[Membership] = ()) -> bool:

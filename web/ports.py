@@ -117,6 +117,17 @@ class Opener(Protocol):
         """The texts in clear, or erased where the key is gone, in the same order."""
 
 
+class Looked(msgspec.Struct, frozen=True, kw_only=True):
+    """That somebody opened something of a case: *what* is its kind, never its content."""
+
+    member: str
+    agency: str
+    case: str
+    what: str
+    at: datetime
+    position: int
+
+
 class Consultations(Protocol):
     """The record of who looked at what."""
 
@@ -124,6 +135,12 @@ class Consultations(Protocol):
         """Put on record, durably, that *member* opens *what* of *case*; once for each *sitting*.
 
         Raises a fault of the store when that cannot be done; nothing may be shown then.
+        """
+
+    async def lately(self, most: int, before: int | None = None) -> Sequence[Looked]:
+        """At most *most* consultations of all cases, the newest first, or those *before* a position of their log.
+
+        Raises a fault of the store. Whose cases they are is for the caller to cut.
         """
 
 

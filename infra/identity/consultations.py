@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
 from domain.ids import derive
 from domain.ports import Clock, Ids, VersionTaken
 from infra.codec.facts import time_text
-from infra.nats.log import JetStreamLog, Outgoing
+from infra.nats.log import Entry, JetStreamLog, Outgoing
+from web.ports import Looked
 
 REMEMBERED = 50_000
 """How many (sitting, case, what) are known to be on record, so that they are not written again."""
@@ -56,6 +59,13 @@ class LoggedConsultations:
         if len(self._recorded) > REMEMBERED:
             self._recorded.popitem(last=False)
 
+    async def lately(self, most: int, before: int | None = None) -> Sequence[Looked]:
+        """At most *most* consultations, the newest first, or those *before* a position. Raises the faults of the store."""
+        end = await self._log.last_position() + 1 if before is None else before
+        start = max(0, end - 1 - most)
+        entries = await self._log.read(start, end - 1 - start) if end - 1 > start else []
+        return [_looked(entry) for entry in reversed(entries) if entry.name == NAME and entry.position < end]
+
     async def _append(self, originator: str, id_: str, body: bytes) -> None:
         message = Outgoing(name=NAME, id=id_, schema=SCHEMA, recorded_at=time_text(self._clock.now()), body=body)
         for attempt in range(ATTEMPTS):
@@ -68,3 +78,15 @@ class LoggedConsultations:
                     raise
             else:
                 return
+
+
+def _looked(entry: Entry) -> Looked:
+    told = msgspec.json.decode(entry.body, type=Consultation)
+    return Looked(
+        member=told.member,
+        agency=told.agency,
+        case=told.case,
+        what=told.what,
+        at=datetime.fromisoformat(entry.recorded_at),
+        position=entry.position,
+    )

@@ -79,3 +79,22 @@ async def test_a_record_that_cannot_be_written_is_an_error(looks: LoggedConsulta
 
     with pytest.raises(StoreAway):
         await looks.record("m-1", "a-1", case, "identity", "token")
+
+
+async def test_the_last_looks_are_read_the_newest_first(looks: LoggedConsultations) -> None:
+    first, second, third = (RandomIds().new() for _ in range(3))
+    for case in (first, second, third):
+        await looks.record("m-1", "a-1", case, "identity", "token")
+
+    two = await looks.lately(2)
+    older = await looks.lately(1, before=two[-1].position)
+
+    assert [look.case for look in two] == [third, second]
+    assert [look.case for look in older] == [first]
+    assert two[0].at >= two[1].at
+
+
+async def test_where_nobody_looked_before_there_is_nothing(looks: LoggedConsultations, case: str) -> None:
+    await looks.record("m-1", "a-1", case, "identity", "token")
+
+    assert await looks.lately(5, before=1) == []

@@ -7,7 +7,7 @@ import pytest
 from domain.codes import Country, Role
 from domain.envelope import Audience
 from projections import audit, board, cases, timeline
-from projections.visibility import LANTERN, Viewer, entries_seen, insiders, sees_task, task_seen, trace_seen
+from projections.visibility import LANTERN, Viewer, entries_seen, insiders, looks_seen, sees_task, task_seen, trace_seen
 from tests.projections.given import cases as c
 from tests.projections.given.facts import CASE, DUTY, FILE, PROTECTED, TASK, Log, fold, named
 from tests.projections.given.tasks import claimed, declined, offered, opened
@@ -152,3 +152,14 @@ def test_traces_of_a_case_are_seen_like_its_facts_and_others_by_their_own_agency
         "police-fr": [False, False, False],
         "lantern": [True, True, True],
     }
+
+
+def test_who_looked_at_a_case_is_for_its_auditors_only() -> None:
+    log = Log()
+    log.tell(FILE, c.OPENED, by="carer-be")
+    agencies = fold(cases.VIEW, log.facts)[CASE].agencies
+    abroad = Viewer("auditor-fr", Role.AUDITOR, Country.FR)
+
+    seen = {viewer.agency: looks_seen(viewer, agencies) for viewer in (COLLEAGUE, AUDITOR, abroad, ADMIN, LANTERN)}
+
+    assert [agency for agency, may in seen.items() if may] == ["auditor-be", "lantern"]
