@@ -37,6 +37,15 @@ class HandOver(msgspec.Struct, frozen=True, kw_only=True):
     reason: Kept | None
 
 
+class Pause(msgspec.Struct, frozen=True, kw_only=True):
+    """A deadline that waits: for which reason, at whose word, since when, until when at most."""
+
+    because: str
+    member: str
+    at: datetime
+    until: datetime
+
+
 class Task(Document, frozen=True, kw_only=True):
     """A duty of one agency. *state* is open, acknowledged, claimed, completed or waived."""
 
@@ -53,6 +62,10 @@ class Task(Document, frozen=True, kw_only=True):
     opened_at: datetime
     due_at: datetime | None
     acknowledge_by: datetime | None
+    clock_from: datetime | None = None
+    counts: str | None = None
+    pauses: tuple[str, ...] = ()
+    pause: Pause | None = None
     escalate_to: tuple[str, ...] = ()
     overdue: bool = False
     escalated: int = 0
@@ -105,6 +118,11 @@ def evolve(task: Task | None, fact: Fact) -> Task | None:
         case e.TaskHandedOver(to_agency=agency, to_member=member, at=at):
             task = replace(task, version=fact.version, state="claimed", acknowledged=True, hand_over=None)
             return replace(task, agency=agency, claimed_by=Claim(member, agency, at))
+        case e.TaskClockPaused(because=because, member=member, at=at, until=until):
+            pause = Pause(because=because, member=member, at=at, until=until)
+            return replace(task, version=fact.version, pause=pause)
+        case e.TaskClockResumed(due_at=due_at):
+            return replace(task, version=fact.version, pause=None, due_at=due_at)
         case e.TaskWentOverdue():
             return replace(task, version=fact.version, overdue=True)
         case e.TaskEscalated(step=step):
@@ -130,6 +148,9 @@ def _opened(event: e.TaskOpened, fact: Fact) -> Task:
         opened_at=event.opened_at,
         due_at=event.due_at,
         acknowledge_by=event.acknowledge_by,
+        clock_from=event.clock_from,
+        counts=event.counts,
+        pauses=event.pauses,
         escalate_to=event.escalate_to,
         outcomes=event.outcomes,
         source=event.source,
@@ -152,7 +173,7 @@ def _offer(event: e.TaskHandOverOffered, fact: Fact) -> HandOver:
 
 
 def _end(task: Task, fact: Fact) -> Task:
-    return replace(task, version=fact.version, ended_at=fact.meta.occurred_at.at, hand_over=None)
+    return replace(task, version=fact.version, ended_at=fact.meta.occurred_at.at, hand_over=None, pause=None)
 
 
 def _ended(task: Task, fact: Fact) -> Task:
@@ -171,6 +192,7 @@ def _ended(task: Task, fact: Fact) -> Task:
         escalated=0,
         due_at=event.due_at,
         acknowledge_by=event.acknowledge_by,
+        pause=None,
     )
 
 
@@ -180,7 +202,7 @@ def _due(task: Task) -> int | None:
 
 VIEW: View[Task] = View(
     name="board",
-    version=2,
+    version=3,
     document=Task,
     keys=keys,
     evolve=evolve,
@@ -193,6 +215,7 @@ VIEW: View[Task] = View(
         "running": lambda task: task.running,
         "due_at": _due,
         "ended_at": lambda task: None if task.ended_at is None else moment(task.ended_at),
+        "version": lambda task: task.version,
     },
     indexes=(
         ("agency", "running", "due_at"),

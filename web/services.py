@@ -18,6 +18,8 @@ from projections.views import Documents
 from web.live import Hub
 from web.people import People
 from web.ports import Consultations, Credentials, Desks, HealthCheck, Opener, Sessions
+from web.shown.board.deeds import Deeds
+from web.shown.board.shelf import Shelves
 
 
 @dataclass(frozen=True)
@@ -49,5 +51,7 @@ class Services:
     ids: Ids
     health: HealthCheck
     settings: WebSettings = field(default_factory=WebSettings)
+    shelves: Shelves = field(default_factory=Shelves)
+    deeds: Deeds = field(default_factory=Deeds)
     opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a case is given its number, so that two do not get the same."""

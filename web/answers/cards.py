@@ -3,8 +3,8 @@
 A board holds hundreds of cards, and everybody of an agency looks at the same ones again and again. Writing them anew
 each time would take longer than everything else about a page together.
 
-Invariant: whatever a card shows is in the key it is kept under, except the three things that are filled in each time:
-the words about the time left, the token against forgery, and the key of its forms.
+Invariant: whatever a card shows is in the key it is kept under, except the four things that are filled in each time:
+the words about the time left, the token against forgery, the key of its forms, and whether it is chosen already.
 """
 
 from __future__ import annotations
@@ -27,19 +27,20 @@ TEMPLATE = "partials/board/card.html"
 Write = Callable[[TaskCard], str]
 """The card of a task, as the template has it."""
 
+Written = Callable[..., Markup]
+"""The cards of tasks as they stand on this page; with True, as chosen already."""
+
 # Noncharacters: Unicode sets them aside for what never leaves a program.
-_DUE, _TOKEN, _KEY = "\ufdd0", "\ufdd1", "\ufdd2"
+_DUE, _TOKEN, _KEY, _PICKED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 _kept: OrderedDict[tuple[object, ...], str] = OrderedDict()
 
 
 def blanks() -> dict[str, object]:
     """What the template is given in the place of what differs each time."""
-    return {"csrf_token": _TOKEN, "new_key": lambda: _KEY, "due_words": _due_blank}
+    return {"csrf_token": _TOKEN, "new_key": lambda: _KEY, "due_words": _due_blank, "picked": _PICKED}
 
 
-def written(
-    viewer: Viewer, new_key: Callable[[], str], write: Callable[[], Write]
-) -> Callable[[Iterable[TaskCard]], Markup]:
+def written(viewer: Viewer, new_key: Callable[[], str], write: Callable[[], Write]) -> Written:
     """What gives the cards of tasks for *viewer*; *write* gives the template's own way, for those not kept yet.
 
     All forms of a page have one key: what a command is, follows from its task and its kind as well.
@@ -58,8 +59,9 @@ def written(
             _kept.move_to_end(place)
         return text if task.due_at is None else text.replace(_DUE, str(escape(times.due(task.due_at))))
 
-    def cards(tasks: Iterable[TaskCard]) -> Markup:
+    def cards(tasks: Iterable[TaskCard], picked: bool = False) -> Markup:  # noqa: FBT001, FBT002  a template's own argument
         text = "".join(map(text_of, tasks)).replace(_TOKEN, token).replace(_KEY, key)
+        text = text.replace(_PICKED, " checked" if picked else "")
         return Markup(text)  # noqa: S704  the template has escaped it
 
     return cards

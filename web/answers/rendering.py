@@ -65,6 +65,7 @@ def render(request: AppRequest, template: str, **shown: object) -> str:
         "csrf_token": viewer.session.csrf if viewer else "",
         "new_key": services.ids.new,
         "due_words": times.due,
+        "picked": "",
         "now": times.now(),
         "named": lambda name: named(name, services.people.language_of(name)),
         "lang": catalog.language(),

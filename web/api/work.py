@@ -24,10 +24,11 @@ from web.api.first import task_then
 from web.api.problems import problem
 from web.api.requests import expected_version, json_object, key_of, versioned
 from web.forms.commands import task_command
-from web.pages.board import ENDED, finished_tasks, running_tasks
 from web.services import Services
+from web.shown.board.shelf import finished
 from web.texts.times import now
 
+ENDED = frozenset({"completed", "waived"})
 State = Literal["open", "acknowledged", "claimed", "completed", "waived"]
 
 
@@ -42,7 +43,9 @@ async def get_board(
 ) -> shapes.Board:
     """The tasks of your agency and those offered to it; finished ones of a day, or all by their *state*."""
     services, viewer = services_of(request), request.user
-    found = running_tasks(services, viewer) + finished_tasks(services, viewer, ever=in_state in ENDED)
+    shelf = services.shelves.of(services.documents, seeing.eyes(viewer), now())
+    ended = finished(services.documents, seeing.eyes(viewer), None) if in_state in ENDED else shelf.done
+    found = [*shelf.tasks, *ended]
     tasks = [shapes.task(task, services.people, now()) for task in found]
     chosen = [
         task

@@ -1,27 +1,23 @@
-"""A task as a card shows it, and a board as its agency works through it.
+"""A task as a card shows it.
 
-Invariant: the order is by what needs somebody first; a card says everything that is needed to decide who takes it.
+Invariant: a card says everything that is needed to decide who takes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
 from domain.codes import Country, RiskLevel, Role, Urgency
-from projections import board, cases
-from projections.cases import participation
+from projections import board
 from projections.urgency import urgency
 from web.access.viewer import Viewer
 from web.people import People
-from web.services import Services
 from web.shown.timeline import Entry
 from web.texts import wording
 from web.texts.catalog import gettext as _
-from web.texts.catalog import mark
 
 
 class Holder(msgspec.Struct, frozen=True):
@@ -78,15 +74,6 @@ class TaskCard(msgspec.Struct, frozen=True):
     mine: bool
     unacknowledged: bool
     history: Sequence[Entry] = ()
-
-
-@dataclass(frozen=True)
-class Group:
-    """Tasks that are about as urgent."""
-
-    key: str
-    title: str
-    tasks: Sequence[TaskCard]
 
 
 def card(
@@ -146,42 +133,3 @@ def _hand_over(task: board.Task, people: People, viewer: Viewer) -> HandOver | N
         at=offer.at,
         mine=offer.to_agency == viewer.agency_id and offer.to_member in (None, viewer.member_id),
     )
-
-
-def at_high_risk(services: Services, viewer: Viewer, tasks: Iterable[board.Task]) -> frozenset[str]:
-    """The cases at high risk that *tasks* belong to and that the viewer's agency takes part in."""
-    wanted = tuple({task.case for task in tasks})
-    rows = services.documents.values(cases.VIEW, ("key",), {"key": wanted, "risk": RiskLevel.HIGH}) if wanted else []
-    parts = tuple(f"{key}.{viewer.agency_id}" for (key,) in rows)
-    joined = services.documents.values(participation.VIEW, ("case",), {"key": parts, "joined": True}) if parts else []
-    return frozenset(str(case) for (case,) in joined)
-
-
-GROUPS: tuple[tuple[str, str], ...] = (
-    ("offered", mark("Offered to you")),
-    ("critical", mark("Critically overdue")),
-    ("overdue", mark("Overdue")),
-    ("soon", mark("Due soon")),
-    ("later", mark("Later")),
-)
-
-
-def grouped(cards: Sequence[TaskCard], viewer: Viewer) -> list[Group]:
-    """The running *cards* in groups, each ordered by deadline; a group without cards is left out."""
-    titles = {key: _(title) for key, title in GROUPS}
-    sorted_cards = sorted(cards, key=lambda c: (c.due_at is None, c.due_at or c.opened_at))
-    groups = []
-    for key, title in titles.items():
-        chosen = [c for c in sorted_cards if _group_of(c, viewer) == key]
-        if chosen:
-            groups.append(Group(key, title, chosen))
-    return groups
-
-
-def _group_of(shown: TaskCard, viewer: Viewer) -> str:
-    offered = shown.hand_over is not None and shown.hand_over.mine and shown.agency_id != viewer.agency_id
-    return "offered" if offered else shown.urgency.value
-
-
-RECENT = timedelta(hours=24)
-"""How long a finished task stays on the board."""

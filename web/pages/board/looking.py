@@ -1,0 +1,78 @@
+"""The board: what an agency has to do, what needs it now first.
+
+Invariant: an answer without a change is told by its mark alone, and that mark covers everything that the answer shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Response, get
+from litestar.response import Redirect
+
+from domain.case.codes import CASE_ROLES
+from web import seeing
+from web.access.viewer import AppRequest, Viewer, services_of
+from web.answers.rendering import is_fragment, page
+from web.services import Services
+from web.shown.board.asked import PATH, Asked, read
+from web.shown.board.choices import Choices, choices
+from web.shown.board.laying import Laid, lay
+from web.shown.board.shelf import Shelf
+from web.texts import catalog
+from web.texts.times import now
+
+@dataclass(frozen=True)
+class Board:
+    """The board on a page; *pick* names the group whose tasks are chosen already."""
+
+    laid: Laid
+    choices: Choices
+    mark: str
+    pick: str = ""
+
+    @property
+    def asked(self) -> Asked:
+        """What was asked for."""
+        return self.laid.asked
+
+
+def shelf_of(services: Services, viewer: Viewer, asked: Asked) -> Shelf:
+    """The tasks that *asked* chooses from."""
+    others = asked.scope == "all" and viewer.role in CASE_ROLES
+    return services.shelves.of(services.documents, seeing.eyes(viewer), now(), others=others)
+
+
+def board_of(services: Services, viewer: Viewer, asked: Asked, pick: str = "") -> Board:
+    """The board as *viewer* *asked* for it."""
+    shelf = shelf_of(services, viewer, asked)
+    laid = lay(services.people, viewer, asked, shelf, now())
+    return Board(laid, choices(services.people, laid, shelf), _mark(viewer, laid, shelf), pick)
+
+
+def _mark(viewer: Viewer, laid: Laid, shelf: Shelf) -> str:
+    """The same for boards that look the same, but for the words about the time left, which the page keeps itself."""
+    sizes = [(group.key, group.total) for group in laid.groups]
+    known = (shelf.stamp, sizes, laid.counts, laid.asked.query, viewer.session.csrf, catalog.language())
+    return hashlib.blake2b(repr(known).encode(), digest_size=12).hexdigest()
+
+
+@get([PATH, "/"], include_in_schema=False)
+async def board_page(request: AppRequest) -> Response[Any]:
+    """The board, or its region for a live update."""
+    services, viewer, given = services_of(request), request.user, request.query_params
+    asked = read(dict(given))
+    if "" in given.values() and not is_fragment(request):
+        return Redirect(asked.url, status_code=303)  # A form sends its empty fields too; an address to share has none.
+    board = board_of(services, viewer, asked, given.get("pick", ""))
+    if not is_fragment(request):
+        return page(request, "pages/board.html", board=board)
+    headers = {"etag": f'"{board.mark}"'}
+    if request.headers.get("if-none-match") == headers["etag"]:
+        return Response(None, status_code=304, headers=headers)
+    return page(request, "partials/board/region.html", headers=headers, board=board)
+
+
+HANDLERS = (board_page,)

@@ -1,0 +1,209 @@
+"""What an agency has to do, read once and kept as long as it stays true.
+
+Everybody of an agency looks at the same tasks, again after every change of any of them. Only what has changed is read
+again: the versions of all of an agency's tasks are a hundredth of their documents.
+
+Invariant: a shelf holds nothing but what the rules of visibility let its agency see, as the views had it when it was
+asked for; one that is older than a minute is read anew, whatever its versions say.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from itertools import count
+
+from domain.codes import Country, RiskLevel
+from projections import board, cases, visibility
+from projections.cases import participation
+from projections.views import Documents, Value, moment
+
+RECENT = timedelta(hours=24)
+"""How long a finished task stays on the board."""
+
+MOST = 500
+"""How many finished tasks a board or an answer holds at most."""
+
+STEP = 50
+"""How many finished tasks are read at a time."""
+
+MOST_OF_ALL = 2_000
+"""How many tasks of all agencies a board holds at most, those due first."""
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+SHELVES = 200
+STALE = timedelta(minutes=1)
+
+Where = Mapping[str, Value | Sequence[Value]]
+
+
+@dataclass(frozen=True)
+class About:
+    """What a board says of a case: its country, and its risk as far as the agency takes part."""
+
+    country: Country | None = None
+    risk: RiskLevel = RiskLevel.UNKNOWN
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The running *tasks*, the next due first; those *done* lately, the last first; what is said of their *cases*.
+
+    *stamp* is another one whenever anything of it is another.
+    """
+
+    stamp: tuple[int, ...]
+    tasks: Sequence[board.Task]
+    done: Sequence[board.Task]
+    about: Mapping[str, About]
+    cut: bool = False
+
+    @cached_property
+    def dues(self) -> list[datetime]:
+        """The deadlines, in the order of the tasks; those without have none here, and come last."""
+        return [task.due_at for task in self.tasks if task.due_at is not None]
+
+    @cached_property
+    def references(self) -> list[str]:
+        """The cases of the tasks by their reference."""
+        return sorted({task.reference for task in self.tasks})
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kinds of tasks there are, with the title of one."""
+        return {task.code: task.title for task in reversed(self.tasks)}
+
+    @cached_property
+    def holders(self) -> frozenset[str]:
+        """Who holds a task."""
+        return frozenset(task.claimed_by.member for task in self.tasks if task.claimed_by is not None)
+
+    @cached_property
+    def countries(self) -> frozenset[Country]:
+        """The countries of the cases."""
+        return frozenset(about.country for about in self.about.values() if about.country is not None)
+
+
+@dataclass
+class _Kept:
+    shelf: Shelf
+    at: tuple[int, ...]
+    read_at: datetime
+    known: dict[str, board.Task] = field(default_factory=dict)
+
+
+class Shelves:
+    """The shelves of the agencies that somebody looked at lately."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._kept: OrderedDict[tuple[visibility.Viewer, bool], _Kept] = OrderedDict()
+        self._turns = count(1)
+
+    def of(self, documents: Documents, eyes: visibility.Viewer, now: datetime, *, others: bool = False) -> Shelf:
+        """What the agency of *eyes* has to do; with *others*, what all agencies of its cases have."""
+        at = tuple(documents.position(view) for view in (board.VIEW, cases.VIEW, participation.VIEW))
+        place = (eyes, others)
+        kept = self._kept.pop(place, None)
+        if kept is not None and not timedelta(0) <= now - kept.read_at < STALE:
+            kept = _Kept(kept.shelf, (), now)
+        if kept is None or kept.at != at:
+            kept = self._read(documents, eyes, now, kept, at, others=others)
+        self._kept[place] = kept
+        if len(self._kept) > SHELVES:
+            self._kept.popitem(last=False)
+        return kept.shelf
+
+    def _read(
+        self,
+        documents: Documents,
+        eyes: visibility.Viewer,
+        now: datetime,
+        kept: _Kept | None,
+        at: tuple[int, ...],
+        *,
+        others: bool,
+    ) -> _Kept:
+        wheres, part = _wheres(documents, eyes, others=others)
+        found = _documents(documents, wheres, kept.known if kept else {})
+        tasks = _in_order(_seen(eyes, found.values(), part))
+        done = () if others else finished(documents, eyes, moment(now - RECENT))
+        about = _about(documents, eyes, tasks)
+        shown = tasks[:MOST_OF_ALL] if others else tasks
+        before = kept.shelf if kept else None
+        if before and (before.tasks, before.done, before.about) == (shown, done, about):
+            shelf = before
+        else:
+            shelf = Shelf((*at, next(self._turns)), shown, done, about, cut=len(shown) < len(tasks))
+        return _Kept(shelf, at, kept.read_at if kept else now, found)
+
+
+def _wheres(
+    documents: Documents, eyes: visibility.Viewer, *, others: bool
+) -> tuple[list[Where], Sequence[cases.Membership]]:
+    own: list[Where] = [
+        {"agency": eyes.agency, "running": True},
+        {"offered_to": eyes.agency, "running": True},
+    ]
+    if not others or eyes.role is None or eyes.country is None:
+        return own, ()
+    joined = documents.values(participation.VIEW, ("case",), {"agency": eyes.agency, "joined": True})
+    part = cases.Membership(agency=eyes.agency, role=eyes.role, country=eyes.country, since=LONG_AGO)
+    # Each of these cases is one that the agency takes part in now: that is what the rules ask about the others' tasks.
+    return [*own, {"case": tuple(str(case) for (case,) in joined), "running": True}], (part,)
+
+
+def _documents(documents: Documents, wheres: Iterable[Where], known: Mapping[str, board.Task]) -> dict[str, board.Task]:
+    """The tasks that match any of *wheres*, those *known* in their present version unread."""
+    found: dict[str, board.Task] = {}
+    for where in wheres:
+        if not known:
+            found |= {task.id: task for task in documents.select(board.VIEW, where)}
+            continue
+        rows = documents.values(board.VIEW, ("key", "version"), where)
+        changed = [str(key) for key, version in rows if (k := known.get(str(key))) is None or k.version != version]
+        fresh = documents.select(board.VIEW, {"key": tuple(changed)}) if changed else ()
+        found |= {str(key): known[str(key)] for key, _ in rows if str(key) in known}
+        found |= {task.id: task for task in fresh if task.running}
+    return found
+
+
+def _in_order(tasks: list[board.Task]) -> tuple[board.Task, ...]:
+    return tuple(sorted(tasks, key=lambda task: (task.due_at is None, task.due_at or task.opened_at, task.id)))
+
+
+def _seen(
+    eyes: visibility.Viewer, tasks: Iterable[board.Task], part: Sequence[cases.Membership] = ()
+) -> list[board.Task]:
+    cut = (visibility.task_seen(eyes, task, part) for task in tasks)
+    return [task for task in cut if task is not None]
+
+
+def finished(documents: Documents, eyes: visibility.Viewer, since: int | None) -> tuple[board.Task, ...]:
+    """The tasks that the agency of *eyes* finished *since* a moment, or ever, the last first."""
+    where: dict[str, str | bool] = {"agency": eyes.agency, "running": False}
+    found: list[board.Task] = []
+    for offset in range(0, MOST, STEP):
+        # Most agencies have finished thousands of tasks, and a few of them since yesterday.
+        some = documents.select(board.VIEW, where, order_by=("-ended_at",), limit=STEP, offset=offset)
+        found += [t for t in some if since is None or (t.ended_at is not None and moment(t.ended_at) >= since)]
+        if len(some) < STEP or len(found) < offset + STEP:
+            break
+    return tuple(_seen(eyes, found))
+
+
+def _about(documents: Documents, eyes: visibility.Viewer, tasks: Iterable[board.Task]) -> dict[str, About]:
+    """What is said of the cases of *tasks*; of one that the agency takes no part in, no risk."""
+    wanted = tuple(sorted({task.case for task in tasks}))
+    if not wanted:
+        return {}
+    parts = tuple(f"{case}.{eyes.agency}" for case in wanted)
+    joined = {case for (case,) in documents.values(participation.VIEW, ("case",), {"key": parts, "joined": True})}
+    rows = documents.values(cases.VIEW, ("key", "country", "risk"), {"key": wanted})
+    return {
+        str(key): About(Country(str(country)), RiskLevel(str(risk)) if key in joined else RiskLevel.UNKNOWN)
+        for key, country, risk in rows
+    }
