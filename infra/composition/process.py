@@ -44,6 +44,7 @@ from web.people import People
 from web.ports import Health
 from web.services import Services, WebSettings
 from workers.deadlines import Deadlines, ForNews
+from workers.feed import Feed
 from workers.projecting import Progress, Projecting
 from workers.reacting import Reacting
 
@@ -84,7 +85,8 @@ class Running:
         self.parts = parts
         folder = base.settings.data / "views" / parts.name
         self.views = Views(folder, parts.views, lambda told: LOG.warning("view", told=told))
-        self.projecting = Projecting(base.store, self.views, base.clock, progress=progress)
+        self.feed = Feed(base.store)
+        self.projecting = Projecting(self.feed, self.views, base.clock, progress=progress)
         self.tasks = Handler(TASK, base.store)
         self.cases = Handler(CASE, base.store)
         self.directory = Handler(DIRECTORY, base.store)
@@ -149,7 +151,7 @@ class Running:
         """What runs as long as the process."""
         found: list[Callable[[], Awaitable[None]]] = [self.base.ring.watch]
         if self.parts.workers:
-            reacting = Reacting(self.base.store, self.tasks, playbooks, self.base.clock, self.positions, _pause)
+            reacting = Reacting(self.feed, self.tasks, playbooks, self.base.clock, self.positions, _pause)
             waiting = ForNews(self.views, self.base.clock)
             found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting).run]
         return found
