@@ -12,7 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from web.answers import shipped
 from web.api import files, system, work
-from web.pages import audit, board, case, cases, installation, live, signing, styleguide, task
+from web.pages import audit, board, case, cases, desk, installation, live, signing, styleguide, task
 
 OPEN = (*signing.HANDLERS, *system.OPEN, *shipped.HANDLERS)
 PAGES = (
@@ -22,6 +22,7 @@ PAGES = (
     *case.HANDLERS,
     *audit.HANDLERS,
     *installation.HANDLERS,
+    *desk.HANDLERS,
     *live.HANDLERS,
     *styleguide.HANDLERS,
 )

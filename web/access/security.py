@@ -46,7 +46,7 @@ async def add_headers(message: Message, _: Scope) -> None:
     headers.setdefault("vary", "Cookie, Accept-Language, HX-Request")
 
 
-def known_host(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def known_host(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Refuse a request that was sent to another name than ours, such as one that somebody pointed at this machine."""
     hosts: tuple[str, ...] = connection.app.state.services.settings.allowed_hosts
     name = urlsplit(f"//{connection.headers.get('host', '')}").hostname
@@ -54,7 +54,7 @@ def known_host(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandl
         raise PermissionDeniedException("unknown-host")
 
 
-def same_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def same_origin(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Refuse a request that changes something and was not sent by a page of ours.
 
     Browsers say where a request comes from in ``Sec-Fetch-Site`` and ``Origin``; what sends neither is no browser and

@@ -16,6 +16,7 @@ from litestar.middleware.authentication import AbstractAuthenticationMiddleware,
 
 from domain.codes import Country, Role
 from domain.ports import StoreAway
+from web.access import appearance
 from web.ports import Session
 from web.services import Services
 from web.texts import catalog, times
@@ -23,10 +24,14 @@ from web.texts import catalog, times
 COOKIE = "lantern_session"
 LANGUAGE_COOKIE = "lantern_language"
 AWAY = "lantern_away"
+APPEARANCE = "lantern_appearance"
 
 
 class Viewer(msgspec.Struct, frozen=True, kw_only=True):
-    """The person asking, the agency they act for, and the session they came with."""
+    """The person asking, the agency they act for, and the session they came with.
+
+    *zone* is the one they chose to read times in, their agency's where they chose none.
+    """
 
     member_id: str
     name: str
@@ -59,7 +64,9 @@ class Authentication(AbstractAuthenticationMiddleware):
             session = await _session(connection, services)
         except StoreAway as fault:
             connection.scope["state"][AWAY] = fault
-        viewer = None if session is None else _viewer(session, services)
+        chosen = appearance.read(connection.cookies.get(appearance.COOKIE))
+        connection.scope["state"][APPEARANCE] = chosen
+        viewer = None if session is None else _viewer(session, services, chosen.zone)
         catalog.use(catalog.choose(connection.cookies.get(LANGUAGE_COOKIE), connection.headers.get("accept-language")))
         times.use(viewer.zone if viewer else "UTC", services.clock.now())
         return AuthenticationResult(user=viewer, auth=session if viewer else None)
@@ -73,7 +80,7 @@ async def _session(connection: ASGIConnection[Any, Any, Any, Any], services: Ser
     return await services.sessions.find(cookie) if cookie else None
 
 
-def _viewer(session: Session, services: Services) -> Viewer | None:
+def _viewer(session: Session, services: Services, zone: str) -> Viewer | None:
     member = services.people.member(session.member)
     agency = services.people.agency(session.agency)
     if member is None or member.suspended or agency is None or member.agency != agency.id:
@@ -85,7 +92,7 @@ def _viewer(session: Session, services: Services) -> Viewer | None:
         agency_name=agency.name,
         role=agency.role,
         country=agency.country,
-        zone=agency.zone,
+        zone=zone or agency.zone,
         roles=member.roles,
         session=session,
     )
@@ -98,7 +105,7 @@ def refuse_while_away(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
         raise fault
 
 
-def signed_in(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def signed_in(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Let nobody pass who is not signed in."""
     refuse_while_away(connection)
     if connection.scope.get("user") is None:

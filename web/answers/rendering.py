@@ -22,6 +22,7 @@ from web.access.appearance import Appearance
 from web.access.viewer import APPEARANCE, AppRequest, services_of
 from web.answers import cards
 from web.answers.shipped import static
+from web.desks.keys import of_page
 from web.texts import catalog, times
 
 HERE = Path(__file__).parent.parent
@@ -70,6 +71,7 @@ def render(request: AppRequest, template: str, **shown: object) -> str:
         "named": lambda name: named(name, services.people.language_of(name)),
         "lang": catalog.language(),
         "appearance": request.scope["state"].get(APPEARANCE, Appearance()),
+        "page_keys": of_page,
         "languages": [_language(locale) for locale in catalog.languages()],
         "path": request.url.path,
         "demo": services.settings.demo,

@@ -6,6 +6,7 @@ Invariant: a desk holds no content of any case, and a page never fails because a
 from web.desks.keeping import (
     agency_desk,
     desk_of,
+    desk_of_member,
     look_after,
     looked_at,
     member_desk,
@@ -17,6 +18,7 @@ from web.desks.keeping import (
 __all__ = [
     "agency_desk",
     "desk_of",
+    "desk_of_member",
     "look_after",
     "looked_at",
     "member_desk",

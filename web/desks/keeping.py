@@ -24,9 +24,14 @@ VIEWS_KEPT = 50
 NAME_LENGTH, QUERY_LENGTH = 60, 500
 
 
+def desk_of_member(member: str) -> str:
+    """What the desk of *member* is called, who may not be looking yet."""
+    return f"member.{member}"
+
+
 def member_desk(viewer: Viewer) -> str:
     """What the desk of *viewer* is called."""
-    return f"member.{viewer.member_id}"
+    return desk_of_member(viewer.member_id)
 
 
 def agency_desk(viewer: Viewer) -> str:

@@ -14,9 +14,11 @@ from litestar.datastructures import Cookie
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
+from web.access import appearance
 from web.access.viewer import COOKIE, LANGUAGE_COOKIE, AppRequest, services_of
 from web.answers.rendering import page
 from web.answers.resuming import PREFIX, resumed
+from web.desks import desk_of, desk_of_member
 from web.forms.fields import ShownError, ShownField, ShownForm
 from web.ports import Session
 from web.texts import catalog, times
@@ -93,11 +95,13 @@ async def sign_in(request: AppRequest) -> Response[Any]:
     if before:
         await services.sessions.end(before)
     session = await services.sessions.start(member.id, member.agency)
-    cookie = session_cookie(session, secure=services.settings.secure_cookies)
+    secure = services.settings.secure_cookies
+    desk = await desk_of(services, desk_of_member(member.id))
+    cookies = [session_cookie(session, secure=secure), appearance.cookie(desk, secure=secure)]
     if kept:
         again = resumed(resume, kept)
-        return page(request, "pages/resume.html", cookies=[cookie], kept=again, fresh_csrf=session.csrf)
-    return Redirect(resume, cookies=[cookie], status_code=303)
+        return page(request, "pages/resume.html", cookies=cookies, kept=again, fresh_csrf=session.csrf)
+    return Redirect(resume, cookies=cookies, status_code=303)
 
 
 @post("/sign-out", include_in_schema=False, status_code=200)

@@ -1,10 +1,7 @@
-// Light or dark: the system decides until the person does. Loaded before the first paint, so nothing flashes.
-// Invariant: nothing but the word "light" or "dark" is ever kept in the browser.
+// Light or dark: the system decides until the person does. The server writes what they chose into the page.
+// Invariant: nothing is kept in the browser by script; a chosen theme shows at once and is kept on the person's desk.
 (() => {
   const root = document.documentElement;
-  const kept = localStorage.getItem("theme");
-  if (kept === "light" || kept === "dark") root.dataset.theme = kept;
-
   const current = () =>
     root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 
@@ -16,17 +13,19 @@
 
   const label = () => {
     for (const button of document.querySelectorAll("[data-theme-switch]")) {
-      button.textContent = current() === "dark" ? button.dataset.light : button.dataset.dark;
-      button.hidden = false;
+      const other = current() === "dark" ? "light" : "dark";
+      button.textContent = button.dataset[other];
+      button.form.elements.theme.value = other;
     }
   };
   whenShown(label);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", label);
 
-  document.addEventListener("click", (event) => {
-    if (!event.target.closest?.("[data-theme-switch]")) return;
-    root.dataset.theme = current() === "dark" ? "light" : "dark";
-    localStorage.setItem("theme", root.dataset.theme);
-    label();
+  document.addEventListener("htmx:before:request", (event) => {
+    const form = event.detail.ctx.sourceElement;
+    if (!form?.matches?.('[action="/desk/theme"]')) return;
+    root.dataset.theme = form.elements.theme.value;
   });
+  // Not before: the field still has to say what was pressed while the request is made from it.
+  document.addEventListener("htmx:finally:request", label);
 })();
