@@ -6,13 +6,13 @@ case hears nothing of it. It ends with the session. What is sent is written once
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from typing import get_args
 
 import msgspec
-from litestar import get
+from litestar import Response, get
 from litestar.response import Stream
 from msgspec.structs import replace
 
@@ -37,7 +37,9 @@ from web.services import Services
 RECHECK = timedelta(seconds=10)
 """How long a page may still hear that something changed after its session ended elsewhere."""
 
-OPEN, PING = b": open\nretry: 2000\n\n", b": ping\n\n"
+OPEN, PING, HERE = b": open\nretry: 2000\n\n", b": ping\n\n", b": ping\nevent: here\n\n"
+"""What says that the stream has begun, and that it is still there: to programs as a comment, to pages as an event."""
+
 RECENT = 64
 """How many written messages are kept: all pages ask for the same few."""
 
@@ -64,22 +66,22 @@ ENDED = written("session-ended", {})
 
 
 async def messages(
-    services: Services, viewer: Viewer, kind: Hashable, hear: Hear, tell: Tell, after: int | None = None
+    services: Services, viewer: Viewer, still: bytes, hear: Hear, tell: Tell, after: int | None = None
 ) -> AsyncIterator[bytes]:
     """What *tell* makes of the news that *viewer* may *hear* *after* a position, until the session ends.
 
-    All streams of one *kind* for viewers with the same eyes hear the same.
+    Where there is no news for a while it says *still*. All that say so alike, for the same eyes, hear the same.
     """
     yield OPEN
     checked = services.clock.now()
-    eyes = (kind, seeing.eyes(viewer))
+    eyes = (still, seeing.eyes(viewer))
     async for news in services.hub.listen(eyes, hear, lambda: _missed(services, after)):
         if services.clock.now() - checked >= RECHECK:
             checked = services.clock.now()
             if not await _still_there(services, viewer):
                 yield ENDED
                 return
-        yield PING if news is None else tell(tuple(news))
+        yield still if news is None else tell(tuple(news))
 
 
 async def _still_there(services: Services, viewer: Viewer) -> bool:
@@ -118,7 +120,7 @@ def news_of(request: AppRequest) -> Stream:
     def hear(news: News) -> News | None:
         return news if seeing.may_hear(services, viewer, news) else None
 
-    return _stream(messages(services, viewer, "program", hear, _named, position_after(request)))
+    return _stream(messages(services, viewer, PING, hear, _named, position_after(request)))
 
 
 @lru_cache(RECENT)
@@ -156,6 +158,12 @@ def _on_board(services: Services, viewer: Viewer, news: News) -> bool:
     return viewer.agency_id in {task.agency, task.hand_over.to_agency if task.hand_over else task.agency}
 
 
+@get("/session", include_in_schema=False)
+async def session(request: AppRequest) -> Response[dict[str, str]]:
+    """Whose session this is, and its token, for a page of the same person that was opened under an earlier one."""
+    return Response({"member": request.user.member_id, "token": request.user.session.csrf})
+
+
 @get("/live", include_in_schema=False)
 async def live(request: AppRequest) -> Stream:
     """News for one open page; that the board changed, only where that of the viewer's agency does."""
@@ -166,7 +174,7 @@ async def live(request: AppRequest) -> Stream:
             return None
         return replace(news, board=_on_board(services, viewer, news))
 
-    return _stream(messages(services, viewer, "page", hear, _changed, position_after(request)))
+    return _stream(messages(services, viewer, HERE, hear, _changed, position_after(request)))
 
 
-HANDLERS = (live,)
+HANDLERS = (live, session)

@@ -35,6 +35,7 @@ GET      /language/{code}
 GET      /live
 GET      /metrics
 GET      /readyz
+GET      /session
 GET POST /sign-in
 POST     /sign-out
 GET      /styleguide

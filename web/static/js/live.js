@@ -1,11 +1,16 @@
 // The connection, told truthfully: Live, Reconnecting, Offline since 14:02; and one place for what went wrong.
-// Invariant: events carry no content; they only make the page ask again, and a page that was away asks at once.
+// Invariant: events carry no content; they only make the page ask again, and a page that was away asks at once. A
+// stream that says nothing for half a minute is dead, whatever the browser thinks of it.
 (() => {
   const PATIENCE = 10_000; // this long "Reconnecting", then "Offline since"
+  const SILENCE = 30_000; // the server says every twelve seconds that it is there
+  const LOOK = 5_000;
   let lostAt = null;
   let signedOut = false;
   let connection = null;
   let retry = 500;
+  let heard = Date.now();
+  let looked = Date.now();
 
   const stream = () => document.getElementById("stream");
   const clock = (time) => time.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
@@ -30,8 +35,7 @@
   };
 
   const lost = () => {
-    if (signedOut) return;
-    if (lostAt) return;
+    if (signedOut || lostAt) return;
     lostAt = new Date();
     show(navigator.onLine ? "reconnecting" : "offline");
     setTimeout(() => lostAt && show("offline"), PATIENCE);
@@ -45,6 +49,7 @@
     const missed = lostAt !== null;
     lostAt = null;
     retry = 500;
+    heard = Date.now();
     show("live");
     if (missed) {
       window.showTrouble(null);
@@ -52,12 +57,24 @@
     }
   };
 
-  const endSession = () => {
+  // Begin the stream anew: one that works is cut, and one that never did is tried.
+  const renew = () => {
+    connection?.reader?.cancel();
+    stream()?.dispatchEvent(new CustomEvent("reconnect"));
+  };
+
+  window.endSession = () => {
     signedOut = true;
-    lostAt = new Date();
+    lostAt ??= new Date();
     show("offline");
     window.showTrouble("signed-out");
   };
+  window.goOn = () => {
+    signedOut = false;
+    window.showTrouble(null);
+    renew();
+  };
+  window.isSignedOut = () => signedOut;
 
   // The extension reconnects a stream that once worked; one that never did is tried again here.
   const again = () => {
@@ -82,12 +99,30 @@
   });
   // An event about another case is none of this page's business.
   document.addEventListener("htmx:sse:before:message", (event) => {
+    heard = Date.now();
     const { event: name, data } = event.detail.message;
     const here = document.getElementById("case")?.dataset.case;
     if (name !== "case-changed" || !here || !data.startsWith("{")) return;
     const { cases } = JSON.parse(data);
     if (cases && !cases.includes(here)) event.preventDefault();
   });
+
+  // A machine that slept wakes with a stream that is dead without knowing it, and with everything it missed.
+  const look = () => {
+    const now = Date.now();
+    const slept = now - looked > 3 * LOOK;
+    looked = now;
+    if (signedOut || !stream() || document.hidden) return;
+    if (slept) refresh();
+    if (slept || now - heard > SILENCE) {
+      heard = now;
+      renew();
+    }
+  };
+  setInterval(look, LOOK);
+  document.addEventListener("resume", look);
+  // The extension pauses the stream of a page that nobody sees, and goes on when they see it again.
+  document.addEventListener("visibilitychange", () => (looked = heard = Date.now()));
 
   const failed = (event, kind) => {
     const source = event.detail.ctx?.sourceElement;
@@ -114,8 +149,7 @@
   });
   window.addEventListener("online", () => {
     show("reconnecting");
-    connection?.reader?.cancel();
-    stream()?.dispatchEvent(new CustomEvent("reconnect"));
+    renew();
   });
   whenShown(() => stream() && !lostAt && show(connection ? "live" : "waiting"));
 })();
