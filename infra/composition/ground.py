@@ -20,7 +20,7 @@ from infra.identity.credentials import StreamCredentials
 from infra.identity.desks import KeyValueDesks
 from infra.identity.sessions import KeyValueSessions
 from infra.nats import streams
-from infra.nats.buckets import open_desks, open_sessions
+from infra.nats.buckets import newest_sessions, open_desks, open_sessions
 from infra.nats.connection import Wire, connect
 from infra.nats.keys import KeyStream
 from infra.nats.log import JetStreamLog
@@ -107,7 +107,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         log=log,
         store=NatsEventStore(log, ring),
         ring=ring,
-        sessions=KeyValueSessions(await open_sessions(wire), clock),
+        sessions=KeyValueSessions(await open_sessions(wire), await newest_sessions(wire), clock),
         credentials=StreamCredentials(wire.jetstream()),
         desks=KeyValueDesks(await open_desks(wire)),
         consultations=LoggedConsultations(access, clock, ids),

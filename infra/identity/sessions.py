@@ -1,7 +1,8 @@
 """Sessions in a key-value bucket with a time to live.
 
 Invariant: a session is kept under the SHA-256 of its token and is written when it starts only, so that nothing that
-still runs under an ended session can bring it back.
+still runs under an ended session can bring it back. No process keeps one in memory: every request asks the bucket, so
+that a session which ends on one node has ended on all of them.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ import secrets
 from datetime import datetime, timedelta
 
 import msgspec
-from nats.js.errors import KeyNotFoundError
 from nats.js.kv import KeyValue
 
 from domain.ports import Clock
 from infra.identity.answering import answering, patiently
+from infra.nats.buckets import Newest
 from web.ports import Session
 
 LIFETIMES = {"browser": timedelta(hours=12), "api": timedelta(hours=12)}
@@ -33,12 +34,16 @@ class _Stored(msgspec.Struct, frozen=True, kw_only=True):
     expires_at: datetime
 
 
+_decode = msgspec.json.Decoder(_Stored).decode
+
+
 class KeyValueSessions:
     """Sessions of all processes that share the bucket."""
 
-    def __init__(self, bucket: KeyValue, clock: Clock) -> None:
-        """Use *bucket*, whose entries die of age by themselves."""
+    def __init__(self, bucket: KeyValue, newest: Newest, clock: Clock) -> None:
+        """Use *bucket*, whose entries die of age by themselves, and read it through *newest*."""
         self._bucket = bucket
+        self._newest = newest
         self._clock = clock
 
     async def start(self, member: str, agency: str, kind: str = "browser") -> Session:
@@ -67,11 +72,10 @@ class KeyValueSessions:
 
     async def find(self, token: str, kind: str = "browser") -> Session | None:
         """The session under *token*, unless it ended, expired, or is of another *kind*."""
-        try:
-            entry = await patiently(lambda: self._bucket.get(_key(token)))
-        except KeyNotFoundError:
+        value = await self._newest.get(_key(token))
+        if value is None:
             return None
-        stored = msgspec.json.decode(entry.value or b"", type=_Stored)
+        stored = _decode(value)
         if stored.kind != kind or stored.expires_at <= self._clock.now():
             return None
         return Session(

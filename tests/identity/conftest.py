@@ -9,8 +9,9 @@ from argon2 import PasswordHasher
 
 from infra.identity.credentials import StreamCredentials
 from infra.identity.sessions import KeyValueSessions
+from infra.nats.buckets import newest_sessions, open_sessions
 from infra.nats.connection import Wire, connect
-from infra.nats.streams import LANTERN, prepare
+from infra.nats.streams import prepare
 from tests.nats.real_server import RealServer
 from tests.web.world import MovableClock
 
@@ -38,7 +39,7 @@ def _clock() -> MovableClock:
 
 @pytest.fixture(name="sessions")
 async def _sessions(wire: Wire, clock: MovableClock) -> KeyValueSessions:
-    return KeyValueSessions(await wire.jetstream().key_value(LANTERN.sessions), clock)
+    return KeyValueSessions(await open_sessions(wire), await newest_sessions(wire), clock)
 
 
 @pytest.fixture(name="credentials")

@@ -31,7 +31,7 @@ from infra.clock import RandomIds
 from infra.composition.process import Parts, Running, running
 from infra.identity.credentials import StreamCredentials
 from infra.identity.sessions import KeyValueSessions
-from infra.nats.streams import LANTERN
+from infra.nats.buckets import newest_sessions, open_sessions
 from infra.settings import Settings
 from projections import audit, board, cases, directory, timeline
 from projections.cases import participation
@@ -201,13 +201,12 @@ async def a_world(folder: Path, *nats_url: str) -> AsyncIterator[World]:
     settings = Settings(data=folder, port=0, nats_url=nats_url, nats_steward_url=nats_url, url="http://lantern.test")
     async with running(settings, Parts(workers=False)) as process:
         clock = MovableClock()
-        js = process.base.wire.jetstream()
-        bucket = await js.key_value(LANTERN.sessions)
+        wire = process.base.wire
         services = replace(
             process.services(),
             clock=clock,
-            sessions=KeyValueSessions(bucket, clock),
-            credentials=StreamCredentials(js, CHEAP),
+            sessions=KeyValueSessions(await open_sessions(wire), await newest_sessions(wire), clock),
+            credentials=StreamCredentials(wire.jetstream(), CHEAP),
         )
         world = World(process, services, clock)
         for name in CAST:

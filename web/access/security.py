@@ -46,6 +46,7 @@ async def add_headers(message: Message, _: Scope) -> None:
     headers.setdefault("vary", "Cookie, Accept-Language, HX-Request")
 
 
+# The guards are coroutines: a plain function would be called in a thread of its own, for each request anew.
 async def known_host(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Refuse a request that was sent to another name than ours, such as one that somebody pointed at this machine."""
     hosts: tuple[str, ...] = connection.app.state.services.settings.allowed_hosts

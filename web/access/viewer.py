@@ -23,6 +23,7 @@ from web.texts import catalog, times
 
 COOKIE = "lantern_session"
 LANGUAGE_COOKIE = "lantern_language"
+TOUR_COOKIE = "lantern_tour"
 AWAY = "lantern_away"
 APPEARANCE = "lantern_appearance"
 
