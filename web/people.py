@@ -99,6 +99,10 @@ class People:
         """All agencies, by country, role and name."""
         return sorted(self._agencies.values(), key=lambda a: (a.country or "", a.role, a.name))
 
+    def all_of(self, agency: str) -> list[Member]:
+        """Everybody who was ever added to *agency*, by name, also those who may not act for it."""
+        return sorted((m for m in self._members.values() if m.agency == agency), key=lambda m: m.name)
+
     def members_of(self, agency: str) -> list[Member]:
         """The members of *agency* who can act, by name."""
         found = [m for m in self._members.values() if m.agency == agency and not m.suspended]

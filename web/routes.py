@@ -12,10 +12,11 @@ from litestar.handlers import HTTPRouteHandler
 
 from web.answers import shipped
 from web.api import files, system, work
-from web.pages import audit, board, case, cases, desk, installation, live, signing, styleguide, task
+from web.pages import audit, board, case, cases, desk, home, installation, live, signing, styleguide, task, tour
 
 OPEN = (*signing.HANDLERS, *system.OPEN, *shipped.HANDLERS)
 PAGES = (
+    *home.HANDLERS,
     *board.HANDLERS,
     *task.HANDLERS,
     *cases.HANDLERS,
@@ -25,6 +26,7 @@ PAGES = (
     *desk.HANDLERS,
     *live.HANDLERS,
     *styleguide.HANDLERS,
+    *tour.HANDLERS,
 )
 NEVER_ENDING = frozenset({live.live})
 """Streams: to ask for their headers only would still start them."""

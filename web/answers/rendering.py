@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from projections import board, cases, timeline
 from web.access.appearance import Appearance
-from web.access.viewer import APPEARANCE, AppRequest, services_of
+from web.access.viewer import APPEARANCE, TOUR_COOKIE, AppRequest, services_of
 from web.answers import cards
 from web.answers.shipped import static
 from web.desks.keys import of_page
@@ -74,6 +74,7 @@ def render(request: AppRequest, template: str, **shown: object) -> str:
         "page_keys": of_page,
         "languages": [_language(locale) for locale in catalog.languages()],
         "path": request.url.path,
+        "first_run": viewer is not None and request.cookies.get(TOUR_COOKIE) != "done",
         "demo": services.settings.demo,
         "position": min(services.documents.position(view) for view in (board.VIEW, cases.VIEW, timeline.VIEW)),
     }

@@ -15,14 +15,19 @@ from litestar import Response, get
 from litestar.params import QueryParameter
 
 from domain.codes import Country, Role
+from domain.ports import StoreFault
 from projections import audit, cases, visibility
 from web import seeing
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
+from web.pages.home.auditor import Look, looks
 from web.texts import wording
 
 A_PAGE = 100
+
+A_LOOK = 500
+"""How many consultations a page looks through; those of other countries' cases are not shown."""
 
 
 @dataclass(frozen=True)
@@ -101,4 +106,31 @@ def _line(trace: audit.Trace, case: cases.Case, request: AppRequest) -> Line:
     )
 
 
-HANDLERS = (audit_page,)
+@dataclass(frozen=True)
+class Looks:
+    """A page of who looked, the newest first; *away* while the access log cannot be read."""
+
+    entries: Sequence[Look]
+    next_url: str | None
+    away: bool = False
+
+
+@get("/audit/looked", include_in_schema=False)
+async def looked_page(
+    request: AppRequest, before: Annotated[int | None, QueryParameter(ge=1, le=2**53)] = None
+) -> Response[Any]:
+    """Who last opened what of the auditor's cases, or who did *before* a position of the access log."""
+    if request.user.role is not Role.AUDITOR:
+        raise NotThere
+    services = services_of(request)
+    try:
+        lately = await services.consultations.lately(A_LOOK, before)
+    except StoreFault:
+        return page(request, "pages/looked.html", looked=Looks((), None, away=True))
+    seen = {case.id: case for case in seeing.cases_for(services, request.user)}
+    entries = looks(services, request.user, seen, lately)
+    more = f"/audit/looked?{urlencode({'before': lately[-1].position})}" if len(lately) == A_LOOK else None
+    return page(request, "pages/looked.html", looked=Looks(entries, more))
+
+
+HANDLERS = (audit_page, looked_page)

@@ -1,6 +1,7 @@
 """How the installation is doing, for its administrators: positions, and what was set aside or is damaged.
 
-Invariant: it names places in the log and kinds of facts, never what a fact says and never a child.
+Invariant: it names places in the log and kinds of facts, never what a fact says and never a child; of people, only
+those of the administrator's own agency.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from domain.codes import Role
 from domain.ports import Damaged
 from projections import VIEWS, audit
 from projections.views import Parked
-from web.access.viewer import AppRequest, services_of
+from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
 from web.ports import Health
+from web.services import Services
+from web.texts import wording
 
 MOST = 200
 """How many damaged messages are listed; the figure above the list counts all."""
@@ -56,10 +59,32 @@ class ParkedRow:
 
 
 @dataclass(frozen=True)
+class MemberRow:
+    """Somebody who acts for the administrator's own agency."""
+
+    name: str
+    roles: Sequence[str]
+    suspended: bool
+
+
+@dataclass(frozen=True)
+class AgencyRow:
+    """An agency of the administrator's country, and how many people act for it."""
+
+    name: str
+    role: str
+    members: int
+    suspended: int
+
+
+@dataclass(frozen=True)
 class Installation:
     """Everything an administrator looks at."""
 
     health: Health
+    behind: int
+    members: Sequence[MemberRow]
+    agencies: Sequence[AgencyRow]
     views: Sequence[ViewRow]
     parked: Sequence[ParkedRow]
     damaged: Sequence[DamagedRow]
@@ -80,11 +105,30 @@ async def installation_page(request: AppRequest) -> Response[Any]:
     marks = services.documents.select(audit.VIEW, {"name": Damaged.__name__}, order_by=("-position",), limit=MOST)
     shown = Installation(
         health=health,
+        behind=max((health.last - at for _view, at in positions), default=0),
+        members=_members(services, viewer),
+        agencies=_agencies(services, viewer),
         views=[ViewRow(view.name, view.version, at, max(health.last - at, 0)) for view, at in positions],
         parked=[_parked(parked) for parked in services.documents.parked()],
         damaged=[DamagedRow(mark.position, mark.originator, mark.version) for mark in marks],
     )
     return page(request, "pages/installation.html", installation=shown)
+
+
+def _members(services: Services, viewer: Viewer) -> list[MemberRow]:
+    members = services.people.all_of(viewer.agency_id)
+    return [MemberRow(each.name, [wording.code(role) for role in each.roles], each.suspended) for each in members]
+
+
+def _agencies(services: Services, viewer: Viewer) -> list[AgencyRow]:
+    """Agencies with figures only: who the others' people are is theirs to know."""
+    found = []
+    for agency in services.people.agencies():
+        if agency.country == viewer.country:
+            members = services.people.all_of(agency.id)
+            suspended = sum(member.suspended for member in members)
+            found.append(AgencyRow(agency.name, wording.code(agency.role), len(members), suspended))
+    return found
 
 
 HANDLERS = (installation_page,)

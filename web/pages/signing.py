@@ -15,7 +15,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from web.access import appearance
-from web.access.viewer import COOKIE, LANGUAGE_COOKIE, AppRequest, services_of
+from web.access.viewer import COOKIE, LANGUAGE_COOKIE, TOUR_COOKIE, AppRequest, services_of
 from web.answers.rendering import page
 from web.answers.resuming import PREFIX, resumed
 from web.desks import desk_of, desk_of_member
@@ -24,20 +24,22 @@ from web.ports import Session
 from web.texts import catalog, times
 from web.texts.catalog import gettext as _
 
+A_YEAR = 365 * 86_400
+
 
 def safe_path(text: str | None) -> str:
-    """A path of this site to go on to; the board for anything else."""
+    """A path of this site to go on to; one's own first page for anything else."""
     try:
         parts = urlsplit(text or "")
     except ValueError:
-        return "/board"
+        return "/"
     ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
     if not ours or "\\" in parts.path or parts.path in ("/", "/sign-in", "/sign-out"):
-        return "/board"
+        return "/"
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def sign_in_form(email: str = "", error: str | None = None, resume: str = "/board") -> ShownForm:
+def sign_in_form(email: str = "", error: str | None = None, resume: str = "/") -> ShownForm:
     """The form that asks who somebody is."""
     return ShownForm(
         slug="sign-in",
@@ -68,9 +70,14 @@ def session_cookie(session: Session, *, secure: bool) -> Cookie:
     )
 
 
+def tour_cookie(*, secure: bool) -> Cookie:
+    """The cookie that spares pages from asking the desk: the tour was taken, or declined."""
+    return Cookie(key=TOUR_COOKIE, value="done", max_age=A_YEAR, httponly=True, secure=secure, samesite="lax")
+
+
 @get("/sign-in", include_in_schema=False)
 async def sign_in_page(request: AppRequest, resume: FromQuery[str | None] = None) -> Response[Any]:
-    """The form to sign in; a board for who is signed in already."""
+    """The form to sign in; the first page for who is signed in already."""
     if request.scope.get("user") is not None:
         return Redirect(safe_path(resume))
     return page(request, "pages/sign_in.html", form=sign_in_form(resume=safe_path(resume)))
@@ -98,6 +105,8 @@ async def sign_in(request: AppRequest) -> Response[Any]:
     secure = services.settings.secure_cookies
     desk = await desk_of(services, desk_of_member(member.id))
     cookies = [session_cookie(session, secure=secure), appearance.cookie(desk, secure=secure)]
+    if desk.tour_done:
+        cookies.append(tour_cookie(secure=secure))
     if kept:
         again = resumed(resume, kept)
         return page(request, "pages/resume.html", cookies=cookies, kept=again, fresh_csrf=session.csrf)
@@ -122,13 +131,13 @@ async def language(request: AppRequest, code: FromPath[str]) -> Response[Any]:
     chosen = Cookie(
         key=LANGUAGE_COOKIE,
         value=catalog.choose(code, None),
-        max_age=365 * 86_400,
+        max_age=A_YEAR,
         httponly=True,
         secure=secure,
         samesite="lax",
     )
     came_from = urlsplit(request.headers.get("referer", ""))
-    here = came_from.path if came_from.netloc == request.headers.get("host") else "/board"
+    here = came_from.path if came_from.netloc == request.headers.get("host") else "/"
     return Redirect(safe_path(here), cookies=[chosen])
 
 

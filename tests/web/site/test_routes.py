@@ -22,25 +22,36 @@ GET      /api/v1/tasks/{task_id}
 POST     /api/v1/tasks/{task_id}/{action}
 POST     /api/v1/tokens
 GET      /audit
+GET      /audit/looked
 GET      /board
+GET POST /board/bulk
+GET POST /board/undo
 GET POST /cases
 GET      /cases/new
 GET      /cases/{case_id}
 GET POST /cases/{case_id}/do/{slug}
 GET POST /cases/{case_id}/identity
 GET      /api/{path}
+GET POST /desk
+POST     /desk/theme
 GET      /healthz
+GET      /help
+GET      /home
 GET      /installation
 GET      /language/{code}
 GET      /live
 GET      /metrics
+GET      /people
 GET      /readyz
 GET      /session
+GET POST /search
 GET POST /sign-in
 POST     /sign-out
 GET      /styleguide
 GET      /tasks/{task_id}
 GET POST /tasks/{task_id}/{action}
+GET      /tour
+POST     /tour/done
 """
 
 OPEN = {

@@ -59,7 +59,7 @@ def _mark(viewer: Viewer, laid: Laid, shelf: Shelf) -> str:
     return hashlib.blake2b(repr(known).encode(), digest_size=12).hexdigest()
 
 
-@get([PATH, "/"], include_in_schema=False)
+@get(PATH, include_in_schema=False)
 async def board_page(request: AppRequest) -> Response[Any]:
     """The board, or its region for a live update."""
     services, viewer, given = services_of(request), request.user, request.query_params

@@ -1,0 +1,151 @@
+"""The home of an auditor: what to look at in the cases of their country.
+
+Invariant: it shows that something was late, unseen or opened, by whom and when; never what was written or read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.ports import StoreFault
+from projections import audit, cases, timeline, visibility
+from web import seeing
+from web.access.viewer import Viewer
+from web.ports import Looked
+from web.services import Services
+from web.texts import wording
+from web.texts.catalog import gettext as _
+from web.texts.catalog import mark
+from web.texts.times import now
+
+LATELY = timedelta(days=14)
+READ = 2_000
+"""How many of the last facts and consultations are looked through; most consultations are of timelines."""
+
+SHOWN = 12
+"""How many of each kind a home lists; the trail has all."""
+
+KINDS = {"identity": mark("Who the child is"), "timeline": mark("Timeline"), "text": mark("One text")}
+"""What can be opened, in words."""
+
+
+@dataclass(frozen=True)
+class Late:
+    """Something that was recorded long after it happened."""
+
+    title: str
+    case: cases.Case
+    agency_name: str
+    at: datetime
+    span: timedelta
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A task that nobody has acknowledged, although they should have by now."""
+
+    title: str
+    case: cases.Case
+    agency_name: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Look:
+    """Somebody opened something of a case."""
+
+    who: str
+    agency_name: str
+    case: cases.Case
+    kind: str
+    at: datetime
+    position: int
+
+
+@dataclass(frozen=True)
+class AuditorHome:
+    """What an auditor begins with; *looks* is none while the access log cannot be read."""
+
+    late: Sequence[Late]
+    late_count: int
+    unseen: Sequence[Unseen]
+    unseen_count: int
+    looks: Sequence[Look] | None
+    looks_count: int
+    cases_count: int
+
+
+async def home(services: Services, viewer: Viewer) -> AuditorHome:
+    """What there is to look at for *viewer*."""
+    seen = {case.id: case for case in seeing.cases_for(services, viewer)}
+    late, unseen = _late(services, viewer, seen), _unseen(services, viewer, seen)
+    looks = await _identities(services, viewer, seen)
+    return AuditorHome(
+        late=late[:SHOWN],
+        late_count=len(late),
+        unseen=unseen[:SHOWN],
+        unseen_count=len(unseen),
+        looks=None if looks is None else looks[:SHOWN],
+        looks_count=len(looks or ()),
+        cases_count=len(seen),
+    )
+
+
+def _late(services: Services, viewer: Viewer, seen: Mapping[str, cases.Case]) -> list[Late]:
+    """What was recorded late among the last facts, the latest of them first."""
+    where = {"case": tuple(seen)}
+    last = services.documents.select(audit.VIEW, where, order_by=("-position",), limit=READ)
+    eyes = seeing.eyes(viewer)
+    found = [
+        Late(
+            wording.event(trace.name),
+            case,
+            services.people.agency_name(trace.agency),
+            trace.recorded_at,
+            trace.recorded_at - (trace.occurred.until or trace.occurred.at),
+        )
+        for trace in last
+        if (case := seen.get(trace.case or "")) is not None and visibility.trace_seen(eyes, trace, case.agencies)
+    ]
+    lately = [late for late in found if late.span > timeline.LATE and late.at > now() - LATELY]
+    return sorted(lately, key=lambda each: each.span, reverse=True)
+
+
+def _unseen(services: Services, viewer: Viewer, seen: Mapping[str, cases.Case]) -> list[Unseen]:
+    found = [
+        Unseen(_(task.title), seen[task.case], services.people.agency_name(task.agency), task.acknowledge_by)
+        for tasks in seeing.running_tasks_of(services, viewer, list(seen.values())).values()
+        for task in tasks
+        if task.state == "open" and task.acknowledge_by is not None and task.acknowledge_by < now()
+    ]
+    return sorted(found, key=lambda each: each.since)
+
+
+async def _identities(services: Services, viewer: Viewer, seen: Mapping[str, cases.Case]) -> list[Look] | None:
+    try:
+        lately = await services.consultations.lately(READ)
+    except StoreFault:
+        return None
+    since = now() - LATELY
+    return [
+        look for look in looks(services, viewer, seen, lately) if look.kind == KINDS["identity"] and look.at > since
+    ]
+
+
+def looks(services: Services, viewer: Viewer, seen: Mapping[str, cases.Case], lately: Sequence[Looked]) -> list[Look]:
+    """Those of the consultations *lately* that *viewer* may know of, with names, in their order."""
+    eyes = seeing.eyes(viewer)
+    return [
+        Look(
+            services.people.member_name(looked.member),
+            services.people.agency_name(looked.agency),
+            seen[looked.case],
+            KINDS.get(looked.what, looked.what),
+            looked.at,
+            looked.position,
+        )
+        for looked in lately
+        if looked.case in seen and visibility.looks_seen(eyes, seen[looked.case].agencies)
+    ]
