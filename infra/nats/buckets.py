@@ -13,7 +13,7 @@ from nats.js.kv import KeyValue
 
 from infra.nats.connection import Reply, Wire
 from infra.nats.errors import NO_MESSAGE, StoreRefused, StreamUnfit
-from infra.nats.streams import LANTERN, Names, replicas_of
+from infra.nats.streams import LANTERN, Names
 
 STATUS = b"NATS/1.0 "
 NOTHING = b"404"
@@ -69,7 +69,10 @@ def _value(headers: bytes, value: bytes) -> bytes | None:
 
 async def newest_sessions(wire: Wire, names: Names = LANTERN) -> Newest:
     """The bucket of sessions, to be read for each request."""
-    return Newest(wire, names.sessions, replicated=await replicas_of(wire, f"KV_{names.sessions}") > 1)
+    info = await wire.api(f"STREAM.INFO.KV_{names.sessions}")
+    # A bucket that an earlier Lantern made answers through its leader only.
+    direct = bool(info["config"].get("allow_direct")) and int(info["config"].get("num_replicas", 1)) == 1
+    return Newest(wire, names.sessions, replicated=not direct)
 
 
 async def open_sessions(wire: Wire, names: Names = LANTERN) -> KeyValue:

@@ -162,7 +162,14 @@ async def _prepare_buckets(wire: Wire, names: Names, replicas: int) -> None:
             await js.key_value(bucket)
         except (BucketNotFoundError, NotFoundError):
             await js.create_key_value(
-                KeyValueConfig(bucket=bucket, ttl=seconds, history=1, storage=StorageType.FILE, replicas=replicas)
+                KeyValueConfig(
+                    bucket=bucket,
+                    ttl=seconds,
+                    history=1,
+                    storage=StorageType.FILE,
+                    replicas=replicas,
+                    direct=replicas == 1,
+                )
             )
     try:
         await js.object_store(names.attachments)
