@@ -115,6 +115,10 @@ def _clock_faults(rule: Rule) -> Iterable[tuple[str, str]]:
         yield "within", "working days are whole days"
     if rule.night and rule.counts is not Counts.HOURS:
         yield "night", "offices are closed at night: a clock with a night rule counts hours"
+    if bool(rule.pauses) is not bool(rule.pause_at_most):
+        yield "pauses", "a clock that pauses says for which reasons, and with pause_at_most how long at most"
+    if rule.pauses and rule.within is None:
+        yield "pauses", "there is no clock to pause"
     if rule.night and rule.night.begins == rule.night.ends:
         yield "night", "the night ends at another hour than it begins"
 

@@ -118,9 +118,9 @@ def evolve(task: Task | None, fact: Fact) -> Task | None:
         case e.TaskHandedOver(to_agency=agency, to_member=member, at=at):
             task = replace(task, version=fact.version, state="claimed", acknowledged=True, hand_over=None)
             return replace(task, agency=agency, claimed_by=Claim(member, agency, at))
-        case e.TaskClockPaused(because=because, member=member, at=at, until=until):
+        case e.TaskClockPaused(because=because, member=member, at=at, until=until, due_at=due_at):
             pause = Pause(because=because, member=member, at=at, until=until)
-            return replace(task, version=fact.version, pause=pause)
+            return replace(task, version=fact.version, pause=pause, due_at=due_at)
         case e.TaskClockResumed(due_at=due_at):
             return replace(task, version=fact.version, pause=None, due_at=due_at)
         case e.TaskWentOverdue():

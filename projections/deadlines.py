@@ -41,10 +41,14 @@ def evolve(task: Running | None, fact: Fact) -> Running | None:
             return replace(task, overdue=True)
         case e.TaskEscalated(step=step):
             return replace(task, escalated=step, told_at=fact.recorded_at)
+        case e.TaskClockPaused(until=until, due_at=due_at):
+            return replace(task, turn=fact.version, paused_until=until, due_at=due_at)
+        case e.TaskClockResumed(due_at=due_at):
+            return replace(task, turn=fact.version, paused_until=None, due_at=due_at)
         case e.TaskReopened(due_at=due_at, acknowledge_by=acknowledge_by, acknowledged=acknowledged):
             again = replace(task, turn=fact.version, due_at=due_at, acknowledge_by=acknowledge_by)
             again = replace(again, acknowledged=acknowledged, ended=False, overdue=False)
-            return replace(again, escalated=0, told_at=None)
+            return replace(again, escalated=0, told_at=None, paused_until=None)
         case _:
             return task
 
@@ -73,7 +77,7 @@ def _next_at(task: Running) -> int | None:
 
 VIEW: View[Running] = View(
     name="deadlines",
-    version=2,
+    version=3,
     document=Running,
     keys=keys,
     evolve=evolve,

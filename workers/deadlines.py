@@ -19,8 +19,8 @@ import structlog
 from domain.deciding.handling import Handler
 from domain.deciding.refusals import Refused
 from domain.ports import Clock, HistoryDamaged, StoreAway, StoreFull
-from domain.task.clocks import Clocks, command_id, context_of, next_step
-from domain.task.commands import Escalate, MarkOverdue, TaskCommand
+from domain.task.clocks import Clocks, Step, command_id, context_of, next_step
+from domain.task.commands import TaskCommand
 from domain.task.decider import originator
 from domain.task.state import Task
 from projections.deadlines import VIEW
@@ -106,7 +106,7 @@ class Deadlines:
                 return min(later, default=None)
             many = AT_ONCE
 
-    async def _fire(self, task: Clocks, command: MarkOverdue | Escalate, now: datetime) -> None:
+    async def _fire(self, task: Clocks, command: Step, now: datetime) -> None:
         context = context_of(task, command, now)
         try:
             outcome = await self._tasks.handle(originator(task.case, task.task), command, context)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple, assert_never
 
 import msgspec
@@ -127,6 +127,10 @@ def _open(calendar: Calendar, case: CaseSoFar, duty: Duty, fact: Recorded[Event]
         source=said.source,
         mark=said.mark,
         trigger=duty.happened.name,
+        clock_from=None if clock is None else start,
+        counts=None if clock is None else clock.counts,
+        pauses=said.pauses if isinstance(said, Rule) else (),
+        pause_minutes=_pause_minutes(said),
     )
     return _reaction(case, duty, command, fact, _context(duty, "open", fact, now))
 
@@ -151,6 +155,11 @@ def _wording(duty: Duty) -> tuple[str, str, tuple[str, ...]]:
             return f"bring-in-{duty.role}", title + where, BROUGHT_IN
         case _:
             assert_never(duty.said)
+
+
+def _pause_minutes(said: Rule | BringIn) -> int:
+    at_most = said.pause_at_most if isinstance(said, Rule) else None
+    return 0 if at_most is None else at_most // timedelta(minutes=1)
 
 
 def _chain(case: CaseSoFar, agency: Participant, steps: tuple[str, ...]) -> tuple[str, ...]:

@@ -140,6 +140,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """whether a task that nobody has taken is withdrawn once the reason for it is gone"""
     instead_of: tuple[Code, ...] = ()
     """rules of a wider playbook that this one replaces where it applies"""
+    pauses: tuple[Code, ...] = ()
+    """for which reasons who holds the duty may pause its clock; without any, nothing does; never how the child is"""
+    pause_at_most: timedelta | None = None
+    """how long all pauses together last at most"""
     since: Moment | None = None
     """for a rule added to a playbook in use: what was recorded earlier does not trigger it, whoever reads it"""
     until: Moment | None = None

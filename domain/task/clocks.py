@@ -7,6 +7,7 @@ of its clock and the step, so that whoever looks, and however often, asks for th
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import assert_never
 
 import msgspec
 
@@ -14,7 +15,10 @@ from domain.codes import Country
 from domain.context import SYSTEM_AGENCY, Context
 from domain.envelope import Audience, Occurred, PlaybookRef
 from domain.ids import derive
-from domain.task.commands import Escalate, MarkOverdue
+from domain.task.commands import Escalate, MarkOverdue, ResumeClock
+
+Step = MarkOverdue | Escalate | ResumeClock
+"""What a clock can do next."""
 
 SYSTEM_ACTOR = "deadlines"
 """The actor of everything a clock does."""
@@ -26,8 +30,8 @@ STEP = timedelta(hours=1)
 class Clocks(msgspec.Struct, frozen=True, kw_only=True):
     """The clocks of one task, and under which circumstances it was opened.
 
-    *turn* is the version of the fact that started the clocks, *steps* how long the chain is, *escalated* how much of it
-    was told, the last at *told_at*.
+    *turn* is the version of the fact that started or paused the clocks, *steps* how long the chain is, *escalated* how
+    much of it was told, the last at *told_at*. While the deadline waits, *paused_until* says until when at most.
     """
 
     task: str
@@ -41,6 +45,7 @@ class Clocks(msgspec.Struct, frozen=True, kw_only=True):
     overdue: bool = False
     escalated: int = 0
     told_at: datetime | None = None
+    paused_until: datetime | None = None
     cause: str
     correlation: str | None
     country: Country | None
@@ -49,23 +54,26 @@ class Clocks(msgspec.Struct, frozen=True, kw_only=True):
     exercise: str | None
 
 
-def next_step(clocks: Clocks) -> tuple[datetime, MarkOverdue | Escalate] | None:
+def next_step(clocks: Clocks) -> tuple[datetime, Step] | None:
     """What the *clocks* of a task do next, and when; None while nothing can run out."""
     if clocks.ended:
         return None
+    if clocks.paused_until is not None:
+        # Who paused it has seen it, and it was not overdue: nothing else can run out meanwhile.
+        return clocks.paused_until, ResumeClock()
     due, escalation = _due(clocks), _escalation(clocks)
     if due is not None and escalation is not None:
         return min(due, escalation, key=lambda step: step[0])
     return due or escalation
 
 
-def _due(clocks: Clocks) -> tuple[datetime, MarkOverdue | Escalate] | None:
+def _due(clocks: Clocks) -> tuple[datetime, Step] | None:
     if clocks.due_at is None or clocks.overdue:
         return None
     return clocks.due_at, MarkOverdue(due_at=clocks.due_at)
 
 
-def _escalation(clocks: Clocks) -> tuple[datetime, MarkOverdue | Escalate] | None:
+def _escalation(clocks: Clocks) -> tuple[datetime, Step] | None:
     """The next step of the chain: at once for its first, a :data:`STEP` after the one before for the others."""
     if clocks.escalated >= clocks.steps:
         return None
@@ -81,13 +89,24 @@ def _escalation(clocks: Clocks) -> tuple[datetime, MarkOverdue | Escalate] | Non
     return at, Escalate(step=clocks.escalated + 1, because=because)
 
 
-def command_id(clocks: Clocks, command: MarkOverdue | Escalate) -> str:
+def command_id(clocks: Clocks, command: Step) -> str:
     """The identifier of *command*: the same for the same clock and step, for ever."""
-    step = "overdue" if isinstance(command, MarkOverdue) else f"step {command.step}"
-    return derive(clocks.task, "deadline", clocks.turn, step)
+    return derive(clocks.task, "deadline", clocks.turn, _name(command))
 
 
-def context_of(clocks: Clocks, command: MarkOverdue | Escalate, now: datetime) -> Context:
+def _name(step: Step) -> str:
+    match step:
+        case MarkOverdue():
+            return "overdue"
+        case ResumeClock():
+            return "resume"
+        case Escalate(step=number):
+            return f"step {number}"
+        case _:
+            assert_never(step)
+
+
+def context_of(clocks: Clocks, command: Step, now: datetime) -> Context:
     """The circumstances under which *clocks* give *command*: Lantern's own, because the task was opened."""
     return Context(
         command_id=command_id(clocks, command),

@@ -31,6 +31,10 @@ class OpenTask(Command, frozen=True, kw_only=True):
     source: str | None = None
     mark: str | None = None
     trigger: str | None = None
+    clock_from: Moment | None = None
+    counts: Code | None = None
+    pauses: tuple[Code, ...] = ()
+    pause_minutes: int = 0
 
 
 class Acknowledge(Command, frozen=True, kw_only=True):
@@ -88,6 +92,18 @@ class Waive(Command, frozen=True, kw_only=True):
     reason: Text
 
 
+class PauseClock(Command, frozen=True, kw_only=True):
+    """Let the deadline wait, for a reason that the rule knows, until a moment at most."""
+
+    because: Code
+    until: Moment
+    note: MaybeText = ""
+
+
+class ResumeClock(Command, frozen=True, kw_only=True):
+    """Let the clock run on; the deadline has moved by as long as it waited."""
+
+
 class MarkOverdue(Command, frozen=True, kw_only=True):
     """The clock has run out."""
 
@@ -128,6 +144,8 @@ TaskCommand = (
     | Note
     | Complete
     | Waive
+    | PauseClock
+    | ResumeClock
     | MarkOverdue
     | Escalate
     | Reopen

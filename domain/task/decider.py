@@ -15,6 +15,7 @@ from domain.privacy import Clear
 from domain.task import commands as c
 from domain.task import events as e
 from domain.task import refusals as r
+from domain.task.pausing import pause, resume
 from domain.task.state import INITIAL, Ended, NotOpened, Running, Task, evolve
 
 DONE = "done"
@@ -61,6 +62,10 @@ def _open(command: c.TaskCommand, context: Context) -> Decided:
             source=command.source,
             mark=command.mark,
             trigger=command.trigger,
+            clock_from=command.clock_from,
+            counts=command.counts,
+            pauses=command.pauses,
+            pause_minutes=command.pause_minutes,
         ),
     )
 
@@ -88,10 +93,13 @@ def _while_running(task: Running, command: c.TaskCommand, context: Context) -> D
         case c.OpenTask() | c.OpenAgain():
             return ()
         case c.MarkOverdue(due_at=due_at):
-            late = task.due_at == due_at and not task.overdue and due_at <= context.now
+            late = task.due_at == due_at and not task.overdue and task.pause is None and due_at <= context.now
             return (e.TaskWentOverdue(due_at=due_at),) if late else ()
         case c.Escalate(step=step, because=because):
             return _escalate(task, step, because, context.now)
+        case c.ResumeClock():
+            _own(task, context)
+            return resume(task, context)
         case c.AcceptHandOver() | c.DeclineHandOver():
             return _answer_offer(task, command, context)
         case c.Reopen():
@@ -106,7 +114,15 @@ def _while_running(task: Running, command: c.TaskCommand, context: Context) -> D
 
 def _work(
     task: Running,
-    command: c.Acknowledge | c.Claim | c.Release | c.HandOver | c.WithdrawHandOver | c.Note | c.Complete | c.Waive,
+    command: c.Acknowledge
+    | c.Claim
+    | c.Release
+    | c.HandOver
+    | c.WithdrawHandOver
+    | c.Note
+    | c.PauseClock
+    | c.Complete
+    | c.Waive,
     context: Context,
 ) -> Decided:
     me = context.actor
@@ -126,6 +142,9 @@ def _work(
             return _release(task, reason, me)
         case c.HandOver():
             return _offer(task, command, context)
+        case c.PauseClock():
+            _hold(task, me)
+            return pause(task, command, context)
         case c.Complete():
             return _complete(task, command, me)
         case _:

@@ -13,9 +13,18 @@ from domain.events import Event, Upcaster, stored_as
 from domain.privacy import Narrative
 
 
-@stored_as("TaskOpened")
+def _clock_not_told(fields: dict[str, Any]) -> dict[str, Any]:
+    """In the first schema a task did not tell since when its clock runs, and no clock could be paused."""
+    return fields
+
+
+@stored_as("TaskOpened", schema=2, upcasters=(Upcaster(1, _clock_not_told),))
 class TaskOpened(Event, frozen=True, kw_only=True):
-    """A duty reached an agency. *title* comes from a playbook or a code list and never describes a person."""
+    """A duty reached an agency. *title* comes from a playbook or a code list and never describes a person.
+
+    The clock runs from *clock_from* and *counts* hours, working hours or working days. For one of the reasons in
+    *pauses* who holds the duty may pause it, for *pause_minutes* in all.
+    """
 
     case: str
     task: str
@@ -33,6 +42,10 @@ class TaskOpened(Event, frozen=True, kw_only=True):
     source: str | None = None
     mark: str | None = None
     trigger: str | None = None
+    clock_from: datetime | None = None
+    counts: str | None = None
+    pauses: tuple[str, ...] = ()
+    pause_minutes: int = 0
 
 
 @stored_as("TaskAcknowledged")
@@ -121,6 +134,30 @@ class TaskWaived(Event, frozen=True, kw_only=True):
     reason: Narrative
 
 
+@stored_as("TaskClockPaused")
+class TaskClockPaused(Event, frozen=True, kw_only=True):
+    """The deadline waits until *until* at most; *because* is a code of the rule, *note* says more.
+
+    It is *due_at* if nobody lets the clock run on before.
+    """
+
+    member: str
+    because: str
+    at: datetime
+    until: datetime
+    due_at: datetime
+    note: Narrative
+
+
+@stored_as("TaskClockResumed")
+class TaskClockResumed(Event, frozen=True, kw_only=True):
+    """The clock runs again, and *due_at* is later by as long as it waited."""
+
+    member: str
+    at: datetime
+    due_at: datetime
+
+
 @stored_as("TaskWentOverdue")
 class TaskWentOverdue(Event, frozen=True, kw_only=True):
     """The deadline passed while the duty was still open."""
@@ -168,6 +205,8 @@ TaskEvent = (
     | TaskNoted
     | TaskCompleted
     | TaskWaived
+    | TaskClockPaused
+    | TaskClockResumed
     | TaskWentOverdue
     | TaskEscalated
     | TaskReopened

@@ -73,6 +73,38 @@ class UnknownOutcome(Malformed):
     INSTEAD = "Choose one of: %(outcomes)s."
 
 
+class ClockCannotPause(NotPossible):
+    """Some deadlines hold whatever comes in between, and one that has passed is passed."""
+
+    SLUG = "clock-cannot-pause"
+    WHY = "The clock of this task cannot be paused."
+    INSTEAD = "Note what keeps you from it, hand it over, or waive it with a reason."
+
+
+class UnknownPause(Malformed):
+    """The rule lists for which reasons its clock waits."""
+
+    SLUG = "unknown-pause"
+    WHY = "The clock of this task cannot be paused for that reason."
+    INSTEAD = "Choose one of: %(pauses)s."
+
+
+class PauseTooLong(Malformed):
+    """The rule says how long its clock waits in all."""
+
+    SLUG = "pause-too-long"
+    WHY = "The clock of this task cannot be paused until then."
+    INSTEAD = "Choose a moment after now and at the latest %(latest)s."
+
+
+class ClockPaused(Conflict):
+    """The clock waits already."""
+
+    SLUG = "clock-paused"
+    WHY = "The clock of this task is paused already, for another reason or until another moment."
+    INSTEAD = "Resume it first."
+
+
 class NothingOffered(Conflict):
     """There is no hand-over to answer."""
 

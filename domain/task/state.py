@@ -5,7 +5,7 @@ Invariant: the fold is total. Whatever history holds, also what today's rules wo
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 import msgspec
@@ -16,6 +16,8 @@ from domain.events import Event
 from domain.task.events import (
     TaskAcknowledged,
     TaskClaimed,
+    TaskClockPaused,
+    TaskClockResumed,
     TaskCompleted,
     TaskEscalated,
     TaskEvent,
@@ -48,6 +50,15 @@ class Offer(msgspec.Struct, frozen=True):
     to_member: str | None
 
 
+class Pause(msgspec.Struct, frozen=True):
+    """The clock waits: for what reason, since when, until when at most, and at whose word."""
+
+    because: str
+    at: datetime
+    until: datetime
+    member: str
+
+
 class NotOpened(msgspec.Struct, frozen=True):
     """No such duty yet."""
 
@@ -69,6 +80,9 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
     escalated: int = 0
     declined_by: str | None = None
     reopened: bool = False
+    pauses: tuple[str, ...] = ()
+    may_pause: timedelta = timedelta()
+    pause: Pause | None = None
 
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,13 +123,15 @@ def _opened(event: TaskOpened) -> Running:
         escalate_to=event.escalate_to,
         due_at=event.due_at,
         acknowledge_by=event.acknowledge_by,
+        pauses=event.pauses,
+        may_pause=timedelta(minutes=event.pause_minutes),
     )
 
 
 def _after_end(task: Ended, event: TaskEvent) -> Task:
     if not isinstance(event, TaskReopened):
         return task
-    afresh = replace(task.was, holder=None, offer=None, overdue=False, escalated=0)
+    afresh = replace(task.was, holder=None, offer=None, overdue=False, escalated=0, pause=None)
     clocks = replace(afresh, due_at=event.due_at, acknowledge_by=event.acknowledge_by)
     return replace(clocks, acknowledged=event.acknowledged, reopened=True)
 
@@ -142,6 +158,11 @@ def _while_running(task: Running, event: TaskEvent) -> Task:
             return Ended(was=task, waived=False, outcome=outcome, by=member)
         case TaskWaived(member=member):
             return Ended(was=task, waived=True, by=member)
+        case TaskClockPaused(because=because, at=at, until=until, member=member, due_at=due_at):
+            return replace(task, pause=Pause(because, at, until, member), due_at=due_at)
+        case TaskClockResumed(at=at, due_at=due_at):
+            waited = timedelta() if task.pause is None else at - task.pause.at
+            return replace(task, pause=None, due_at=due_at, may_pause=task.may_pause - waited)
         case TaskWentOverdue():
             return replace(task, overdue=True)
         case TaskEscalated(step=step):

@@ -31,7 +31,9 @@ class Bench:
         """A new process: nothing remembered, the view still there."""
         self.loop = Deadlines(self.documents, self.lantern.tasks, self.lantern.clock, Asleep())
 
-    async def open(self, name: str = "a", *, acknowledge: timedelta | None = None, chain: Sequence[str] = ()) -> str:
+    async def open(
+        self, name: str = "a", *, acknowledge: timedelta | None = None, chain: Sequence[str] = (), **more: Any
+    ) -> str:
         now = self.lantern.clock.now()
         task = derive(CASE, name)
         command = OpenTask(
@@ -46,6 +48,7 @@ class Bench:
             due_at=now + HOUR,
             acknowledge_by=None if acknowledge is None else now + acknowledge,
             escalate_to=tuple(chain),
+            **more,
         )
         await self.do(task, command)
         return task
@@ -88,5 +91,7 @@ def short(event: Any) -> str:
             return "overdue"
         case t.TaskEscalated(step=step, to=to, because=because):
             return f"{step}: {to}, {because}"
+        case t.TaskClockResumed(due_at=due_at):
+            return f"resumed, due {due_at:%H:%M}"
         case _:
             return str(type(event).__name__)

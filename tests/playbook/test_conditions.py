@@ -12,6 +12,7 @@ from domain.codes import AlertKind, Country, RiskLevel, Role
 from domain.context import SYSTEM_AGENCY
 from domain.envelope import Audience, AudienceKind
 from domain.events import Unknown
+from domain.playbook.counting import Counts
 from domain.playbook.policy import words
 from domain.playbook.rules import (
     Addressee,
@@ -26,7 +27,7 @@ from domain.privacy import NOTHING
 from domain.task.commands import Waive
 from tests.playbook.story import START, Story, absent, duties, joined, located, playbook, rule, withdrawn
 
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 HOW = BringIn(
     titles={Role.POLICE: "Bring in the police"},
     why="Somebody has to.",
@@ -222,3 +223,21 @@ def test_a_rule_can_be_looked_up_to_say_why() -> None:
     assert playbooks.rule("common", "gone") is None
     assert playbooks.events == {"AbsenceNoticed", "AbsenceResolved", "ChildLocated"}
     assert words("SafeAndWellChecked") == "safe and well checked"
+
+
+def test_a_task_tells_since_when_its_clock_runs_what_counts_and_for_what_it_may_wait() -> None:
+    patient = rule(counts=Counts.WORKING_DAYS, within=2 * DAY, pauses=("court-awaited",), pause_at_most=3 * HOUR)
+    story = told("carer.it", "police.it", rules=(patient,))
+
+    task = duties(story.tell(absent(), by="carer.it"))["police.it", "look"]
+
+    assert (task.clock_from, task.counts) == (story.now, "working-days")
+    assert (task.pauses, task.pause_minutes) == (("court-awaited",), 180)
+
+
+def test_a_task_without_a_clock_tells_none() -> None:
+    story = told("carer.it", "police.it", rules=(rule(within=None),))
+
+    task = duties(story.tell(absent(), by="carer.it"))["police.it", "look"]
+
+    assert (task.due_at, task.clock_from, task.counts, task.pauses) == (None, None, None, ())

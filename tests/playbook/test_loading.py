@@ -104,6 +104,13 @@ def test_national_playbooks_come_after_the_common_one() -> None:
         ),
         ('within = "1h"', f'within = "1h"\n{NIGHT.format(22)}', "the night ends at another hour than it begins"),
         ('mark = "D"', f'mark = "D"\n{SINCE}\nuntil = 2026-03-01T00:00:00Z', "rule look: a rule ends after it begins"),
+        (
+            'mark = "D"',
+            'mark = "D"\npauses = ["court-awaited"]',
+            "rule look: a clock that pauses says for which",
+        ),
+        ('mark = "D"', 'mark = "D"\npause_at_most = "2h"', "rule look: a clock that pauses says for which"),
+        ('within = "1h"', 'pauses = ["x"]\npause_at_most = "2h"', "rule look: there is no clock to pause"),
         ('mark = "D"', 'mark = "D"\ntitles = { fr = "Chercher" }', "rule look: fr is no language of this playbook"),
     ],
 )

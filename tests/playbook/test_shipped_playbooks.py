@@ -68,15 +68,6 @@ def test_the_same_absence_starts_other_clocks_in_other_countries() -> None:
     }
 
 
-def test_in_france_an_absence_noticed_at_night_is_declared_within_an_hour() -> None:
-    story = Story("carer.fr")
-
-    task = duties(story.tell(absent("fr"), by="carer.fr", after=2 * HOUR))["carer.fr", "report-to-police"]
-
-    assert story.now.hour == 22
-    assert task.due_at == story.now + HOUR
-
-
 def test_in_belgium_a_high_risk_ends_the_waiting() -> None:
     story = Story("carer.be")
     story.tell(absent("be"), by="carer.be")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from domain.task import events as e
 from domain.task.decider import DECIDER
 from domain.task.state import Ended, NotOpened, Running
 from projections import board
-from projections.board import Claim
+from projections.board import Claim, Pause
 from projections.kept import ClearText
 from tests.projections.given.facts import CASE, DUTY, FILE, START, TASK, Log, fold, sealed
 from tests.projections.given.tasks import (
@@ -89,6 +91,26 @@ def test_a_completed_task_has_an_outcome_and_runs_no_more() -> None:
 
     assert (task.state, task.outcome, task.running) == ("completed", "nothing-found", False)
     assert task.ended_at is not None
+
+
+PAUSED = e.TaskClockPaused(
+    member="police-be-1",
+    because="interpreter-awaited",
+    at=START,
+    until=DUE,
+    due_at=DUE + (DUE - START),
+    note=sealed("for Tigrinya"),
+)
+
+
+def test_a_paused_clock_tells_why_since_when_and_by_whom_and_running_on_it_is_due_later() -> None:
+    later = DUE + timedelta(hours=1)
+    paused = task_after(claimed(), PAUSED)
+    resumed = task_after(claimed(), PAUSED, e.TaskClockResumed(member="police-be-1", at=DUE, due_at=later))
+
+    assert paused.pause == Pause(because="interpreter-awaited", member="police-be-1", at=START, until=DUE)
+    assert (paused.due_at, resumed.due_at, resumed.pause) == (DUE + (DUE - START), later, None)
+    assert task_after(claimed(), PAUSED, completed()).pause is None
 
 
 def test_a_waived_task_has_no_outcome() -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from domain.events import Event
 from domain.task import events as e
 from domain.task.clocks import STEP, command_id, next_step
-from domain.task.commands import Escalate, MarkOverdue
+from domain.task.commands import Escalate, MarkOverdue, ResumeClock
 from projections import deadlines
 from projections.deadlines import Running
 from projections.views import moment
@@ -81,6 +81,30 @@ def test_a_task_without_a_time_to_acknowledge_it_waits_for_its_deadline() -> Non
 
     assert next_step(clocks) == (t.DUE, MarkOverdue(due_at=t.DUE))
     assert next_step(clocks_after(opened=replace(t.opened(), acknowledge_by=None, due_at=None))) is None
+
+
+def test_while_a_clock_waits_nothing_else_runs_out_and_then_it_runs_on_once() -> None:
+    paused = e.TaskClockPaused(
+        member="police-be-1",
+        because="interpreter-awaited",
+        at=START,
+        until=t.DUE + STEP,
+        due_at=t.DUE + 6 * STEP,
+        note=sealed(),
+    )
+    resumed = e.TaskClockResumed(member="deadlines", at=t.DUE + STEP, due_at=t.DUE + 5 * STEP)
+    waits, again = clocks_after(t.claimed(), paused), clocks_after(t.claimed(), paused, resumed, paused)
+
+    assert next_step(waits) == (t.DUE + STEP, ResumeClock())
+    assert next_step(clocks_after(t.claimed(), paused, resumed)) == (
+        t.DUE + 5 * STEP,
+        MarkOverdue(due_at=t.DUE + 5 * STEP),
+    )
+    assert command_id(waits, ResumeClock()) != command_id(again, ResumeClock())
+    assert next_step(clocks_after(t.claimed(), paused, t.completed(), REOPENED)) == (
+        t.DUE + STEP,
+        MarkOverdue(due_at=t.DUE + STEP),
+    )
 
 
 def test_each_turn_and_each_step_of_a_clock_has_an_identifier_of_its_own() -> None:

@@ -41,8 +41,21 @@ class By(Shape, frozen=True, kw_only=True):
     at: datetime
 
 
+class Pause(Shape, frozen=True, kw_only=True):
+    """A clock that waits: for what, at whose word, since when, until when at most."""
+
+    because: str
+    by: str
+    at: datetime
+    until: datetime
+
+
 class Task(Shape, frozen=True, kw_only=True):
-    """One task. *state* is open, acknowledged, claimed, completed or waived."""
+    """One task. *state* is open, acknowledged, claimed, completed or waived.
+
+    The clock runs from *clock_from* and *counts* hours, working-hours or working-days. While it waits, *due_at* is the
+    deadline if nobody resumes it before the *pause* ends. *pauses* are the reasons for which it may.
+    """
 
     id: str
     case: str
@@ -55,6 +68,10 @@ class Task(Shape, frozen=True, kw_only=True):
     state: str
     opened_at: datetime
     due_at: datetime | None
+    clock_from: datetime | None = None
+    counts: str | None = None
+    pauses: tuple[str, ...] = ()
+    pause: Pause | None = None
     overdue: bool
     escalated: int
     claimed_by: By | None
@@ -164,6 +181,10 @@ def task(doc: board.Task, people: People, now: datetime) -> Task:
         state=doc.state,
         opened_at=doc.opened_at,
         due_at=doc.due_at,
+        clock_from=doc.clock_from,
+        counts=doc.counts,
+        pauses=doc.pauses,
+        pause=_pause(doc.pause, people) if doc.pause else None,
         overdue=doc.overdue or (doc.running and doc.due_at is not None and doc.due_at < now),
         escalated=doc.escalated,
         claimed_by=_by(claim, people) if claim else None,
@@ -179,6 +200,10 @@ def task(doc: board.Task, people: People, now: datetime) -> Task:
 
 def _by(claim: board.Claim, people: People) -> By:
     return By(member=claim.member, name=people.member_name(claim.member), agency=claim.agency, at=claim.at)
+
+
+def _pause(pause: board.Pause, people: People) -> Pause:
+    return Pause(because=pause.because, by=people.member_name(pause.member), at=pause.at, until=pause.until)
 
 
 def _episode(episode: cases.Episode) -> dict[str, Any]:

@@ -25,6 +25,8 @@ def test_the_actions_of_a_task_keep_their_names() -> None:
         "note",
         "complete",
         "waive",
+        "pause-clock",
+        "resume-clock",
         "reopen",
     ]
 

@@ -65,7 +65,7 @@ async def test_an_offer_is_answered_by_who_it_was_made_to(
 
 
 def test_every_action_of_a_task_is_tried() -> None:
-    assert set(of(Aggregate.TASK)) == {*TASKS, "accept-hand-over", "decline-hand-over"}
+    assert set(of(Aggregate.TASK)) == {*TASKS, "accept-hand-over", "decline-hand-over", "pause-clock", "resume-clock"}
 
 
 @pytest.mark.parametrize("slug", FORMS)

@@ -36,6 +36,7 @@ WORDS = {
     "answer": "No return is known to us.",
     "note": "Seen by two colleagues.",
     "outcome": "done",
+    "because": "interpreter-awaited",
 }
 AN_ID = "0199c3f0a1b27c3d8e4f5a6b7c8d9e0f"
 A_TIME = "2026-03-01T18:30:00Z"

@@ -90,6 +90,10 @@ CODES: dict[str, str] = {
     "settled": _("Settled"),
     "moved-to-other-case": _("Goes on in another case"),
     "opened-by-mistake": _("Opened by mistake"),
+    # pauses
+    "interpreter-awaited": _("Waiting for an interpreter"),
+    "other-state-awaited": _("Waiting for the other State"),
+    "court-awaited": _("Waiting for a court"),
     # refusal grounds
     "data-protection": _("Data protection"),
     "secrecy": _("Professional secrecy"),

@@ -57,6 +57,8 @@ EVENTS: dict[str, str] = {
     "TaskNoted": _("Note on a task"),
     "TaskCompleted": _("Task completed"),
     "TaskWaived": _("Task waived"),
+    "TaskClockPaused": _("Clock paused"),
+    "TaskClockResumed": _("Clock runs again"),
     "TaskWentOverdue": _("Task overdue"),
     "TaskEscalated": _("Task escalated"),
     "TaskReopened": _("Task reopened"),

@@ -11,14 +11,14 @@ HIDDEN = frozenset(
     {
         "case", "task", "trigger", "reference", "episode", "placement", "sighting", "request", "alert", "referral",
         "code", "title", "opened_at", "escalate_to", "outcomes", "mark", "source", "at",
-        "acknowledge_by", "acknowledged",
+        "acknowledge_by", "acknowledged", "clock_from", "counts", "pauses", "pause_minutes",
     }
 )  # fmt: skip
 AGENCIES = frozenset(
     {"agency", "to_agency", "from_agency", "by_agency", "of_agency", "invited_by", "guardian", "interviewer", "by"}
 )
 MEMBERS = frozenset({"member", "offered_by", "to_member", "declined_by", "withdrawn_by", "proposed_by", "confirmed_by"})
-MOMENTS = frozenset({"due_at", "last_seen_at", "seen_at"})
+MOMENTS = frozenset({"due_at", "last_seen_at", "seen_at", "until"})
 
 FIELDS: dict[str, str] = {
     "account": _("Account"),
@@ -89,6 +89,7 @@ FIELDS: dict[str, str] = {
     "to_agency": _("To"),
     "to_member": _("To"),
     "unknowns": _("Not known"),
+    "until": _("Until"),
     "withdrawn_by": _("Withdrawn by"),
     "worrying": _("Worrying signs"),
 }
