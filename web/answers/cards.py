@@ -10,7 +10,7 @@ the words about the time left, the token against forgery, the key of its forms, 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
 from markupsafe import Markup, escape
@@ -28,7 +28,7 @@ Write = Callable[[TaskCard], str]
 """The card of a task, as the template has it."""
 
 Written = Callable[..., Markup]
-"""The cards of tasks as they stand on this page; with True, as chosen already."""
+"""The cards of tasks as they stand on this page; those whose identifiers are given as well, as chosen already."""
 
 # Noncharacters: Unicode sets them aside for what never leaves a program.
 _DUE, _TOKEN, _KEY, _PICKED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
@@ -59,9 +59,16 @@ def written(viewer: Viewer, new_key: Callable[[], str], write: Callable[[], Writ
             _kept.move_to_end(place)
         return text if task.due_at is None else text.replace(_DUE, str(escape(times.due(task.due_at))))
 
-    def cards(tasks: Iterable[TaskCard], picked: bool = False) -> Markup:  # noqa: FBT001, FBT002  a template's own argument
-        text = "".join(map(text_of, tasks)).replace(_TOKEN, token).replace(_KEY, key)
-        text = text.replace(_PICKED, " checked" if picked else "")
+    def cards(tasks: Iterable[TaskCard], picked: Collection[str] = ()) -> Markup:
+        def one(task: TaskCard) -> str:
+            return text_of(task).replace(_PICKED, " checked") if task.id in picked else text_of(task)
+
+        text = (
+            "".join(map(one if picked else text_of, tasks))
+            .replace(_TOKEN, token)
+            .replace(_KEY, key)
+            .replace(_PICKED, "")
+        )
         return Markup(text)  # noqa: S704  the template has escaped it
 
     return cards

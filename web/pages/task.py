@@ -33,6 +33,7 @@ from web.forms import showing, task_forms
 from web.forms.commands import task_command
 from web.forms.fields import FormSpec, ShownError, ShownForm
 from web.forms.reading import read_form, shown_error, version_of
+from web.pages.board.doing import UNDONE, come_back, keep, said, with_deed
 from web.repeating import OtherWords
 from web.services import Services
 from web.shown.tasks import TaskCard
@@ -156,24 +157,28 @@ async def act(request: AppRequest, task_id: FromPath[str], action: FromPath[str]
         return await _refused(request, task, spec, data, error)
     except OtherWords as error:
         return await _again(request, task, spec, data, [shown_error(fault_of(error, ""))], key=services.ids.new())
-    return await _done(request, task_id, spec)
+    return await _done(request, task_id, spec, key)
 
 
 def _hand_over_target(body: dict[str, Any], viewer: Viewer) -> dict[str, Any]:
     return body if body.get("to_agency") else {**body, "to_agency": viewer.agency_id}
 
 
-async def _done(request: AppRequest, task_id: str, spec: FormSpec) -> Response[Any]:
+async def _done(request: AppRequest, task_id: str, spec: FormSpec, key: str) -> Response[Any]:
     services, viewer = services_of(request), request.user
     try:
         task = seeing.task_for(services, viewer, task_id)
     except NotThere:
         return Redirect("/board", status_code=303)  # It went to an agency whose tasks the person does not see.
+    back = come_back(request.headers.get("referer", ""))
+    deed = keep(services, viewer, spec.slug, task, key, back) if spec.slug in UNDONE else None
     if _wants_card(request):
-        said = _("%(step)s: done.") % {"step": _(spec.title)}
-        return page(request, "partials/board/answer.html", task=seeing.card(services, viewer, task), said=said)
-    came_from_board = request.headers.get("referer", "").split("?")[0].endswith("/board")
-    return Redirect("/board" if came_from_board else f"/tasks/{task_id}", status_code=303)
+        done = said(deed) if deed else _("%(step)s: done.") % {"step": _(spec.title)}
+        shown = seeing.card(services, viewer, task)
+        return page(request, "partials/board/answer.html", task=shown, said=done, deed=deed)
+    if back:
+        return Redirect(with_deed(back, deed) if deed else back, status_code=303)
+    return Redirect(f"/tasks/{task_id}", status_code=303)
 
 
 async def _refused(
@@ -206,8 +211,8 @@ async def _again(
     )
     status = status if errors else 200
     if _wants_card(request):
-        said = _("Please check what you entered")
-        return page(request, "partials/board/answer.html", status=status, task=shown, said=said, form=form)
+        wrong = _("Please check what you entered")
+        return page(request, "partials/board/answer.html", status=status, task=shown, said=wrong, form=form)
     return await show(request, task, status=status, refused=form)
 
 

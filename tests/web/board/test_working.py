@@ -19,6 +19,9 @@ STEPS = {
     "withdraw-hand-over": ("offered", {}, "TaskHandOverWithdrawn"),
     "reopen": ("done", {"reason": "the attic was left out"}, "TaskReopened"),
 }
+SAID = {"claim": "Claimed: Search", "release": "Released: Search", "hand-over": "Offered: Search"}
+"""What can be taken back, and what is said of it."""
+
 WITH_WORDS = [step for step, (_, typed, _event) in STEPS.items() if typed and step != "release"]
 BEFORE: dict[str, tuple[t.TaskCommand, ...]] = {
     "open": (),
@@ -63,7 +66,8 @@ async def test_a_step_taken_with_htmx_is_answered_with_the_card(world: World, br
     assert (await world.facts(case, task))[-1] == event
     assert card.has_id(f"task-{task}")
     assert card.all("h1") == []
-    assert "done." in card.words()
+    assert SAID.get(step, "done.") in card.words()
+    assert ("/board/undo" in card.text) is (step in SAID)
 
 
 @pytest.mark.parametrize("step", WITH_WORDS)

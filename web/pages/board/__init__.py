@@ -5,6 +5,6 @@ Invariant: only what the rules of visibility let the viewer's agency see is ever
 
 from __future__ import annotations
 
-from web.pages.board import looking
+from web.pages.board import bulk, looking, undoing
 
-HANDLERS = (*looking.HANDLERS,)
+HANDLERS = (*looking.HANDLERS, *bulk.HANDLERS, *undoing.HANDLERS)

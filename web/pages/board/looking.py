@@ -6,32 +6,38 @@ Invariant: an answer without a change is told by its mark alone, and that mark c
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from litestar import Response, get
+from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
 
 from domain.case.codes import CASE_ROLES
 from web import seeing
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.rendering import is_fragment, page
+from web.pages.board import together
+from web.pages.board.doing import said
 from web.services import Services
 from web.shown.board.asked import PATH, Asked, read
 from web.shown.board.choices import Choices, choices
+from web.shown.board.deeds import Deed
 from web.shown.board.laying import Laid, lay
 from web.shown.board.shelf import Shelf
 from web.texts import catalog
 from web.texts.times import now
 
+
 @dataclass(frozen=True)
 class Board:
-    """The board on a page; *pick* names the group whose tasks are chosen already."""
+    """The board on a page; the tasks under *picked* are chosen already."""
 
     laid: Laid
     choices: Choices
     mark: str
-    pick: str = ""
+    picked: frozenset[str] = frozenset()
 
     @property
     def asked(self) -> Asked:
@@ -45,11 +51,36 @@ def shelf_of(services: Services, viewer: Viewer, asked: Asked) -> Shelf:
     return services.shelves.of(services.documents, seeing.eyes(viewer), now(), others=others)
 
 
-def board_of(services: Services, viewer: Viewer, asked: Asked, pick: str = "") -> Board:
-    """The board as *viewer* *asked* for it."""
+def board_of(services: Services, viewer: Viewer, asked: Asked, *, pick: str = "", picked: Iterable[str] = ()) -> Board:
+    """The board as *viewer* *asked* for it; all of group *pick* and the tasks *picked* are chosen already."""
     shelf = shelf_of(services, viewer, asked)
     laid = lay(services.people, viewer, asked, shelf, now())
-    return Board(laid, choices(services.people, laid, shelf), _mark(viewer, laid, shelf), pick)
+    group = {task.id for group in laid.groups if group.key == pick for task in group.tasks}
+    return Board(
+        laid, choices(services.people, laid, shelf), _mark(viewer, laid, shelf), frozenset(picked) | frozenset(group)
+    )
+
+
+def board_shown(
+    request: AppRequest,
+    board: Board,
+    *,
+    status: int = 200,
+    deed: Deed | None = None,
+    refused: FormMultiDict | None = None,
+) -> Response[Any]:
+    """The page of *board*, with what was just done, and the form for several tasks as it was *refused*."""
+    bulk = together.bulk_form(services_of(request), request.user, refused)
+    return page(
+        request,
+        "pages/board.html",
+        status=status,
+        board=board,
+        asked=board.asked,
+        deed=deed,
+        said=deed and said(deed),
+        bulk=bulk,
+    )
 
 
 def _mark(viewer: Viewer, laid: Laid, shelf: Shelf) -> str:
@@ -66,9 +97,10 @@ async def board_page(request: AppRequest) -> Response[Any]:
     asked = read(dict(given))
     if "" in given.values() and not is_fragment(request):
         return Redirect(asked.url, status_code=303)  # A form sends its empty fields too; an address to share has none.
-    board = board_of(services, viewer, asked, given.get("pick", ""))
+    board = board_of(services, viewer, asked, pick=given.get("pick", ""))
     if not is_fragment(request):
-        return page(request, "pages/board.html", board=board)
+        deed = services.deeds.find(given.get("did", ""), viewer.member_id, now())
+        return board_shown(request, board, deed=deed)
     headers = {"etag": f'"{board.mark}"'}
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(None, status_code=304, headers=headers)
