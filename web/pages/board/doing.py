@@ -34,7 +34,7 @@ MOST = 100
 
 AT_ONCE = 8
 
-UNDONE = frozenset({"claim", "release", "hand-over"})
+UNDONE = frozenset({"claim", "release", "hand-over", "shift"})
 """What can be taken back. Acknowledging tells that a task was seen, and it was; completing and waiving are acted upon
 by others and by the rules at once: the way back from them is to reopen the task, and to say why."""
 
@@ -42,6 +42,7 @@ SAID = {
     "claim": mark("Claimed: %(title)s"),
     "release": mark("Released: %(title)s"),
     "hand-over": mark("Offered: %(title)s"),
+    "shift": mark("Handed over: %(title)s"),
     "undo": mark("Taken back: %(title)s"),
 }
 
@@ -57,6 +58,7 @@ def said(deed: Deed) -> str:
         "claim": ngettext("Claimed %(n)s of %(whole)s task", "Claimed %(n)s of %(whole)s tasks", whole),
         "release": ngettext("Released %(n)s of %(whole)s task", "Released %(n)s of %(whole)s tasks", whole),
         "hand-over": ngettext("Offered %(n)s of %(whole)s task", "Offered %(n)s of %(whole)s tasks", whole),
+        "shift": ngettext("Handed over %(n)s of %(whole)s task", "Handed over %(n)s of %(whole)s tasks", whole),
         "undo": ngettext("Took back %(n)s of %(whole)s task", "Took back %(n)s of %(whole)s tasks", whole),
     }
     return words[deed.slug] % {"n": n, "whole": whole}

@@ -26,10 +26,10 @@ def compensation(viewer: Viewer, slug: str, task: board.Task) -> TaskCommand:
     """The command that makes up for *slug*. Raises :class:`BadBody` where there is nothing to take back any more."""
     if slug == "claim" and task.claimed_by is not None:
         return Release(reason=_("Taken back right after claiming it."))
-    if slug == "release":
-        return Claim()
-    if slug == "hand-over" and task.hand_over is not None and task.hand_over.offered_by == viewer.member_id:
+    if slug in ("hand-over", "shift") and task.hand_over is not None and task.hand_over.offered_by == viewer.member_id:
         return WithdrawHandOver()
+    if slug == "release" or (slug == "shift" and task.claimed_by is None):
+        return Claim()
     raise BadBody(_("It has been answered or taken back already."))
 
 
