@@ -69,6 +69,8 @@ class ShownField:
     error: str | None = None
     autocomplete: str | None = None
     lang: str | None = None
+    why: str = ""
+    """Why it is asked, where the answer could harm somebody in the wrong hands."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from domain.case.codes import CASE_ROLES
 from domain.codes import Role
 from projections import cases
 from web.access.viewer import Viewer
+from web.forms.asking import why
 from web.forms.fields import Choices, FormSpec, ShownError, ShownField, ShownForm, Spec
 from web.people import People
 from web.texts import wording
@@ -35,7 +36,7 @@ def shown_form(
     """*spec* with its *options*, what was *typed* and what to correct."""
     told = {error.field: error.message for error in errors}
     fields = [
-        _field(field, options.get(field.name, ()), typed or {}, told.get(field.name))
+        _field(field, options.get(field.name, ()), typed or {}, told.get(field.name), why(spec.slug, field.name))
         for field in spec.fields
         if field.kind != "new-id"
     ]
@@ -61,7 +62,7 @@ def compare(form: ShownForm, standing: Typed) -> None:
             field.hint = _("On record now: %(text)s") % {"text": words or _("nothing")}
 
 
-def _field(spec: Spec, options: Options, typed: Typed, error: str | None) -> ShownField:
+def _field(spec: Spec, options: Options, typed: Typed, error: str | None, asked: str) -> ShownField:
     values = [value for value in typed.get(spec.name, ()) if value]
     default = options[0][0] if spec.kind == "radios" and options else ""
     return ShownField(
@@ -75,6 +76,7 @@ def _field(spec: Spec, options: Options, typed: Typed, error: str | None) -> Sho
         values=values,
         error=error,
         autocomplete="off",
+        why=asked,
     )
 
 

@@ -39,7 +39,10 @@ FORMS: dict[str, FormSpec] = {
         FormSpec(
             "decline-hand-over", _("Decline the hand-over"), _("Who offered it will read why."), _("Decline"), REASON
         ),
-        FormSpec("withdraw-hand-over", _("Withdraw the offer"), "", _("Withdraw the offer")),
+        FormSpec(
+            "withdraw-hand-over", _("Withdraw the offer"), _("The task stays with you; they no longer see the offer."),
+            _("Withdraw the offer"),
+        ),
         FormSpec(
             "note", _("Write a note"), _("Everybody who sees this task can read it."), _("Save the note"),
             (long("note", _("Note"), required=True),),

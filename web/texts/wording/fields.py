@@ -53,6 +53,7 @@ FIELDS: dict[str, str] = {
     "interviewer": _("Interviewer"),
     "invited_by": _("Brought in by"),
     "kind": _("Kind"),
+    "language": _("Language of the name"),
     "languages": _("Languages"),
     "last_seen_at": _("Last seen at"),
     "last_seen_place": _("Last seen where"),
