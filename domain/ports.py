@@ -60,6 +60,13 @@ class EventStore(Protocol):
         Raises :class:`HistoryDamaged` or :class:`StoreAway`.
         """
 
+    def recall(self, originator: str) -> Sequence[Recorded[Event]]:
+        """What is at hand here of the history of *originator*, from its beginning, verified; often nothing at all.
+
+        It may lack the newest facts, so it is good enough to decide from only where the decision is appended, or where
+        another answer is sought in the history itself.
+        """
+
     async def append(
         self, originator: str, after: int, drafts: Sequence[Draft], recorded_at: datetime
     ) -> Sequence[Recorded[Event]]:

@@ -79,7 +79,7 @@ class Handler(Generic[S, C]):
         and the faults of the store. What is remembered may be stale: it is good enough to append from, because the
         append conflicts then, but an answer without an append is given only on a fresh read.
         """
-        folded = self._remembered.get(originator)
+        folded = self._remembered.get(originator) or self._recall(originator)
         fresh = folded is None
         for _ in range(ATTEMPTS):
             if folded is None:
@@ -97,6 +97,11 @@ class Handler(Generic[S, C]):
                     return outcome
             folded, fresh = await self.state(originator), True
         raise VersionTaken(originator)
+
+    def _recall(self, originator: str) -> Folded[S] | None:
+        """The aggregate as far as the store has it at hand, which may be stale like what is remembered here."""
+        facts = self._store.recall(originator)
+        return self._learn(originator, Folded(self._decider.initial, 0, {}), facts) if facts else None
 
     async def _attempt(
         self, originator: str, folded: Folded[S], command: C, context: Context, expected: int | None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import hashlib
+import hmac
 import os
 import secrets
 import tempfile
@@ -24,6 +25,11 @@ def keks(settings: Settings) -> Keks:
     key = settings.kek or _from_file(settings.kek_file or settings.data / "keys" / "kek", make=not settings.kek_file)
     name = hashlib.sha256(b"lantern kek" + key).hexdigest()[:12]
     return Keks(name, {name: key})
+
+
+def copy_key(kek: Keks) -> bytes:
+    """The key under which a process seals its own copy of the log; another key-encryption key makes another copy."""
+    return hmac.digest(kek.keys[kek.current], b"lantern copy of the log", "sha256")
 
 
 def _from_file(path: Path, *, make: bool) -> bytes:

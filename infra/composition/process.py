@@ -26,6 +26,7 @@ from domain.playbook.rules import Playbooks
 from domain.ports import Damaged, StoreFault
 from domain.task.decider import DECIDER as TASK
 from infra.composition import demo
+from infra.composition.copying import copied
 from infra.composition.ground import Ground, ground
 from infra.composition.opener import DirectoryReader, RingOpener
 from infra.composition.positions import FilePositions
@@ -150,6 +151,8 @@ class Running:
     def loops(self, playbooks: Playbooks) -> list[Callable[[], Awaitable[None]]]:
         """What runs as long as the process."""
         found: list[Callable[[], Awaitable[None]]] = [self.base.ring.watch]
+        if self.base.log.copy is not None:
+            found.append(self.base.log.copy.run)
         if self.parts.workers:
             reacting = Reacting(self.feed, self.tasks, playbooks, self.base.clock, self.positions, _pause)
             waiting = ForNews(self.views, self.base.clock)
@@ -208,7 +211,7 @@ async def running(
             for stop in dying:
                 stop(death.fault)
 
-    async with ground(settings, on_death=on_death) as base:
+    async with ground(settings, on_death=on_death) as base, copied(base.log, settings, parts.name):
         if parts.demo:
             await demo.play(base, playbooks, tell)
         process = Running(base, parts, progress)

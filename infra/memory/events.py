@@ -49,6 +49,10 @@ class MemoryEventStore:
         """The history of *originator* after version *after*."""
         return tuple(map(recorded, self._histories.get(originator, ())[max(0, after) :]))
 
+    def recall(self, originator: str) -> Sequence[Recorded[Event]]:  # noqa: ARG002  the port names it
+        """Nothing: to load costs nothing either."""
+        return ()
+
     async def append(
         self, originator: str, after: int, drafts: Sequence[Draft], recorded_at: datetime
     ) -> Sequence[Recorded[Event]]:

@@ -10,6 +10,7 @@ Invariant: an error is told by its code, never by its text, and a fault carries 
     │   └── Disconnected                the connection ended while we waited, or is not there
     ├── StreamUnfit                     a stream is missing or is not set up as the contract says
     ├── LogLostItsTail                  the stream ends before a position that was seen
+    ├── LogIsAnother                    the stream holds another message where one was seen
     ├── StoreRefused                    any other answer of the server
     └── HistoryDamaged                  (domain.ports) and Unreadable (infra.codec.facts): found while reading
 """
@@ -63,6 +64,15 @@ class LogLostItsTail(StoreFault):
         super().__init__(f"{stream} ends at {last}, but position {seen} was seen before")
         self.seen = seen
         self.last = last
+
+
+class LogIsAnother(StoreFault):
+    """The log holds another message at a position than was seen there: it was replaced. An alarm, like a lost tail."""
+
+    def __init__(self, stream: str, position: int) -> None:
+        """Name the stream, and the *position* where it differs."""
+        super().__init__(f"{stream} holds another message at {position} than was seen there before: it was replaced")
+        self.position = position
 
 
 def fault_of(error: dict[str, Any]) -> StoreFault:

@@ -40,6 +40,10 @@ class NatsEventStore:
         """The history of *originator* after version *after*, verified; never older than the call."""
         return tuple(map(recorded, await self._log.history(originator, after)))
 
+    def recall(self, originator: str) -> Sequence[Recorded[Event]]:
+        """The history of *originator* as far as this process has it; it may lack the newest facts."""
+        return tuple(map(recorded, self._log.recall(originator)))
+
     async def append(
         self, originator: str, after: int, drafts: Sequence[Draft], recorded_at: datetime
     ) -> Sequence[Recorded[Event]]:

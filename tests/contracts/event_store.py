@@ -80,6 +80,16 @@ class EventStoreContract(ABC):
         assert tuple(await store.load(task, 3)) == ()
         assert tuple(await store.load(task, 9)) == ()
 
+    async def test_what_is_recalled_begins_the_history(self, store: EventStore) -> None:
+        task = a_task()
+        await store.append(task, 0, [claimed(), noted(), overdue()], NOW)
+        whole = tuple(await store.load(task))
+
+        recalled = tuple(store.recall(task))
+
+        assert recalled == whole[: len(recalled)]
+        assert tuple(store.recall(a_task())) == ()
+
     async def test_appending_nothing_records_nothing(self, store: EventStore) -> None:
         assert tuple(await store.append(a_task(), 0, [], NOW)) == ()
         assert await store.last_position() == 0

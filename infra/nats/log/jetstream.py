@@ -1,20 +1,23 @@
 """One append-only log on one stream: histories of originators, their chains, and the order of all.
 
-Invariant: what is returned was verified against the chain, and is not older than the question. A conflict is settled by
-event ids: the same ones were stored by an earlier attempt of ours, others mean a lost race.
+Invariant: what is returned was verified against the chain, and is not older than the question, except where recalling
+says so. A conflict is settled by the log itself, and by event ids: the same ones were stored by an earlier attempt of
+ours, others mean a lost race.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, Sequence
 
-from domain.ports import VersionTaken
+from domain.ports import HistoryDamaged, VersionTaken
 from infra.codec.addresses import check_address, is_address
 from infra.codec.facts import IdTaken
 from infra.nats.connection import Wire
 from infra.nats.errors import LogLostItsTail
 from infra.nats.log.appending import Appender, Group
+from infra.nats.log.copying import LogCopy, Passed
 from infra.nats.log.following import follow
 from infra.nats.log.message import Entry, Outgoing, Tail, verify
 from infra.nats.log.reading import Reader
@@ -42,6 +45,8 @@ class JetStreamLog:
         self._appender = Appender(wire, root)
         self._remembered = Remembered()
         self._first = first
+        self.copy: LogCopy | None = None
+        """What this process has written down of the log, where it does; :meth:`follow` offers it what comes by."""
 
     @classmethod
     async def open(
@@ -64,19 +69,18 @@ class JetStreamLog:
 
     async def history(self, originator: str, after: int = 0) -> list[Entry]:
         """The entries of *originator* after version *after*, verified. An address that cannot exist has none."""
-        if not is_address(originator):
-            return []
-        known = self._remembered.after(originator, after)
-        tail = self._remembered.tail(originator) if known is not None else None
-        news = await self._since(originator, tail.position + 1 if tail else 1)
-        # Another reader may have learnt some of them meanwhile; each is still checked against its own predecessor.
-        before = tail
-        for entry in news:
-            verify(before, entry, self._first)
-            before = entry.tail
-        self._remembered.learn(originator, news)
-        whole = [*known, *news] if known else news
-        return whole if not whole or whole[0].version > after else [entry for entry in whole if entry.version > after]
+        return await self._history(originator, after, self.copy)
+
+    def recall(self, originator: str) -> list[Entry]:
+        """The history of *originator* as far as it is at hand here, verified, without asking the log; often nothing."""
+        known = self._remembered.after(originator, 0)
+        if known is not None or self.copy is None:
+            return known or []
+        copied = self.copy.history(originator, None) or []
+        tail = self._remembered.tail(originator)
+        if tail is None or (copied and copied[-1].version >= tail.version):
+            self._remembered.learn(originator, copied)
+        return copied
 
     async def append(self, originator: str, after: int | None, messages: Sequence[Outgoing]) -> list[Entry]:
         """Store *messages* behind version *after* (None begins a history with version 0), all or none, durably.
@@ -114,9 +118,64 @@ class JetStreamLog:
         info = await self._wire.api(f"STREAM.INFO.{self.stream}")
         return int(info["state"]["last_seq"])
 
-    def follow(self, after: int) -> AsyncGenerator[list[Entry], None]:
+    async def at(self, position: int) -> Entry | None:
+        """The entry at *position*, as the leader has it."""
+        return await self._reader.by_leader({"seq": position})
+
+    async def follow(self, after: int) -> AsyncGenerator[list[Entry], None]:
         """All entries after position *after*, for ever, in batches; see :mod:`infra.nats.log.following`."""
-        return follow(self._wire, self._reader, self.stream, after, self._first)
+        following = follow(self._wire, self._reader, self.stream, after, self._first)
+        try:
+            async with contextlib.aclosing(following) as batches:
+                async for batch in batches:
+                    if self.copy is not None:
+                        self.copy.offer(batch)
+                    yield batch
+        except HistoryDamaged as fault:
+            if self.copy is not None:
+                self.copy.offer([Passed(fault.position, fault.originator)])
+            raise
+
+    async def _history(self, originator: str, after: int, copy: LogCopy | None) -> list[Entry]:
+        if not is_address(originator):
+            return []
+        known = self._remembered.after(originator, after)
+        tail = self._remembered.tail(originator) if known is not None else None
+        if copy is not None and _place(tail) < copy.position:
+            news = await self._by_copy(copy, originator, tail)
+        else:
+            news = await self._by_log(originator, tail)
+        self._remembered.learn(originator, news)
+        whole = [*known, *news] if known else news
+        return whole if not whole or whole[0].version > after else [entry for entry in whole if entry.version > after]
+
+    async def _by_log(self, originator: str, tail: Tail | None) -> list[Entry]:
+        news = await self._since(originator, _place(tail) + 1)
+        # Another reader may have learnt some of them meanwhile; each is still checked against its own predecessor.
+        self._verify(tail, news)
+        return news
+
+    async def _by_copy(self, copy: LogCopy, originator: str, tail: Tail | None) -> list[Entry]:
+        """What *copy* has, and from the log what came after it."""
+        position = copy.position
+        copied = copy.history(originator, tail)
+        if copied is None:
+            return await self._by_log(originator, tail)
+        end = copied[-1].tail if copied else tail
+        newer = [entry for entry in await self._since(originator, position + 1) if entry.position > _place(end)]
+        try:
+            self._verify(end, newer)
+        except HistoryDamaged:
+            # One of the two is wrong; where the log is not, it is the copy.
+            news = await self._by_log(originator, tail)
+            copy.distrust("the log goes on from something else")
+            return news
+        return copied + newer
+
+    def _verify(self, before: Tail | None, news: Sequence[Entry]) -> None:
+        for entry in news:
+            verify(before, entry, self._first)
+            before = entry.tail
 
     async def _end(self, originator: str, after: int | None) -> Tail | None:
         """Where the history ends, if that is at version *after*. Raises ``VersionTaken`` if it is elsewhere."""
@@ -136,13 +195,13 @@ class JetStreamLog:
     ) -> list[Entry]:
         """What an earlier attempt stored behind *after* under the ids of *messages*; otherwise raises the conflict."""
         wanted = [message.id for message in messages]
-        behind = await self.history(originator, -1 if after is None else after)
+        behind = await self._history(originator, -1 if after is None else after, None)
         if [entry.id for entry in behind[: len(wanted)]] == wanted:
             return behind[: len(wanted)]
         if behind or not isinstance(conflict, IdTaken):
             raise VersionTaken(originator)
         # The end is where it was expected, so only an id stood in the way.
-        if any(entry.id in wanted for entry in await self.history(originator, -1)):
+        if any(entry.id in wanted for entry in await self._history(originator, -1, None)):
             raise VersionTaken(originator)
         raise IdTaken("an event id was used before by another originator")
 
@@ -166,3 +225,7 @@ class JetStreamLog:
         if position > 1:
             return await self._reader.since(subjects, position)
         return await self._reader.history(subjects, self._first)
+
+
+def _place(tail: Tail | None) -> int:
+    return tail.position if tail else 0

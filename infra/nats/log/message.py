@@ -57,7 +57,7 @@ class Tail(msgspec.Struct, frozen=True, gc=False):
     chain: bytes
 
 
-class Entry(msgspec.Struct, frozen=True, gc=False):
+class Entry(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A message as it stands in the log; *content* is the hash that the chain is made of."""
 
     originator: str

@@ -56,7 +56,7 @@ class Remembered:
             fresh = news
             self._histories[originator] = list(news)
         self._histories.move_to_end(originator)
-        self._used += sum(map(_cost, fresh))
+        self._used += _cost(fresh)
         while self._used > self._size and self._histories:
             self._drop(next(iter(self._histories)))
 
@@ -78,8 +78,8 @@ class Remembered:
         return True
 
     def _drop(self, originator: str) -> None:
-        self._used -= sum(map(_cost, self._histories.pop(originator, ())))
+        self._used -= _cost(self._histories.pop(originator, ()))
 
 
-def _cost(entry: Entry) -> int:
-    return ENTRY_BYTES + len(entry.body)
+def _cost(history: Sequence[Entry]) -> int:
+    return ENTRY_BYTES * len(history) + sum([len(entry.body) for entry in history])

@@ -167,6 +167,36 @@ async def test_a_version_that_was_current_when_remembered_and_no_longer_is_stops
         await handle.handle(CASE, RECORD, acting(CARER), expected_version=1)
 
 
+async def test_what_is_at_hand_is_decided_from() -> None:
+    store, handle = await opened()
+    store.at_hand = 1
+
+    outcome = await handle.handle(CASE, RECORD, acting(CARER))
+
+    assert outcome.version == 2
+
+
+async def test_what_is_at_hand_and_stale_does_not_refuse() -> None:
+    store, handle = await opened()
+    await handler(store).handle(CASE, JOIN, acting(CARER, command_id=nth(1)))
+    store.at_hand = 1
+
+    outcome = await handle.handle(CASE, RECORD, acting(POLICE))
+
+    assert outcome.version == 3
+
+
+async def test_a_refusal_from_what_is_at_hand_is_decided_again_on_the_newest_history() -> None:
+    store, handle = await opened()
+    await handler(store).handle(CASE, RECORD, acting(CARER, command_id=nth(1)))
+    store.at_hand = 1
+
+    with pytest.raises(IdentityAlreadyRecorded):
+        await handle.handle(CASE, RecordIdentity(names="Quiro"), acting(CARER, command_id=nth(2)))
+
+    assert len(store.histories[CASE]) == 2
+
+
 async def test_the_aggregates_used_longest_ago_are_forgotten() -> None:
     _, handle = await opened()
 

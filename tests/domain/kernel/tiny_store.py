@@ -22,9 +22,14 @@ class TinyStore:
         self.histories: dict[str, list[Recorded[Event]]] = {}
         self.rivals: list[Rival] = []
         self.position = 0
+        self.at_hand = 0
+        """How many facts of each history may be recalled."""
 
     async def load(self, originator: str, after: int = 0) -> Sequence[Recorded[Event]]:
         return tuple(self.histories.get(originator, ())[after:])
+
+    def recall(self, originator: str) -> Sequence[Recorded[Event]]:
+        return tuple(self.histories.get(originator, ())[: self.at_hand])
 
     async def append(
         self, originator: str, after: int, drafts: Sequence[Draft], recorded_at: datetime

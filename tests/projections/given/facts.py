@@ -99,6 +99,9 @@ class Log:
     async def load(self, originator: str, after: int = 0) -> Sequence[Fact]:
         return [fact for fact in self.facts if fact.originator == originator and fact.version > after]
 
+    def recall(self, originator: str) -> Sequence[Fact]:
+        return ()
+
     async def append(
         self, originator: str, after: int, drafts: Sequence[Draft], recorded_at: datetime
     ) -> Sequence[Fact]:
