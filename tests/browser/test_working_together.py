@@ -109,14 +109,14 @@ def test_what_somebody_types_stays_to_copy_when_the_task_is_finished_elsewhere(
     claim(worker, reference)
     worker.go(where.format(case=case))
     worker.live()
-    card = worker.page.get_by_role("listitem").filter(has=worker.page.get_by_label("Note"))
+    card = worker.page.get_by_role("listitem").filter(has=worker.page.get_by_role("textbox", name="Note"))
     mine = worker.page.get_by_role("listitem").filter(has_text=SCREEN).filter(has_text="You")
     (mine.filter(has_text=reference) if where == "/board" else mine).get_by_role("link", name="Complete…").click()
-    card.get_by_label("Note").fill("Half a sentence")
+    card.get_by_role("textbox", name="Note").fill("Half a sentence")
     office.finish("carer2.gr", case, PLACED, "partly")
     office.finish("carer.gr", case, SCREEN, "screened")
     expect(card.get_by_text("This task has left your board while you were writing.")).to_be_visible()
-    expect(card.get_by_label("Note")).to_have_value("Half a sentence")
+    expect(card.get_by_role("textbox", name="Note")).to_have_value("Half a sentence")
 
 
 def test_a_form_stays_open_while_another_task_changes(desk: Open, office: Office) -> None:
