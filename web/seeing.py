@@ -199,7 +199,7 @@ async def timeline_of(
         as_known_at=as_known_at,
     )
     entries = [entry for entry in entries if routine or is_main(entry)]
-    texts = await _open_entries(services, viewer, case.id, entries)
+    texts = await open_entries(services, viewer, case.id, entries)
     titles = {task.id: task.title for task in tasks_of_case(services, viewer, case)}
     ordered = sorted(entries, key=lambda entry: (entry.occurred.at, entry.position), reverse=True)
     return [shown(entry, services.people, texts, titles) for entry in ordered]
@@ -214,13 +214,14 @@ async def task_history(services: Services, viewer: Viewer, task: board.Task) -> 
         return []
     own = [entry for entry in entries_of_case(services, task.case) if entry.task == task.id]
     entries = visibility.entries_seen(eyes(viewer), document, own)
-    texts = await _open_entries(services, viewer, task.case, entries)
+    texts = await open_entries(services, viewer, task.case, entries)
     return [shown(entry, services.people, texts) for entry in reversed(entries)]
 
 
-async def _open_entries(
+async def open_entries(
     services: Services, viewer: Viewer, case_id: str, entries: Sequence[timeline.Entry]
 ) -> Mapping[tuple[int, str], str]:
+    """The private texts of *entries* in clear, after the consultation is on record; see :func:`open_texts`."""
     if not any(opens(entry, field) for entry in entries for field in entry.private):
         return {}
     await services.consultations.record(viewer.member_id, viewer.agency_id, case_id, "timeline", viewer.session.token)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Response, get, post
-from litestar.params import FromPath, FromQuery
+from litestar.background_tasks import BackgroundTask
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from domain.case.commands import LeaveCase
@@ -27,6 +28,10 @@ from web.acting import act_on_case
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.answers.racing import faster
 from web.answers.rendering import is_fragment, page, status_for
+from web.casefile import looking
+from web.casefile.building import build
+from web.casefile.choosing import BEGIN, Choice, choice_of
+from web.casefile.record import Record, known_words, record_of
 from web.forms import showing
 from web.forms.case_forms import FORMS
 from web.forms.commands import case_command
@@ -34,13 +39,10 @@ from web.forms.fields import FormSpec, ShownError
 from web.forms.reading import read_form, read_occurred, shown_error, version_of
 from web.repeating import OtherWords
 from web.services import Services
-from web.shown.case import Action, Identity, ShownCase, shown
+from web.shown.case import Identity
 from web.texts import wording
 from web.texts.catalog import gettext as _
-from web.texts.times import when
-
-LIKELY = 4
-"""How many of the likely next steps a page puts first."""
+from web.texts.times import now, when
 
 
 @dataclass(frozen=True)
@@ -52,54 +54,71 @@ class Opened:
     sealed: bool = True
 
 
-async def build(
-    services: Services, viewer: Viewer, case: cases.Case, identity: Identity | None = None, *, routine: bool = False
-) -> ShownCase:
-    """The case with everything its page shows; its timeline with the *routine* of tasks or without."""
-    running = [task for task in seeing.tasks_of_case(services, viewer, case) if task.running]
-    return shown(
-        case,
-        services.people,
-        tasks=[seeing.card(services, viewer, task) for task in running],
-        timeline=await seeing.timeline_of(services, viewer, case, routine=routine),
-        routine=routine,
-        actions=await actions_of(services, viewer, case),
-        reasons=await seeing.risk_reasons(services, viewer, case),
-        identity=identity,
-    )
-
-
-async def actions_of(services: Services, viewer: Viewer, case: cases.Case) -> list[Action]:
-    """What *viewer* may record now, the likely things first."""
-    if not seeing.may_act(viewer, case):
-        return []
-    folded = await services.cases.state(originator(case.id))
-    likely, open_now = seeing.next_commands(services, viewer, case, folded.state)
-    likely = likely[:LIKELY]
-    ordered = [*likely, *(slug for slug in FORMS if slug in open_now and slug not in likely)]
-    return [Action(slug, _(FORMS[slug].title), _(FORMS[slug].why), slug in likely) for slug in ordered if slug in FORMS]
-
-
 @get("/cases/{case_id:str}", include_in_schema=False)
-async def case_page(request: AppRequest, case_id: FromPath[str], timeline: FromQuery[str] = "main") -> Response[Any]:
-    """The page of a case, or its region for a live update; *timeline* is main or all."""
+async def case_page(request: AppRequest, case_id: FromPath[str]) -> Response[Any]:
+    """The page of a case, or its region for a live update; :class:`Choice` says what of the timeline can be chosen."""
     services, viewer = services_of(request), request.user
-    case = await build(services, viewer, seeing.case_for(services, viewer, case_id), routine=timeline == "all")
-    template = "partials/case/body.html" if is_fragment(request) else "pages/case.html"
-    return page(request, template, case=case)
+    record = record_of(services, viewer, case_id)
+    known, look = await looking.look_of(services, viewer, record.case.id)
+    at, live = now(), is_fragment(request)
+    since = look if live else looking.after(look, record.last, at)
+    case = await build(services, viewer, record, _choice(request, record), look=(known, since))
+    answer = page(request, "partials/case/body.html" if live else "pages/case.html", case=case)
+    if known and not live and since != look and looking.opened(request):
+        answer.background = BackgroundTask(looking.remember, services, viewer, record.case.id, record.last, at)
+    return answer
+
+
+def _choice(request: AppRequest, record: Record) -> Choice:
+    return choice_of(request.query_params, [entry.agency for entry in record.entries])
+
+
+@post("/cases/{case_id:str}/timeline", include_in_schema=False, status_code=200)
+async def choose_entries(request: AppRequest, case_id: FromPath[str]) -> Response[Any]:
+    """Go to the timeline as it was chosen in a form.
+
+    Words that the record does not say in clear are told and go into no address: what somebody looks for may be a name.
+    """
+    services, viewer = services_of(request), request.user
+    record = record_of(services, viewer, case_id)
+    data = {name: str(value) for name, value in (await request.form()).items()}
+    titles = {task.id: task.title for task in seeing.tasks_of_case(services, viewer, record.case)}
+    known, unknown = known_words(record, data.get("words", ""), services.people, titles)
+    choice = choice_of({**data, "words": known}, [entry.agency for entry in record.entries])
+    if not unknown:
+        return Redirect(f"/cases/{record.case.id}{choice.query()}#timeline", status_code=303)
+    look = await looking.look_of(services, viewer, record.case.id)
+    case = await build(services, viewer, record, choice, look=look)
+    return page(request, "pages/case.html", case=case, unsaid=unknown)
+
+
+@post("/cases/{case_id:str}/seen", include_in_schema=False, status_code=200)
+async def seen(request: AppRequest, case_id: FromPath[str]) -> Response[Any]:
+    """Keep that somebody knows all of the case: nothing of it is new to them any more."""
+    services, viewer = services_of(request), request.user
+    record = record_of(services, viewer, case_id)
+    await looking.take_note(services, viewer, record.case.id, record.last, now())
+    if not is_fragment(request):
+        return Redirect(f"/cases/{record.case.id}", status_code=303)
+    look = await looking.look_of(services, viewer, record.case.id)
+    return page(request, "partials/case/news.html", case=await build(services, viewer, record, BEGIN, look=look))
 
 
 @post("/cases/{case_id:str}/identity", include_in_schema=False, status_code=200)
 async def identity(request: AppRequest, case_id: FromPath[str]) -> Response[Any]:
     """Open who the child is; that somebody looked is on record before anything is shown."""
     services, viewer = services_of(request), request.user
-    found = seeing.case_for(services, viewer, case_id)
+    record = record_of(services, viewer, case_id)
+    found = record.case
     if not found.identity:
         raise NotThere
     opened = await seeing.identity_of(services, viewer, found)
     if request.headers.get("hx-request") == "true":
         return page(request, "partials/case/identity.html", case=Opened(found.id, opened))
-    return page(request, "pages/case.html", case=await build(services, viewer, found, opened))
+    look = await looking.look_of(services, viewer, found.id)
+    return page(
+        request, "pages/case.html", case=await build(services, viewer, record, BEGIN, look=look, identity=opened)
+    )
 
 
 @get("/cases/{case_id:str}/identity", include_in_schema=False)
@@ -237,4 +256,4 @@ def _form(
     return page(request, "pages/case_action.html", status=status, case=case, form=form)
 
 
-HANDLERS = (case_page, identity, sealed_again, form_page, act)
+HANDLERS = (case_page, choose_entries, seen, identity, sealed_again, form_page, act)

@@ -1,22 +1,15 @@
-"""A case as its page shows it.
+"""Who the child of a case is, as its page shows it once it was opened.
 
-Invariant: everything in here comes from the case as the viewer may see it; identity stays sealed until it was opened.
+Invariant: identity stays sealed until it was opened.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.codes import Country, RiskLevel
-from domain.privacy import Clear, Erased, codes_in
-from projections import cases
-from web.people import People
-from web.shown.tasks import TaskCard
-from web.shown.timeline import Detail, Entry, erased
-from web.texts import wording
-from web.texts.catalog import gettext as _
+from web.shown.timeline import Detail
 
 
 @dataclass(frozen=True)
@@ -25,152 +18,3 @@ class Identity:
 
     fields: Sequence[Detail]
     erased_on: datetime | None = None
-
-
-@dataclass(frozen=True)
-class ShownEpisode:
-    """Where a disappearance stands."""
-
-    number: int
-    status: str
-    since: datetime
-
-
-@dataclass(frozen=True)
-class ShownAgency:
-    """An agency that takes part."""
-
-    id: str
-    name: str
-    role: str
-    country: Country
-    country_name: str
-    since: datetime
-
-
-@dataclass(frozen=True)
-class ShownAlert:
-    """That an alert exists, and where it stands: its *state* as a code and in a *word*."""
-
-    kind: str
-    state: str
-    word: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Action:
-    """Something that can be recorded now; *primary* where it is likely to be next."""
-
-    slug: str
-    title: str
-    why: str
-    primary: bool
-
-
-@dataclass(frozen=True)
-class ShownCase:
-    """A case on its page."""
-
-    id: str
-    reference: str
-    country: Country
-    status: str
-    phase: str
-    risk: RiskLevel
-    risk_reasons: Sequence[str]
-    lead_name: str
-    lead_offered_to: str
-    agencies: Sequence[ShownAgency]
-    identity: Identity | None
-    sealed: bool
-    episode: ShownEpisode | None
-    alerts: Sequence[ShownAlert]
-    tasks: Sequence[TaskCard]
-    timeline: Sequence[Entry]
-    routine: bool
-    actions: Sequence[Action]
-    exercise: str | None
-    version: int
-
-
-EPISODE_STATUS = {
-    "absent": lambda: _("absence noticed, not reported"),
-    "refused": lambda: _("report refused"),
-    "reported": lambda: _("reported to the police"),
-    "located": lambda: _("located"),
-    "resolved": lambda: _("absence ended"),
-    "closed": lambda: _("closed"),
-}
-
-ALERT_STATE = {
-    "requested": lambda: _("requested"),
-    "issued": lambda: _("issued"),
-    "withdrawn": lambda: _("withdrawn"),
-}
-
-
-def shown(
-    case: cases.Case,
-    people: People,
-    *,
-    tasks: Sequence[TaskCard],
-    timeline: Sequence[Entry],
-    routine: bool,
-    actions: Sequence[Action],
-    reasons: Mapping[str, Clear | Erased],
-    identity: Identity | None,
-) -> ShownCase:
-    """*case* with names, its running *tasks*, its *timeline*, and what may be recorded next."""
-    return ShownCase(
-        id=case.id,
-        reference=case.reference,
-        country=case.country,
-        status=case.status,
-        phase=case.phase,
-        risk=case.risk.level if case.risk else RiskLevel.UNKNOWN,
-        risk_reasons=_reasons(reasons),
-        lead_name=people.agency_name(case.lead),
-        lead_offered_to=people.agency_name(case.lead_offer.to_agency) if case.lead_offer else "",
-        agencies=[_agency(member, people) for member in case.taking_part],
-        identity=identity,
-        sealed=bool(case.identity),
-        episode=_episode(case.episode),
-        alerts=[_alert(alert, people) for alert in case.alerts],
-        tasks=tasks,
-        timeline=timeline,
-        routine=routine,
-        actions=actions,
-        exercise=case.exercise,
-        version=case.version,
-    )
-
-
-def _agency(member: cases.Membership, people: People) -> ShownAgency:
-    return ShownAgency(
-        id=member.agency,
-        name=people.agency_name(member.agency),
-        role=wording.code(member.role),
-        country=member.country,
-        country_name=wording.code(member.country),
-        since=member.since,
-    )
-
-
-def _reasons(opened: Mapping[str, Clear | Erased]) -> list[str]:
-    """What the level rests on, in words; what was erased is said once, however many texts it was."""
-    texts = {name: text.text for name, text in opened.items() if isinstance(text, Clear)}
-    gone = {erased(text) for text in opened.values() if isinstance(text, Erased)}
-    known = [wording.code(code) for code in codes_in(texts.get("indicators", ""))]
-    unknown = [_("Not known: %(what)s") % {"what": wording.code(code)} for code in codes_in(texts.get("unknowns", ""))]
-    return [*known, *unknown, *filter(None, [texts.get("reasons", "")]), *sorted(gone)]
-
-
-def _episode(episode: cases.Episode | None) -> ShownEpisode | None:
-    return None if episode is None else ShownEpisode(episode.number, EPISODE_STATUS[episode.status](), episode.since)
-
-
-def _alert(alert: cases.Alert, people: People) -> ShownAlert:
-    by = people.agency_name(alert.of_agency)
-    return ShownAlert(wording.code(alert.kind), alert.state, ALERT_STATE[alert.state](), by, alert.at)

@@ -53,6 +53,8 @@ class Entry:
     task: str | None
     zone: str = ""
     """The zone of the agency that recorded it."""
+    new: bool = False
+    """Whether it came since the reader last looked."""
 
 
 def erased(text: Erased) -> str:

@@ -32,6 +32,8 @@ GET      /cases/new
 GET      /cases/{case_id}
 GET POST /cases/{case_id}/do/{slug}
 GET POST /cases/{case_id}/identity
+POST     /cases/{case_id}/seen
+POST     /cases/{case_id}/timeline
 GET      /api/{path}
 GET POST /desk
 POST     /desk/theme

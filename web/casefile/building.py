@@ -1,0 +1,95 @@
+"""Everything the page of a case shows, put together for one reader.
+
+Invariant: the record is read once for a page, and only what the page shows of it is opened and put into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from domain.case.decider import originator
+from projections import cases
+from web import seeing
+from web.access.viewer import Viewer
+from web.casefile import clocks
+from web.casefile.choosing import Choice
+from web.casefile.drawing.lanes import Axis
+from web.casefile.drawing.picture import picture_of
+from web.casefile.news import News, news_of
+from web.casefile.record import Chosen, Record, choose, in_words
+from web.casefile.sheet import Action, ShownCase, shown
+from web.casefile.timeline import ShownTimeline, shown_timeline
+from web.forms.case_forms import FORMS
+from web.ports import Look
+from web.services import Services
+from web.shown.case import Identity
+from web.shown.timeline import Entry
+from web.texts.catalog import gettext as _
+
+LIKELY = 4
+"""How many of the likely next steps a page puts first."""
+
+
+async def build(
+    services: Services,
+    viewer: Viewer,
+    record: Record,
+    choice: Choice,
+    *,
+    look: tuple[bool, Look | None] = (False, None),
+    identity: Identity | None = None,
+) -> ShownCase:
+    """The case with everything its page shows: what *choice* leaves of the timeline, what is new after *look*."""
+    case, people = record.case, services.people
+    tasks = seeing.tasks_of_case(services, viewer, case)
+    titles = {task.id: task.title for task in tasks}
+    cards = [seeing.card(services, viewer, task) for task in tasks if task.running]
+    news = news_of(record.entries, look[1] if look[0] else None, viewer.member_id, people, titles)
+    return shown(
+        case,
+        people,
+        tasks=cards,
+        clocks=clocks.running(case, cards, people),
+        news=news,
+        timeline=await _timeline(services, viewer, record, choice, news, titles),
+        actions=await actions_of(services, viewer, case),
+        reasons=await seeing.risk_reasons(services, viewer, case),
+        identity=identity,
+    )
+
+
+async def _timeline(
+    services: Services, viewer: Viewer, record: Record, choice: Choice, news: News, titles: Mapping[str, str]
+) -> ShownTimeline:
+    chosen = choose(record, choice, services.people, titles)
+    if choice.view == "lanes":
+        picture = picture_of(
+            chosen.entries,
+            Axis(choice.axis),
+            services.people,
+            own=viewer.agency_id,
+            titles=titles,
+            new=news.positions,
+        )
+        return shown_timeline(record, chosen, choice, services.people, picture=picture)
+    entries = await _entries(services, viewer, record, chosen, news, titles)
+    return shown_timeline(record, chosen, choice, services.people, entries=entries)
+
+
+async def _entries(
+    services: Services, viewer: Viewer, record: Record, chosen: Chosen, news: News, titles: Mapping[str, str]
+) -> list[Entry]:
+    told = await in_words(services, viewer, record, chosen.shown, titles)
+    return [replace(entry, new=True) if entry.position in news.positions else entry for entry in told]
+
+
+async def actions_of(services: Services, viewer: Viewer, case: cases.Case) -> list[Action]:
+    """What *viewer* may record now, the likely things first."""
+    if not seeing.may_act(viewer, case):
+        return []
+    folded = await services.cases.state(originator(case.id))
+    likely, open_now = seeing.next_commands(services, viewer, case, folded.state)
+    likely = likely[:LIKELY]
+    ordered = [*likely, *(slug for slug in FORMS if slug in open_now and slug not in likely)]
+    return [Action(slug, _(FORMS[slug].title), _(FORMS[slug].why), slug in likely) for slug in ordered if slug in FORMS]

@@ -1,0 +1,120 @@
+"""The record of a case as one reader sees it: read once, chosen from, and put into words only where it is shown.
+
+Invariant: what the visibility rules cut is cut before anything else happens to it; private text is opened only for the
+entries that are shown, after the consultation is on record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from projections import cases, timeline, visibility
+from web import seeing
+from web.access.viewer import Viewer
+from web.answers.faults import NotThere
+from web.casefile.choosing import SPANS, Choice
+from web.casefile.kinds import kind_of
+from web.people import People
+from web.services import Services
+from web.shown.timeline import TELLING, Entry, is_main, shown
+from web.texts import wording
+from web.texts.catalog import gettext as _
+from web.texts.times import now
+
+A_PAGE = 50
+"""So many entries of a list stand on one page: a long night's work, and little to draw."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """The *case* as its reader sees it, and the *entries* they see, in the order of the log."""
+
+    case: cases.Case
+    entries: Sequence[timeline.Entry]
+
+    @property
+    def last(self) -> int:
+        """The position of the newest entry they see."""
+        return self.entries[-1].position
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a reader chose of a record, the newest first, and the part of it that one page shows."""
+
+    entries: Sequence[timeline.Entry]
+    shown: Sequence[timeline.Entry]
+    page: int
+    pages: int
+
+
+def record_of(services: Services, viewer: Viewer, case_id: str) -> Record:
+    """The record of a case for *viewer*. Raises :class:`NotThere`."""
+    document = services.documents.get(cases.VIEW, case_id)
+    eyes = seeing.eyes(viewer)
+    if document is None or visibility.access(eyes, document.agencies) is visibility.Access.NONE:
+        raise NotThere
+    entries = visibility.entries_seen(eyes, document, seeing.entries_of_case(services, case_id))
+    return Record(seeing.as_seen(viewer, document, entries), entries)
+
+
+def choose(record: Record, choice: Choice, people: People, titles: Mapping[str, str]) -> Chosen:
+    """The entries that *choice* leaves, ordered by when they happened, and its page of them."""
+    left = [entry for entry in record.entries if _fits(entry, choice)]
+    if choice.words:
+        wanted = choice.words.casefold().split()
+        left = [entry for entry in left if _says(clear_words(entry, people, titles), wanted)]
+    left.sort(key=lambda entry: (entry.occurred.at, entry.position), reverse=True)
+    pages = max(1, -(-len(left) // A_PAGE))
+    page = min(_page_of(left, choice.at) or choice.page, pages)
+    return Chosen(left, left[(page - 1) * A_PAGE : page * A_PAGE], page, pages)
+
+
+def _fits(entry: timeline.Entry, choice: Choice) -> bool:
+    if not (choice.routine or is_main(entry)):
+        return False
+    if choice.agency and entry.agency != choice.agency:
+        return False
+    if choice.kind and kind_of(entry.name) != choice.kind:
+        return False
+    span = SPANS.get(choice.span)
+    return span is None or max(entry.occurred.at, entry.recorded_at) >= now() - span
+
+
+def _page_of(entries: Sequence[timeline.Entry], position: int) -> int:
+    """The page on which the entry at *position* is; 0 where it is on none."""
+    index = next((index for index, entry in enumerate(entries) if entry.position == position), None)
+    return 0 if index is None else index // A_PAGE + 1
+
+
+def clear_words(entry: timeline.Entry, people: People, titles: Mapping[str, str]) -> str:
+    """What *entry* says in clear: its title, the task it is of, who recorded it for whom. Never a note or a place."""
+    telling = entry.codes.get(TELLING.get(entry.name, ""))
+    code = wording.code(telling) if isinstance(telling, str) else ""
+    who = (people.agency_name(entry.agency), people.member_name(entry.actor))
+    return " ".join((wording.event(entry.name), _(titles.get(entry.task or "", "")), code, *who)).casefold()
+
+
+def _says(text: str, wanted: Sequence[str]) -> bool:
+    return all(word in text for word in wanted)
+
+
+def known_words(record: Record, typed: str, people: People, titles: Mapping[str, str]) -> tuple[str, Sequence[str]]:
+    """Of the words somebody *typed*, those that some entry says in clear, and those that none does."""
+    texts = [clear_words(entry, people, titles) for entry in record.entries]
+    words = typed.casefold().split()
+    known = [word for word in words if any(word in text for text in texts)]
+    return " ".join(known), [word for word in words if word not in known]
+
+
+async def in_words(
+    services: Services,
+    viewer: Viewer,
+    record: Record,
+    entries: Sequence[timeline.Entry],
+    titles: Mapping[str, str],
+) -> list[Entry]:
+    """*entries* as a page shows them, their private texts opened in one consultation."""
+    texts = await seeing.open_entries(services, viewer, record.case.id, entries)
+    return [shown(entry, services.people, texts, titles) for entry in entries]
