@@ -203,7 +203,14 @@ class Projecting:
         first, last = facts[0].position, facts[-1].position
         # One that was set aside in this very moment would be fed from the middle.
         behind = [model for model in self._at_front() if first - 1 <= model.position < last]
-        await asyncio.gather(*(self._fold(model, facts) for model in behind))
+        folds: list[asyncio.Task[None]] = []
+        try:
+            for model in behind:
+                folds.append(asyncio.create_task(self._fold(model, facts), name=f"fold {model.view.name}"))
+                # Who waits for this view alone goes on before the next one is folded.
+                await asyncio.sleep(0)
+        finally:
+            await asyncio.gather(*folds)
         self._advance(facts)
 
     async def _fold(self, model: Model, facts: Sequence[Fact]) -> None:
