@@ -170,8 +170,12 @@
 
   let next = null; // who takes the focus should the card with the focus go
   document.addEventListener("htmx:before:swap", () => {
-    const card = document.activeElement?.closest?.("[data-card]");
-    next = card && [card.id, card.nextElementSibling?.id, card.previousElementSibling?.id].filter(Boolean);
+    const focused = document.activeElement;
+    const card = focused?.closest?.("[data-card]");
+    next = card && {
+      words: focused.textContent,
+      cards: [card.id, card.nextElementSibling?.id, card.previousElementSibling?.id].filter(Boolean),
+    };
   });
 
   document.addEventListener("htmx:after:swap", () => {
@@ -183,8 +187,9 @@
       if (what !== "lit") remark(card, what);
     }
     if (next && document.activeElement === document.body) {
-      const card = next.map((id) => document.getElementById(id)).find(Boolean);
-      (card?.querySelector("h3 a") ?? document.querySelector("h1"))?.focus({ preventScroll: true });
+      const card = next.cards.map((id) => document.getElementById(id)).find(Boolean);
+      const same = [...(card?.querySelectorAll("a, button") ?? [])].find((each) => each.textContent === next.words);
+      (same ?? card?.querySelector("h3 a") ?? document.querySelector("h1"))?.focus({ preventScroll: true });
     }
     own = null;
     changed = [];

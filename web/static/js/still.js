@@ -36,14 +36,22 @@
     }
   });
 
-  // How far most of what was in sight has moved; of two equal halves, the one under the hand says.
+  // The part of the page that the hand or the focus is in: of columns side by side, only one may have moved.
+  const attended = () => {
+    const eye = [...document.querySelectorAll(":hover")].at(-1);
+    const at = [eye, document.activeElement].find((each) => each && each !== region && region.contains(each));
+    return at?.closest("section, table, details");
+  };
+
+  // How far most of what was in sight has moved; what stands beside the hand counts before all else.
   const shift = () => {
     const votes = new Map();
+    const near = attended();
     for (const [id, top] of seen) {
       const now = document.getElementById(id);
       if (!now) continue;
       const by = Math.round(now.getBoundingClientRect().top - top);
-      const weight = now.matches(":hover") || now.contains(document.activeElement) ? 1.5 : 1;
+      const weight = near?.contains(now) && near !== now ? 1_000 : 1;
       votes.set(by, (votes.get(by) ?? 0) + weight);
     }
     return [...votes].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
