@@ -1,6 +1,7 @@
 """The one catalogue of what can be asked from outside, under the names that forms and the HTTP API use.
 
-Invariant: every command of a case and of an agency is in it, and of a task all but those that only rules give.
+Invariant: every command of an agency and of a playbook is in it, of a task all but those that only rules give, and of a
+case all but those that only the command line gives.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from domain.case.likely import likely
 from domain.case.possible import possible
 from domain.context import Command
 from domain.directory.commands import AgencyCommand
+from domain.playbook.publishing.commands import PublishPlaybook
 from domain.task import commands as task
 
 __all__ = ["CATALOGUE", "Aggregate", "Entry", "likely", "of", "possible"]
@@ -26,6 +28,7 @@ class Aggregate(enum.StrEnum):
     CASE = "case"
     TASK = "task"
     AGENCY = "agency"
+    PLAYBOOK = "playbook"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,9 @@ class Entry:
 
 FOR_RULES_ONLY: frozenset[type[Command]] = frozenset({task.OpenTask, task.OpenAgain, task.MarkOverdue, task.Escalate})
 """Playbooks open tasks and clocks run out; nobody asks for either."""
+
+FOR_OPERATORS_ONLY: frozenset[type[Command]] = frozenset({case.MoveToPlaybook})
+"""Who runs Lantern gives them, on the command line: which versions there are is known there."""
 
 _CASE_PARTS = (
     case.FileCommand,
@@ -58,7 +64,8 @@ def of(aggregate: Aggregate) -> Mapping[str, Entry]:
 
 
 def _entries(aggregate: Aggregate, *unions: object) -> dict[str, Entry]:
-    commands = [command for union in unions for command in get_args(union) if command not in FOR_RULES_ONLY]
+    left_out = FOR_RULES_ONLY | FOR_OPERATORS_ONLY
+    commands = [command for union in unions for command in get_args(union) or (union,) if command not in left_out]
     return {command.slug(): Entry(command.slug(), aggregate, command) for command in commands}
 
 
@@ -66,5 +73,6 @@ CATALOGUE: Mapping[str, Entry] = {
     **_entries(Aggregate.CASE, *_CASE_PARTS),
     **_entries(Aggregate.TASK, task.TaskCommand),
     **_entries(Aggregate.AGENCY, AgencyCommand),
+    **_entries(Aggregate.PLAYBOOK, PublishPlaybook),
 }
 """Every command, by slug."""

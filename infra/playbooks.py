@@ -29,6 +29,11 @@ def load_playbooks(folder: Path) -> Playbooks:
 
     Refuses (:class:`FilesRefused`) with every fault of every file, each with its file and line.
     """
+    return Playbooks([playbook for playbook, _ in read_folder(folder)], PublicHolidays())
+
+
+def read_folder(folder: Path) -> list[tuple[Playbook, str]]:
+    """The playbooks in *folder*, the common ones first, each with its text; refuses as :func:`load_playbooks`."""
     tables = [Table(path) for path in sorted(folder.glob("*.toml"))]
     if not tables:
         nothing = Table(folder, f"{folder.name}/")
@@ -40,11 +45,19 @@ def load_playbooks(folder: Path) -> Playbooks:
     for table, playbook in read:
         _check_across(table, playbook, [other for _, other in read])
     refuse_faults(*tables)
-    return Playbooks(sorted((playbook for _, playbook in read), key=_common_first), PublicHolidays())
+    read.sort(key=lambda item: (item[1].country is not None, item[1].id))
+    return [(playbook, table.text) for table, playbook in read]
 
 
-def _common_first(playbook: Playbook) -> tuple[bool, str]:
-    return playbook.country is not None, playbook.id
+def read_text(text: str, name: str) -> Playbook:
+    """The playbook that *text* is, called *name* in faults; refuses (:class:`FilesRefused`) what is none."""
+    table = Table(Path(name), name, text)
+    playbook = _read(table)
+    refuse_faults(table)
+    if playbook is None:
+        table.fault("is empty")
+        raise FilesRefused(table.faults)
+    return playbook
 
 
 def _read(table: Table) -> Playbook | None:

@@ -49,15 +49,15 @@ class FilesRefused(Misuse):
 class Table:
     """A TOML file as it was read, which remembers its lines and collects its faults."""
 
-    def __init__(self, path: Path, name: str | None = None) -> None:
-        """Read *path*, called *name* in faults. What cannot be read is a fault too, and leaves no data."""
+    def __init__(self, path: Path, name: str | None = None, text: str | None = None) -> None:
+        """Read *path*, called *name* in faults, or the *text* that it held. What cannot be read is a fault too."""
         self.name = name or path.name
         self.faults: list[FileFault] = []
         self.data: dict[str, Any] = {}
         self._lines: dict[tuple[str, int, str], int] = {}
-        text = ""
+        self.text = ""
         try:
-            text = path.read_text(encoding="utf-8")
+            self.text = text = path.read_text(encoding="utf-8") if text is None else text
             self.data = tomllib.loads(text)
         except OSError as error:
             self._add(1, f"cannot be read: {error.strerror}")
@@ -65,10 +65,10 @@ class Table:
             self._add(1, "is not UTF-8 text")
         except tomllib.TOMLDecodeError as error:
             place = _AT_LINE.search(str(error))
-            last = len(text.splitlines()) or 1
+            last = len(self.text.splitlines()) or 1
             self._add(int(place[1]) if place and place[1] else last, _AT_LINE.sub("", str(error)))
         else:
-            self._lines = _lines_of(text)
+            self._lines = _lines_of(self.text)
 
     def rows(self, section: str) -> list[dict[str, Any]]:
         """The tables of the array *section*; anything else under that name is a fault."""

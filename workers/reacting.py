@@ -26,8 +26,8 @@ from domain.deciding.handling import Handler
 from domain.deciding.refusals import Refused
 from domain.envelope import Recorded, case_of
 from domain.events import Event
+from domain.playbook.library import InForce
 from domain.playbook.policy import Reaction, Standing, react, still_to_do
-from domain.playbook.rules import Playbooks
 from domain.playbook.state import evolve
 from domain.ports import Clock, Damaged, EventStore, HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from domain.task.commands import TaskCommand
@@ -69,7 +69,7 @@ class Reacting:
         self,
         store: EventStore,
         tasks: Handler[Task, TaskCommand],
-        playbooks: Playbooks,
+        playbooks: InForce,
         clock: Clock,
         positions: Positions,
         pause: Callable[[timedelta], Awaitable[None]],
@@ -99,6 +99,7 @@ class Reacting:
     async def take(self, batch: Sequence[Recorded[Event]]) -> None:
         """React to the facts of *batch*, then remember that this was done."""
         for fact in batch:
+            self._playbooks.learn(fact)
             case = case_of(fact.originator)
             about_a_case = case is not None and fact.originator == originator(case)
             if about_a_case and not isinstance(fact.event, Damaged):

@@ -38,7 +38,7 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
             c.StartPlacement,
         ),
     ),
-    (IN_CHARGE | {Role.CHAIR}, (c.CloseCase, c.ReopenCase)),
+    (IN_CHARGE | {Role.CHAIR}, (c.CloseCase, c.MoveToPlaybook, c.ReopenCase)),
     (HELPING, (c.CheckSafeAndWell, c.DeclineReturnInterview, c.HoldReturnInterview, c.ReopenEpisode)),
     (COORDINATING, (c.AcceptLead, c.JoinAgency, c.OfferLead, c.OfferReturnInterview)),
     (

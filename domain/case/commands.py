@@ -33,7 +33,15 @@ from domain.case.episode.commands import (
     ReportDisappearance,
     ResolveAbsence,
 )
-from domain.case.file.commands import CloseCase, CorrectIdentity, FileCommand, OpenCase, RecordIdentity, ReopenCase
+from domain.case.file.commands import (
+    CloseCase,
+    CorrectIdentity,
+    FileCommand,
+    MoveToPlaybook,
+    OpenCase,
+    RecordIdentity,
+    ReopenCase,
+)
 from domain.case.information.commands import (
     GiveInformation,
     InformationCommand,
@@ -84,6 +92,7 @@ __all__ = [
     "LocateChild",
     "LowerRisk",
     "MakeReferral",
+    "MoveToPlaybook",
     "NoticeAbsence",
     "OfferLead",
     "OfferReturnInterview",

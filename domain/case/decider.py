@@ -60,9 +60,10 @@ def decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
 def _check_takes_part(case: Case, command: c.CaseCommand, context: Context) -> None:
     """Refuse who takes no part, and what is not for their role.
 
-    Rules bring agencies in, but never decide about a child: a person does.
+    Rules bring agencies in, and who runs Lantern moves a case to another version of its rules: neither decides about a
+    child.
     """
-    if context.agency == SYSTEM_AGENCY and isinstance(command, c.JoinAgency):
+    if context.agency == SYSTEM_AGENCY and isinstance(command, c.JoinAgency | c.MoveToPlaybook):
         return
     if case.coordination.party(context.agency) is None:
         raise NotInThisCase

@@ -33,7 +33,15 @@ from domain.case.episode.events import (
     EpisodeReopened,
     SafeAndWellChecked,
 )
-from domain.case.file.events import CaseClosed, CaseOpened, CaseReopened, FileEvent, IdentityCorrected, IdentityRecorded
+from domain.case.file.events import (
+    CaseClosed,
+    CaseMovedToPlaybook,
+    CaseOpened,
+    CaseReopened,
+    FileEvent,
+    IdentityCorrected,
+    IdentityRecorded,
+)
 from domain.case.information.events import (
     InformationEvent,
     InformationGiven,
@@ -75,6 +83,7 @@ __all__ = [
     "CareEvent",
     "CaseClosed",
     "CaseEvent",
+    "CaseMovedToPlaybook",
     "CaseOpened",
     "CaseReopened",
     "ChildLocated",

@@ -21,7 +21,8 @@ from domain.events import Event
 from domain.ids import derive
 from domain.playbook.counting import Calendar, due
 from domain.playbook.duties import Duty, duties
-from domain.playbook.rules import LEAD, BringIn, Playbooks, Rule, Starts, clock_of
+from domain.playbook.library import InForce
+from domain.playbook.rules import LEAD, BringIn, Rule, Starts, clock_of
 from domain.playbook.state import CaseSoFar, Participant, evolve
 from domain.task.commands import OpenAgain, OpenTask, Waive
 from domain.task.decider import originator
@@ -56,11 +57,12 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def react(
-    playbooks: Playbooks, before: Standing, fact: Recorded[Event], now: datetime
+    books: InForce, before: Standing, fact: Recorded[Event], now: datetime
 ) -> tuple[Standing, tuple[Reaction, ...]]:
     """Where the case stands after *fact*, and what the rules ask for that they did not ask for *before*."""
     after = evolve(before.case, fact)
-    had = duties(playbooks, before.case) if before.duties is None else before.duties
+    playbooks = books.of(after)
+    had = duties(books.of(before.case), before.case) if before.duties is None else before.duties
     have = duties(playbooks, after)
     opened = [_open(playbooks.calendar, after, have[task], fact, now) for task in have.keys() - had.keys()]
     pointless = [_waive(after, had[task], fact, now) for task in had.keys() - have.keys() if _lapses(had[task])]

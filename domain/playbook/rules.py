@@ -209,6 +209,14 @@ class Playbooks:
         self.playbooks = tuple(playbooks)
         self.calendar = calendar
 
+    def of(self, case: object) -> Playbooks:
+        """These rules, whatever the *case*: without a history of versions there is nothing to choose."""
+        del case
+        return self
+
+    def learn(self, fact: object) -> None:
+        """Nothing: a fixed set takes no note of what is published."""
+
     @cached_property
     def _by_event(self) -> dict[str, tuple[Placed, ...]]:
         found: dict[str, tuple[Placed, ...]] = {}

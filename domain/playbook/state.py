@@ -68,6 +68,9 @@ class CaseSoFar(msgspec.Struct, frozen=True, kw_only=True):
     """Where a case stands for the rules; *home* is the country the child was missed in."""
 
     case: str = ""
+    opened_at: datetime | None = None
+    versions: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """the versions of playbooks that the case was moved to"""
     reference: str = ""
     risk: RiskLevel = RiskLevel.UNKNOWN
     worrying: int = 0
@@ -123,8 +126,10 @@ def _changed(case: CaseSoFar, fact: Recorded[Event]) -> CaseSoFar:
     event = fact.event
     match event:
         case e.CaseOpened(reference=reference, agency=agency, role=role, country=country):
-            known = replace(case, case=case_of(fact.originator) or "", reference=reference)
+            known = replace(case, case=case_of(fact.originator) or "", reference=reference, opened_at=fact.recorded_at)
             return _joined(known, Participant(agency, role, country, fact.version))
+        case e.CaseMovedToPlaybook(playbook=playbook, version=version):
+            return replace(case, versions={**case.versions, playbook: version})
         case e.AgencyJoined(agency=agency, role=role, country=country):
             return _joined(case, Participant(agency, role, country, fact.version))
         case e.AgencyLeft(agency=agency):

@@ -9,15 +9,18 @@ import asyncio
 import os
 import sys
 from collections.abc import Coroutine
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 import uvloop
 
 from domain.ports import StoreAway, StoreFault
+from infra.cli import playbook as playbooks
 from infra.cli import reading, running
 from infra.cli.logging import configure
 from infra.composition.process import Parts
+from infra.data import PLAYBOOKS
 from infra.faults import Fault
 from infra.settings import Settings, read
 
@@ -100,6 +103,28 @@ def replay(case: str, until: str | None, agency: str | None) -> None:
 def rebuild(view: str | None) -> None:
     """Build a VIEW (or all of them) anew beside the live one, compare them, and put the new one in its place."""
     _run(reading.rebuild(_settings(), view))
+
+
+@cli.group()
+def playbook() -> None:
+    """The rules: check the files, move a case to another version."""
+
+
+@playbook.command("check")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=PLAYBOOKS)
+def check_playbooks(folder: Path) -> None:
+    """Check all playbooks in FOLDER and tell every fault at once, with file and line."""
+    playbooks.check(folder)
+
+
+@playbook.command()
+@click.argument("case")
+@click.argument("playbook_id", metavar="PLAYBOOK")
+@click.argument("version")
+@click.option("--reason", required=True, help="Why; it is recorded.")
+def move(case: str, playbook_id: str, version: str, reason: str) -> None:
+    """Let a CASE (identifier) go by another published VERSION of a PLAYBOOK. What was opened stays as it is."""
+    _run(playbooks.move(_settings(), case, playbook_id, version, reason))
 
 
 def main() -> None:

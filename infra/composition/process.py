@@ -12,9 +12,10 @@ import gc
 import signal
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -22,12 +23,12 @@ import structlog
 from domain.case.decider import DECIDER as CASE
 from domain.deciding.handling import Handler
 from domain.directory.decider import DECIDER as DIRECTORY
-from domain.playbook.rules import Playbooks
-from domain.ports import Damaged, StoreFault
+from domain.playbook.library import InForce
 from domain.task.decider import DECIDER as TASK
 from infra.composition import demo
 from infra.composition.copying import copied
 from infra.composition.ground import Ground, ground
+from infra.composition.health import Examining
 from infra.composition.opener import DirectoryReader, RingOpener
 from infra.composition.positions import FilePositions
 from infra.composition.serving import serve
@@ -35,14 +36,15 @@ from infra.data import PLAYBOOKS
 from infra.faults import Fault
 from infra.nats.server import Death
 from infra.playbooks import load_playbooks
+from infra.publishing import publish
 from infra.settings import Settings
+from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
-from projections import VIEWS, audit, deadlines, timeline
+from projections import VIEWS, deadlines
 from projections.views import Fact, View
 from web.app import create_app
 from web.live import Hub
 from web.people import People
-from web.ports import Health
 from web.services import Services, WebSettings
 from workers.deadlines import Deadlines, ForNews
 from workers.feed import Feed
@@ -50,9 +52,6 @@ from workers.projecting import Progress, Projecting
 from workers.reacting import Reacting
 
 LOG = structlog.get_logger("process")
-
-READY_LAG = 1_000
-"""A process is ready while its slowest view is so many facts behind the log at most."""
 
 WEB_VIEWS: tuple[View[Any], ...] = VIEWS
 WORKER_VIEWS: tuple[View[Any], ...] = (deadlines.VIEW,)
@@ -77,6 +76,11 @@ class Parts:
         return (*(WEB_VIEWS if self.web else ()), *(WORKER_VIEWS if self.workers else ()))
 
 
+def views_of(settings: Settings, parts: Parts) -> Path:
+    """The folder of the views that a process with these *parts* keeps."""
+    return settings.data / "views" / parts.name
+
+
 class Running:
     """The parts of a process that is up."""
 
@@ -84,10 +88,11 @@ class Running:
         """Put the parts together; nothing runs yet."""
         self.base = base
         self.parts = parts
-        folder = base.settings.data / "views" / parts.name
+        folder = views_of(base.settings, parts)
         self.views = Views(folder, parts.views, lambda told: LOG.warning("view", told=told))
         self.feed = Feed(base.store)
         self.projecting = Projecting(self.feed, self.views, base.clock, progress=progress)
+        self.examining = Examining(base.store, self.projecting, self.views, parts.views)
         self.tasks = Handler(TASK, base.store)
         self.cases = Handler(CASE, base.store)
         self.directory = Handler(DIRECTORY, base.store)
@@ -120,7 +125,7 @@ class Running:
             hub=self.hub,
             clock=self.base.clock,
             ids=self.base.ids,
-            health=self.health,
+            health=self.examining.health,
             settings=WebSettings(
                 secure_cookies=settings.secure_cookies,
                 demo=self.parts.demo,
@@ -130,25 +135,7 @@ class Running:
             ),
         )
 
-    async def health(self) -> Health:
-        """How the process is doing."""
-        position = min((self.views.position(view) for view in self.parts.views), default=0)
-        try:
-            last, store = await self.base.store.last_position(), True
-        except StoreFault:
-            last, store = position, False
-        unknown = self.views.count(timeline.VIEW, {"unknown": True}) if self.parts.web else 0
-        return Health(
-            ready=store and not self.projecting.stopped and last - position <= READY_LAG,
-            store=store,
-            position=position,
-            last=last,
-            parked=len(self.views.parked()),
-            unknown=unknown,
-            damaged=self.views.count(audit.VIEW, {"name": Damaged.__name__}) if self.parts.web else 0,
-        )
-
-    def loops(self, playbooks: Playbooks) -> list[Callable[[], Awaitable[None]]]:
+    def loops(self, playbooks: InForce) -> list[Callable[[], Awaitable[None]]]:
         """What runs as long as the process."""
         found: list[Callable[[], Awaitable[None]]] = [self.base.ring.watch]
         if self.base.log.copy is not None:
@@ -211,7 +198,10 @@ async def running(
             for stop in dying:
                 stop(death.fault)
 
-    async with ground(settings, on_death=on_death) as base, copied(base.log, settings, parts.name):
+    async with AsyncExitStack() as stack:
+        base = await stack.enter_async_context(ground(settings, on_death=on_death))
+        stack.enter_context(holding(views_of(settings, parts)))
+        await stack.enter_async_context(copied(base.log, settings, parts.name))
         if parts.demo:
             await demo.play(base, playbooks, tell)
         process = Running(base, parts, progress)
@@ -225,7 +215,7 @@ async def running(
         process.refuse_to_go_on()
 
 
-async def _start(process: Running, playbooks: Playbooks, tasks: list[asyncio.Task[None]]) -> None:
+async def _start(process: Running, playbooks: InForce, tasks: list[asyncio.Task[None]]) -> None:
     """Start everything, and note it in *tasks* at once: what has begun is ended also when the rest fails.
 
     Raises the fault of a part that has failed.
@@ -243,6 +233,9 @@ async def _start(process: Running, playbooks: Playbooks, tasks: list[asyncio.Tas
         process.projecting.subscribe(listen)
         await _unless_stopped(process, process.reader.learn())
         tasks.append(asyncio.create_task(process.guard(lambda: process.reader.keep(changed)), name="directory"))
+    if process.parts.workers:
+        # Only now: what a log that lost its end would be given here must not hide that it did.
+        playbooks = await publish(process.base.store, PLAYBOOKS, process.base.clock)
     tasks += [asyncio.create_task(process.guard(loop), name=loop.__qualname__) for loop in process.loops(playbooks)]
 
 

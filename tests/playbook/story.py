@@ -13,8 +13,9 @@ from domain.context import SYSTEM_AGENCY
 from domain.envelope import Audience, Meta, Occurred, Recorded
 from domain.events import Event
 from domain.ids import derive
+from domain.playbook.library import InForce
 from domain.playbook.policy import Reaction, Standing, react
-from domain.playbook.rules import Mark, Phase, Playbook, Playbooks, Rule
+from domain.playbook.rules import Mark, Phase, Playbook, Rule
 from domain.playbook.state import CaseSoFar
 from domain.privacy import NOTHING, Clear
 from domain.task.commands import OpenTask, Waive
@@ -29,7 +30,7 @@ SHIPPED = load_playbooks(FOLDER)
 class Story:
     """A case as it goes on. Agencies are called by role and country: ``police.it``."""
 
-    def __init__(self, *agencies: str, playbooks: Playbooks = SHIPPED) -> None:
+    def __init__(self, *agencies: str, playbooks: InForce = SHIPPED) -> None:
         self.playbooks = playbooks
         self.standing = Standing()
         self.facts: list[Recorded[Event]] = []

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import domain.case.decider
 import domain.directory.decider
+import domain.playbook.publishing.decider
 import domain.task.decider
 from domain.case.commands import OpenCase
-from domain.commands import CATALOGUE, FOR_RULES_ONLY, Aggregate
+from domain.commands import CATALOGUE, FOR_OPERATORS_ONLY, FOR_RULES_ONLY, Aggregate
 from domain.context import Command
 from domain.deciding.refusals import Conflict, Forbidden, Malformed, Refused
 from domain.directory.commands import RegisterAgency
+from domain.playbook.publishing.commands import PublishPlaybook
 from domain.task.commands import OpenTask
 from tools.catalogue.refusing import refusals
 from tools.catalogue.stored import said
@@ -22,17 +24,20 @@ DECIDERS: Mapping[Aggregate, Callable[..., object]] = {
     Aggregate.CASE: domain.case.decider.decide,
     Aggregate.TASK: domain.task.decider.decide,
     Aggregate.AGENCY: domain.directory.decider.decide,
+    Aggregate.PLAYBOOK: domain.playbook.publishing.decider.decide,
 }
 FIRST: Mapping[Aggregate, type[Command]] = {
     Aggregate.CASE: OpenCase,
     Aggregate.TASK: OpenTask,
     Aggregate.AGENCY: RegisterAgency,
+    Aggregate.PLAYBOOK: PublishPlaybook,
 }
 """What begins each aggregate; everything else needs it to have begun."""
 
 ASKED_AT = {
     Aggregate.CASE: "`POST /api/v1/cases/{id}/<slug>` (a case is opened with `POST /api/v1/cases`)",
     Aggregate.TASK: "`POST /api/v1/tasks/{id}/<slug>`",
+    Aggregate.PLAYBOOK: "no form and no address: a start of Lantern publishes what is new in its playbooks",
     Aggregate.AGENCY: "no form and no address yet: Lantern itself and its command line give them",
 }
 HEAD = """\
@@ -50,10 +55,12 @@ def command_tables() -> Iterator[str]:
     for aggregate, decide in DECIDERS.items():
         first = FIRST[aggregate]
         found = {command: refusals(decide, command) for _, command in _commands(aggregate)}
-        common = set.intersection(*(set(slugs) for command, slugs in found.items() if command is not first))
+        others = [set(slugs) for command, slugs in found.items() if command is not first]
+        common = set.intersection(*others) if others else set()
         yield f"### Commands of a{'n' if aggregate is Aggregate.AGENCY else ''} {aggregate.value}\n"
         yield f"Asked at: {ASKED_AT[aggregate]}.\n"
-        yield f"All but `{first.slug()}` may be refused as {_listed(common)}.\n"
+        if others:
+            yield f"All but `{first.slug()}` may be refused as {_listed(common)}.\n"
         rows = ["| slug | asks | may be refused as, too |", "|---|---|---|"]
         for slug, command in _commands(aggregate):
             own = found[command].keys() - (set() if command is first else common)
@@ -67,9 +74,10 @@ def _commands(aggregate: Aggregate) -> Iterator[tuple[str, type[Command]]]:
     for entry in CATALOGUE.values():
         if entry.aggregate is aggregate:
             yield f"`{entry.slug}`", entry.command
-    if aggregate is Aggregate.TASK:
-        for command in sorted(FOR_RULES_ONLY, key=lambda cls: cls.__name__):
-            yield f"`{command.slug()}` (rules only)", command
+    apart = {Aggregate.TASK: ("rules", FOR_RULES_ONLY), Aggregate.CASE: ("operators", FOR_OPERATORS_ONLY)}
+    who, commands = apart.get(aggregate, ("", frozenset()))
+    for command in sorted(commands, key=lambda cls: cls.__name__):
+        yield f"`{command.slug()}` ({who} only)", command
 
 
 def _listed(slugs: Iterable[str]) -> str:

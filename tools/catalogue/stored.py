@@ -6,7 +6,7 @@ Invariant: every registered name has a section, and every field of it a row.
 import enum
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from types import UnionType
 from typing import Union, get_args, get_origin, get_type_hints
@@ -15,7 +15,8 @@ import msgspec
 
 import domain.case.events
 import domain.directory.events
-import domain.task.events  # noqa: F401 - each of the three registers the names of its aggregate
+import domain.playbook.publishing.events
+import domain.task.events  # noqa: F401 - each of the four registers the names of its aggregate
 from domain.events import REGISTER, EventType
 from domain.privacy import Purpose
 
@@ -30,6 +31,7 @@ PARTS = {
     "domain.case.aftercare": "Case: aftercare",
     "domain.task": "Task",
     "domain.directory": "Agency",
+    "domain.playbook.publishing": "Playbook",
 }
 """What the parts of the domain are called, in the order of the page."""
 
@@ -37,10 +39,11 @@ ADDRESSES = {
     "case": "`case.<case>.file`",
     "task": "`case.<case>.task.<task>`",
     "directory": "`directory.agency.<agency>`",
+    "playbook": "`playbook.<playbook>`",
 }
 """The originator of each aggregate, by its package."""
 
-PLAIN = {str: "text", int: "number", bool: "yes or no", datetime: "moment"}
+PLAIN = {str: "text", int: "number", bool: "yes or no", datetime: "moment", date: "day"}
 
 
 def event_sections() -> Iterator[str]:

@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from domain.case.codes import CaseOutcome, Sex
 from domain.codes import Country
-from domain.context import Command, MaybeText, Text
+from domain.context import Code, Command, MaybeText, Text
 
 Reference = Annotated[str, Meta(pattern=r"^[A-Z]{2}-[0-9]{4}-[0-9]{3,8}$")]
 """The number people say on the phone: country, year, running number. It never holds a name."""
@@ -71,4 +71,12 @@ class ReopenCase(Command, frozen=True, kw_only=True):
     reason: Text
 
 
-FileCommand = OpenCase | RecordIdentity | CorrectIdentity | CloseCase | ReopenCase
+class MoveToPlaybook(Command, frozen=True, kw_only=True):
+    """Let the case go by another version of a playbook than the one it began with."""
+
+    playbook: Code
+    version: Code
+    reason: Text
+
+
+FileCommand = OpenCase | RecordIdentity | CorrectIdentity | CloseCase | ReopenCase | MoveToPlaybook

@@ -38,6 +38,8 @@ def decide(case: Case, command: c.FileCommand, context: Context) -> Decided:
             return _close(case, command, context)
         case c.ReopenCase():
             return _reopen(case, command)
+        case c.MoveToPlaybook():
+            return _move(case, command)
         case _:
             assert_never(command)
 
@@ -100,6 +102,13 @@ def _close(case: Case, command: c.CloseCase, context: Context) -> Decided:
     if awaits_interview(case.episodes, case.aftercare) and not command.exception.strip():
         raise r.ReturnInterviewFirst("exception")
     return (closed,)
+
+
+def _move(case: Case, command: c.MoveToPlaybook) -> Decided:
+    reason = reason_in("reason", command.reason)
+    if isinstance(case.file, Open) and case.file.moved.get(command.playbook) == command.version:
+        return ()
+    return (e.CaseMovedToPlaybook(playbook=command.playbook, version=command.version, reason=reason),)
 
 
 def _reopen(case: Case, command: c.ReopenCase) -> Decided:

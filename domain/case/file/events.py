@@ -71,4 +71,13 @@ class CaseReopened(Event, frozen=True, kw_only=True):
     reason: Narrative
 
 
-FileEvent = CaseOpened | IdentityRecorded | IdentityCorrected | CaseClosed | CaseReopened
+@stored_as("CaseMovedToPlaybook")
+class CaseMovedToPlaybook(Event, frozen=True, kw_only=True):
+    """From here on the case goes by that version of a playbook; what its rules opened before stays as it is."""
+
+    playbook: str
+    version: str
+    reason: Narrative
+
+
+FileEvent = CaseOpened | IdentityRecorded | IdentityCorrected | CaseClosed | CaseReopened | CaseMovedToPlaybook

@@ -5,6 +5,7 @@ Invariant: the fold is total. Whatever history holds, also what today's rules wo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 import msgspec
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 
 from domain.case.file.events import (
     CaseClosed,
+    CaseMovedToPlaybook,
     CaseOpened,
     CaseReopened,
     FileEvent,
@@ -33,11 +35,12 @@ class Identified(msgspec.Struct, frozen=True):
 
 
 class Open(msgspec.Struct, frozen=True, kw_only=True):
-    """The case is worked on."""
+    """The case is worked on; *moved* holds the versions of playbooks it was moved to."""
 
     opened: CaseOpened
     identity: Unidentified | Identified = Unidentified()
     reopened: bool = False
+    moved: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 class Closed(msgspec.Struct, frozen=True):
@@ -60,6 +63,8 @@ def evolve(file: File, event: FileEvent) -> File:
             return Closed(file) if isinstance(file, Open) else file
         case CaseReopened():
             return replace(file.was, reopened=True) if isinstance(file, Closed) else file
+        case CaseMovedToPlaybook(playbook=playbook, version=version):
+            return replace(file, moved={**file.moved, playbook: version}) if isinstance(file, Open) else file
         case _:
             assert_never(event)
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from domain.case.codes import AbsenceEnd, CaseOutcome, Located, Sex
-from domain.case.commands import CloseCase, CorrectIdentity, NoticeAbsence, OpenCase, RecordIdentity, ReopenCase
+from domain.case.commands import (
+    CloseCase,
+    CorrectIdentity,
+    MoveToPlaybook,
+    NoticeAbsence,
+    OpenCase,
+    RecordIdentity,
+    ReopenCase,
+)
 from domain.case.events import (
     AbsenceNoticed,
     AbsenceResolved,
     AlertIssued,
     AlertWithdrawn,
     CaseClosed,
+    CaseMovedToPlaybook,
     CaseReopened,
     ChildLocated,
     IdentityCorrected,
@@ -26,7 +37,7 @@ from domain.codes import AlertKind, Country
 from domain.deciding.refusals import InTheFuture, ReasonNeeded
 from domain.privacy import Clear
 from tests.domain.case.stories import ABSENT, CHECKED, EPISODE_CLOSED, FOUND, MISSING, OPENED, OVER, TOGETHER, case
-from tests.domain.cast import AUDITOR, CARER, GUARDIAN, LANTERN, NIGHT_CARER, POLICE, STRANGER
+from tests.domain.cast import AUDITOR, CARER, GUARDIAN, HOTLINE, LANTERN, NIGHT_CARER, POLICE, STRANGER
 
 OPEN = OpenCase(reference="GR-2026-0007", country=Country.GR)
 RECORD = RecordIdentity(names="Qiro", birth_date="2011-04", sex=Sex.MALE, languages="Sorani")
@@ -209,3 +220,20 @@ def test_an_identity_that_history_holds_after_the_closing_is_kept() -> None:
     assert case.given(OPENED, CLOSED, RECORDED, REOPENED).state.file == Open(
         opened=OPENED, identity=Identified(), reopened=True
     )
+
+
+MOVE = MoveToPlaybook(playbook="be", version="2027-01", reason="The new law holds for this child too")
+MOVED = CaseMovedToPlaybook(playbook="be", version="2027-01", reason=Clear(MOVE.reason))
+
+
+def test_who_runs_lantern_moves_a_case_to_another_version_of_its_rules_once() -> None:
+    case.given(OPENED).when(MOVE, by=LANTERN).then(MOVED)
+    case.given(OPENED, MOVED).when(MOVE, by=LANTERN).then_nothing_happened()
+    case.given(OPENED, MOVED).when(replace(MOVE, version="2027-02"), by=LANTERN).then(replace(MOVED, version="2027-02"))
+
+
+def test_a_case_is_moved_with_a_reason_while_it_is_open() -> None:
+    case.given(OPENED).when(replace(MOVE, reason=" "), by=LANTERN).then_refused(ReasonNeeded, "reason")
+    case.given(OPENED, CLOSED).when(MOVE, by=LANTERN).then_refused(CaseIsClosed)
+    case.given(OPENED).when(MOVE, by=HOTLINE).then_refused(NotInThisCase)
+    assert case.given(OPENED, CLOSED, MOVED).state == case.given(OPENED, CLOSED).state

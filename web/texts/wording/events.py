@@ -11,6 +11,8 @@ EVENTS: dict[str, str] = {
     "CaseOpened": _("Case opened"),
     "IdentityRecorded": _("Identity recorded"),
     "IdentityCorrected": _("Identity corrected"),
+    "CaseMovedToPlaybook": _("Case goes by another version of the rules"),
+    "PlaybookPublished": _("Playbook published"),
     "CaseClosed": _("Case closed"),
     "CaseReopened": _("Case reopened"),
     "GuardianAppointed": _("Guardian appointed"),

@@ -1,0 +1,62 @@
+"""``lantern playbook``: check the files, and move a case to another version of its rules.
+
+Invariant: a case goes by the version it began with until somebody moves it here, with a reason that is recorded.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from domain.case.commands import MoveToPlaybook
+from domain.case.decider import DECIDER, originator
+from domain.context import SYSTEM_AGENCY, Context
+from domain.deciding.handling import Handler
+from domain.deciding.refusals import Refused
+from domain.envelope import Occurred
+from domain.playbook.publishing.decider import originator as playbook_originator
+from infra.composition.ground import ground
+from infra.faults import AnswerIsNo, Misuse
+from infra.playbooks import load_playbooks
+from infra.publishing import library
+from infra.settings import Settings
+
+ID = re.compile(r"[0-9a-f]{32}")
+CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+def check(folder: Path) -> None:
+    """Say how many rules are in *folder*; refuses with every fault of every file."""
+    for playbook in load_playbooks(folder).playbooks:
+        click.echo(f"{playbook.id} {playbook.version}: {len(playbook.rules)} rules")
+
+
+async def move(settings: Settings, case: str, playbook: str, version: str, reason: str) -> int:
+    """Let *case* go by *version* of *playbook* from now on."""
+    if not ID.fullmatch(case):
+        raise Misuse("Name the case by its identifier, as `lantern replay` prints it.")
+    if not CODE.fullmatch(playbook) or not reason.strip():
+        raise Misuse("Name a playbook by its id, and give a reason that is not empty.")
+    async with ground(settings, join=True) as base:
+        known = library(await base.store.load(playbook_originator(playbook)))
+        if known.find(playbook, version) is None:
+            raise AnswerIsNo(f"Version {version} of {playbook} was never published.")
+        now = base.clock.now()
+        context = Context(
+            command_id=base.ids.new(),
+            now=now,
+            occurred_at=Occurred(now),
+            actor="operator",
+            agency=SYSTEM_AGENCY,
+            role=None,
+            country=None,
+        )
+        command = MoveToPlaybook(playbook=playbook, version=version, reason=reason)
+        try:
+            outcome = await Handler(DECIDER, base.store).handle(originator(case), command, context)
+        except Refused as refused:
+            raise AnswerIsNo(f"{refused.why} {refused.instead}") from refused
+    click.echo("The case goes by that version now." if outcome.events else "The case went by that version already.")
+    return 0

@@ -1,0 +1,187 @@
+"""Publishing a playbook, and which version a case goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from domain.case import events as e
+from domain.codes import Country
+from domain.context import SYSTEM_AGENCY
+from domain.envelope import Recorded
+from domain.events import Event
+from domain.playbook.library import Library
+from domain.playbook.publishing import refusals as r
+from domain.playbook.publishing.commands import PublishPlaybook
+from domain.playbook.publishing.decider import DECIDER, originator
+from domain.playbook.publishing.events import PlaybookPublished
+from domain.playbook.rules import Playbook, Playbooks
+from domain.privacy import NOTHING
+from infra.calendars import PublicHolidays
+from infra.publishing import NotPublished, library, publish
+from infra.tables import FilesRefused
+from tests.domain.cast import ADMIN, CARER, LANTERN
+from tests.domain.given_when_then import Stories
+from tests.playbook.rehearsal import Rehearsal
+from tests.playbook.story import FOLDER, SHIPPED, START, Story, absent, duties, playbook, rule
+from tests.playbook.test_loading import BRING_IN, HEAD, RULE
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+TEXT = HEAD + BRING_IN + RULE
+FIRST = PublishPlaybook(playbook="common", version="1", digest="a" * 64, text=TEXT)
+PUBLISHED = PlaybookPublished(
+    playbook="common", version="1", digest="a" * 64, valid_from=None, valid_to=None, text=TEXT
+)
+NEXT = replace(FIRST, version="2", digest="b" * 64, valid_from=date(2027, 1, 1))
+books = Stories(DECIDER)
+
+
+def test_a_version_is_published_once() -> None:
+    books.given().when(FIRST, by=LANTERN).then(PUBLISHED)
+    books.given(PUBLISHED).when(FIRST, by=ADMIN).then_nothing_happened()
+    books.given(absent()).when(FIRST, by=ADMIN).then(PUBLISHED)
+
+
+def test_a_published_version_never_changes() -> None:
+    other = replace(FIRST, digest="c" * 64)
+
+    books.given(PUBLISHED).when(other, by=LANTERN).then_refused(r.PublishedVersionStays, "version")
+
+
+def test_only_who_runs_lantern_publishes() -> None:
+    books.given().when(FIRST, by=CARER).then_refused(r.NotYoursToPublish)
+
+
+def test_versions_follow_each_other_in_the_order_of_their_validity() -> None:
+    later = replace(PUBLISHED, version="2", digest="b" * 64, valid_from=date(2027, 1, 1))
+    third = replace(NEXT, version="3", digest="c" * 64)
+
+    books.given(PUBLISHED).when(NEXT, by=LANTERN).then(later)
+    for begins in (None, date(2026, 12, 31)):
+        story = books.given(PUBLISHED, later).when(replace(third, valid_from=begins), by=LANTERN)
+        story.then_refused(r.ValidityOverlaps, "valid_from")
+
+
+def published(*versions: tuple[PlaybookPublished, datetime], of: Library | None = None) -> Library:
+    known = of or Library(read, PublicHolidays())
+    for position, (event, at) in enumerate(versions):
+        known.learn(recorded(event, at, position))
+    return known
+
+
+def recorded(event: Event, at: datetime, position: int = 1) -> Recorded[Event]:
+    fact = Story("carer.it").facts[0]
+    return replace(fact, originator=originator("common"), event=event, recorded_at=at, position=position)
+
+
+def read(event: PlaybookPublished) -> Playbook:
+    """The rule of version n gives n hours."""
+    return playbook(rule(within=int(event.version) * HOUR), id=event.playbook, version=event.version)
+
+
+def version(number: int, **changes: object) -> PlaybookPublished:
+    return replace(PUBLISHED, version=str(number), **changes)
+
+
+def hours(known: Library, moved: Sequence[e.CaseMovedToPlaybook] = ()) -> list[object]:
+    """How many hours the police have after an absence, for a case opened a minute after :data:`START`."""
+    story = Story("carer.it", "police.it", playbooks=known)
+    for event in moved:
+        story.tell(event, by=SYSTEM_AGENCY)
+    tasks = duties(story.tell(absent(), by="carer.it"))
+    return [(task.due_at - story.now) // HOUR for task in tasks.values() if task.due_at is not None]
+
+
+def test_a_case_goes_by_the_version_that_was_valid_when_it_was_opened() -> None:
+    earlier, later = (version(1), START - DAY), (version(2), START + HOUR)
+
+    assert hours(published(earlier, later)) == [1]
+    assert hours(published(earlier, (version(2), START))) == [2]
+    assert hours(published((version(2), START + HOUR), (version(3), START + DAY))) == [2]
+    assert hours(published((version(1), START - DAY), (version(1), START))) == [1]
+
+
+def test_a_version_holds_from_and_until_the_days_it_names() -> None:
+    first = (version(1), START - DAY)
+
+    assert hours(published(first, (version(2, valid_from=date(2026, 3, 2)), START - DAY))) == [2]
+    assert hours(published(first, (version(2, valid_from=date(2026, 3, 3)), START - DAY))) == [1]
+    assert hours(published((version(1, valid_to=date(2026, 3, 3)), START - DAY))) == [1]
+    assert hours(published((version(1, valid_to=date(2026, 3, 2)), START - DAY))) == []
+
+
+def test_a_case_is_moved_to_a_version_that_was_published_and_to_no_other() -> None:
+    known = published((version(1), START - DAY), (version(2), START + DAY))
+    move = e.CaseMovedToPlaybook(playbook="common", version="2", reason=NOTHING)
+
+    assert hours(known, [move]) == [2]
+    assert hours(known, [replace(move, version="7")]) == [1]
+
+
+def test_a_case_that_is_moved_keeps_what_was_opened_and_gets_what_is_new() -> None:
+    known = Library(both, PublicHolidays())
+    published((version(1), START - DAY), (version(2), START + DAY), of=known)
+    story = Story("carer.it", "police.it", playbooks=known)
+    before = duties(story.tell(absent(), by="carer.it"))
+
+    after = story.tell(e.CaseMovedToPlaybook(playbook="common", version="2", reason=NOTHING), by=SYSTEM_AGENCY)
+
+    assert list(before) == [("police.it", "look")]
+    assert list(duties(after)) == [("police.it", "look-again")]
+    assert after[0].context.playbook is not None
+    assert after[0].context.playbook.version == "2"
+
+
+def both(event: PlaybookPublished) -> Playbook:
+    added = rule(id="again", code="look-again")
+    return playbook(*((rule(), added) if event.version == "2" else (rule(),)), version=event.version)
+
+
+def test_a_fixed_set_of_rules_holds_for_every_case() -> None:
+    fixed = Playbooks([playbook(rule())])
+    fixed.learn(recorded(PUBLISHED, START))
+
+    assert fixed.of(Story("carer.it").case) is fixed
+
+
+async def test_a_start_publishes_what_is_new_and_another_start_nothing() -> None:
+    lantern = Rehearsal()
+
+    known = await publish(lantern.store, FOLDER, lantern.clock)
+    last = await lantern.store.last_position()
+    again = await publish(lantern.store, FOLDER, lantern.clock)
+
+    assert last == len(SHIPPED.playbooks) == await lantern.store.last_position()
+    assert [one.id for one in again.of(Story("carer.it").case).playbooks] == [one.id for one in SHIPPED.playbooks]
+    assert known.of(Story("carer.it").case).playbooks == SHIPPED.playbooks
+
+
+async def test_a_changed_file_under_its_old_version_is_refused_with_its_name(tmp_path: Path) -> None:
+    lantern = Rehearsal()
+    (tmp_path / "common.toml").write_text(TEXT)
+    await publish(lantern.store, tmp_path, lantern.clock)
+    (tmp_path / "common.toml").write_text(TEXT.replace('"1h"', '"2h"'))
+
+    with pytest.raises(NotPublished, match=r"common\.toml: Version 1 was published with other content"):
+        await publish(lantern.store, tmp_path, lantern.clock)
+
+
+def test_a_published_text_that_is_no_playbook_is_named() -> None:
+    for text in ("", "id = 1"):
+        with pytest.raises(FilesRefused, match=r"common\.toml version 1, as published"):
+            library([recorded(replace(PUBLISHED, text=text), START)])
+
+
+def test_the_calendar_of_its_country_says_when_a_day_begins() -> None:
+    greek = Library(lambda event: playbook(rule(), version=event.version, country=Country.GR), PublicHolidays())
+    begins = (version(2, valid_from=date(2026, 3, 3)), START - DAY)
+    published((version(1), START - DAY), begins, of=greek)
+    opened = replace(Story("carer.it").case, opened_at=datetime(2026, 3, 2, 22, 0, tzinfo=UTC))
+
+    (chosen,) = greek.of(opened).playbooks
+
+    assert chosen.version == "2"
