@@ -72,7 +72,8 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
     """What belongs to a person or an agency and to no case: how they like to work. Nothing secret, nobody's words.
 
-    *looked* says how far each case had been seen. *zone* is empty for the agency's own.
+    *looked* says how far each case had been seen. *zone* is empty for the agency's own; the board
+    *opens_with* a view, named by its query.
     """
 
     views: tuple[SavedView, ...] = ()
@@ -83,6 +84,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     density: Literal["comfortable", "compact"] = "comfortable"
     zone: str = ""
     language: str = ""
+    opens_with: str = ""
 
 
 class Desks(Protocol):
@@ -145,12 +147,13 @@ class Consultations(Protocol):
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
-    """How the process is doing."""
+    """How the process is doing. *behind* names the views that stand still, are far behind or are being built anew."""
 
     ready: bool
     store: bool
     position: int
     last: int
+    behind: tuple[str, ...] = ()
     parked: int
     unknown: int = 0
     damaged: int = 0

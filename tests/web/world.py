@@ -149,7 +149,7 @@ class World:
             agency=agency(name),
             role=role,
             country=country,
-            code="search",
+            code=details.pop("code", "search"),
             title=details.pop("title", "Search the surroundings"),
             due_at=details.pop("due_at", self.clock.now() + timedelta(hours=2)),
             **details,

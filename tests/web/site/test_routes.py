@@ -27,6 +27,7 @@ GET      /board
 GET POST /board/bulk
 GET POST /board/shift
 GET POST /board/undo
+GET POST /board/views
 GET POST /cases
 GET      /cases/new
 GET      /cases/{case_id}

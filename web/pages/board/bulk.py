@@ -28,21 +28,21 @@ async def act(request: AppRequest) -> Response[Any]:
     if data.get("do") not in SPECS:
         raise NotThere
     if wrong(data):
-        return _again(request, data)
+        return await _again(request, data)
     key = str(data.get("key") or services.ids.new())
     asked = read_text(str(data.get("back", "")))
     deed = await do(services, viewer, str(data["do"]), chosen(data), command_of(data, viewer), key, asked.url)
     return told(request, deed)
 
 
-def _again(request: AppRequest, data: FormMultiDict) -> Response[Any]:
+async def _again(request: AppRequest, data: FormMultiDict) -> Response[Any]:
     services, viewer = services_of(request), request.user
     asked = read_text(str(data.get("back", "")))
     if request.headers.get("hx-request") == "true":
         form = bulk_form(services, viewer, data)
         return page(request, "partials/board/bulk_again.html", status=422, bulk=form, asked=asked)
     board = board_of(services, viewer, asked, picked=chosen(data))
-    return board_shown(request, board, status=422, refused=data)
+    return await board_shown(request, board, status=422, refused=data)
 
 
 def told(request: AppRequest, deed: Deed) -> Response[Any]:

@@ -21,9 +21,10 @@ from web.answers.rendering import is_fragment, page
 from web.pages.board import together
 from web.pages.board.doing import said
 from web.services import Services
-from web.shown.board.asked import PATH, Asked, read
+from web.shown.board.asked import PATH, Asked, read, read_text
 from web.shown.board.choices import Choices, choices
 from web.shown.board.deeds import Deed
+from web.shown.board.kept import KeptViews, kept_views
 from web.shown.board.laying import Laid, lay
 from web.shown.board.shelf import Shelf
 from web.texts import catalog
@@ -61,16 +62,19 @@ def board_of(services: Services, viewer: Viewer, asked: Asked, *, pick: str = ""
     )
 
 
-def board_shown(
+async def board_shown(
     request: AppRequest,
     board: Board,
     *,
     status: int = 200,
     deed: Deed | None = None,
     refused: FormMultiDict | None = None,
+    kept: KeptViews | None = None,
+    wrong_name: str | None = None,
 ) -> Response[Any]:
     """The page of *board*, with what was just done, and the form for several tasks as it was *refused*."""
-    bulk = together.bulk_form(services_of(request), request.user, refused)
+    services, viewer = services_of(request), request.user
+    bulk = together.bulk_form(services, viewer, refused)
     return page(
         request,
         "pages/board.html",
@@ -80,6 +84,8 @@ def board_shown(
         deed=deed,
         said=deed and said(deed),
         bulk=bulk,
+        kept=kept or await kept_views(services, viewer, board.asked),
+        wrong_name=wrong_name,
     )
 
 
@@ -97,10 +103,13 @@ async def board_page(request: AppRequest) -> Response[Any]:
     asked = read(dict(given))
     if "" in given.values() and not is_fragment(request):
         return Redirect(asked.url, status_code=303)  # A form sends its empty fields too; an address to share has none.
+    kept = None if is_fragment(request) else await kept_views(services, viewer, asked)
+    if kept and kept.begin and not given:
+        return Redirect(read_text(kept.begin).url, status_code=303)
     board = board_of(services, viewer, asked, pick=given.get("pick", ""))
     if not is_fragment(request):
         deed = services.deeds.find(given.get("did", ""), viewer.member_id, now())
-        return board_shown(request, board, deed=deed)
+        return await board_shown(request, board, deed=deed, kept=kept)
     headers = {"etag": f'"{board.mark}"'}
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(None, status_code=304, headers=headers)

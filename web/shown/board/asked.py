@@ -19,6 +19,7 @@ SCOPES = ("mine", "team", "all")
 VIEWS = ("list", "columns")
 STATES = ("unacknowledged", "unclaimed", "claimed", "offered", "done")
 
+PLAIN = "scope=team"
 FIRST = 50
 """So many tasks of each group are shown at first."""
 
@@ -62,8 +63,8 @@ class Asked(msgspec.Struct, frozen=True):
 
     @property
     def url(self) -> str:
-        """The address of just this."""
-        return f"{PATH}?{self.query}" if self.query else PATH
+        """The address of just this; that of a plain board says so, since the bare one leads to what one begins with."""
+        return f"{PATH}?{self.query or PLAIN}"
 
     @property
     def narrowed(self) -> bool:
