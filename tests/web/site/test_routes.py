@@ -28,6 +28,7 @@ GET POST /board/bulk
 GET POST /board/shift
 GET POST /board/undo
 GET POST /board/views
+GET      /board/wall
 GET POST /cases
 GET      /cases/new
 GET      /cases/{case_id}

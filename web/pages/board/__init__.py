@@ -5,6 +5,13 @@ Invariant: only what the rules of visibility let the viewer's agency see is ever
 
 from __future__ import annotations
 
-from web.pages.board import bulk, looking, shift, undoing, views
+from web.pages.board import bulk, looking, shift, undoing, views, wall
 
-HANDLERS = (*looking.HANDLERS, *bulk.HANDLERS, *shift.HANDLERS, *undoing.HANDLERS, *views.HANDLERS)
+HANDLERS = (
+    *looking.HANDLERS,
+    *bulk.HANDLERS,
+    *shift.HANDLERS,
+    *undoing.HANDLERS,
+    *views.HANDLERS,
+    *wall.HANDLERS,
+)
