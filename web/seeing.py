@@ -6,7 +6,7 @@ are the same :class:`NotThere`; private text is opened only after the consultati
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -68,16 +68,27 @@ def _count(entries: Sequence[timeline.Entry]) -> int:
     return sum(entry.task is None for entry in entries)
 
 
-def standing(services: Services, viewer: Viewer, case_id: str, seen: int) -> int:
+def case_at(services: Services, viewer: Viewer, case_id: str, seen: int) -> cases.Case | None:
+    """The case as *viewer* saw it as version *seen*; None where they see nothing of it."""
+    case = services.documents.get(cases.VIEW, case_id)
+    if case is None:
+        return None
+    visible = visibility.entries_seen(eyes(viewer), case, entries_of_case(services, case_id))
+    return visibility.case_seen(eyes(viewer), case, [entry for entry in visible if entry.task is None][:seen])
+
+
+def standing(services: Services, viewer: Viewer, case_id: str, seen: int, replaces: Collection[str] = ()) -> int:
     """The version in the log of the case that *viewer* sees as version *seen*.
 
-    Raises :class:`NotThere`, and :class:`VersionTaken` when they see another by now.
+    Raises :class:`NotThere`, and :class:`VersionTaken` when they see another by now; where it is told which facts are
+    to be *replaced*, only when one of these has come since.
     """
     case = services.documents.get(cases.VIEW, case_id)
     if case is None:
         raise NotThere
     entries = entries_of_case(services, case_id)
-    if _count(visibility.entries_seen(eyes(viewer), case, entries)) != seen:
+    visible = [e for e in visibility.entries_seen(eyes(viewer), case, entries) if e.task is None]
+    if len(visible) != seen and (not replaces or any(entry.name in replaces for entry in visible[seen:])):
         raise VersionTaken(case_id)
     return max(entry.version for entry in entries if entry.task is None)
 
@@ -93,7 +104,12 @@ def may_know(services: Services, viewer: Viewer, case_id: str, fact: Recorded[Ev
 
 def cases_for(services: Services, viewer: Viewer) -> list[cases.Case]:
     """The cases that *viewer* may see, as a list may show them."""
-    found = services.documents.select(cases.VIEW, {"key": tuple(case_ids(services, viewer))})
+    return cases_among(services, viewer, case_ids(services, viewer))
+
+
+def cases_among(services: Services, viewer: Viewer, ids: Iterable[str]) -> list[cases.Case]:
+    """Of the cases *ids*, those that *viewer* may see, as a list may show them."""
+    found = services.documents.select(cases.VIEW, {"key": tuple(ids)})
     seen = [visibility.listed(eyes(viewer), case) for case in found]
     return [case for case in seen if case is not None]
 
@@ -109,14 +125,14 @@ def running_tasks_of(services: Services, viewer: Viewer, seen: Sequence[cases.Ca
     return tasks
 
 
-def case_ids(services: Services, viewer: Viewer) -> set[str]:
-    """The cases that the viewer's agency takes part in, or that an auditor's country does."""
+def case_ids(services: Services, viewer: Viewer) -> list[str]:
+    """The cases that the viewer's agency takes part in, or that an auditor's country does, without reading them."""
     where: dict[str, str | bool] = (
         {"country": viewer.country.value}
         if viewer.role not in CASE_ROLES and viewer.country is not None
         else {"agency": viewer.agency_id, "joined": True}
     )
-    return {str(row[0]) for row in services.documents.values(participation.VIEW, ("case",), where)}
+    return sorted({str(row[0]) for row in services.documents.values(participation.VIEW, ("case",), where)})
 
 
 def may_hear(services: Services, viewer: Viewer, news: News) -> bool:

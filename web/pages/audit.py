@@ -12,17 +12,20 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from litestar import Response, get
-from litestar.params import QueryParameter
+from litestar.params import FromQuery, QueryParameter
 
 from domain.codes import Country, Role
 from domain.ports import StoreFault
 from projections import audit, cases, visibility
+from projections.views import Value
 from web import seeing
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
+from web.casefile.kinds import KINDS, OF
 from web.pages.home.auditor import Look, looks
 from web.texts import wording
+from web.texts.catalog import gettext as _
 
 A_PAGE = 100
 
@@ -46,39 +49,61 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Choices:
+    """Whose facts and of which kind are shown, and what else could be chosen."""
+
+    agency: str
+    kind: str
+    agencies: Sequence[tuple[str, str]]
+    kinds: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class Trail:
     """A page of the trail, the newest first."""
 
     entries: Sequence[Line]
-    filters: Sequence[Any]
+    choices: Choices
     next_url: str | None
 
 
 @get("/audit", include_in_schema=False)
 async def audit_page(
-    request: AppRequest, before: Annotated[int | None, QueryParameter(ge=1, le=2**53)] = None
+    request: AppRequest,
+    before: Annotated[int | None, QueryParameter(ge=1, le=2**53)] = None,
+    agency: FromQuery[str] = "",
+    kind: FromQuery[str] = "",
 ) -> Response[Any]:
-    """The newest facts of the auditor's cases, or those *before* a position."""
+    """The newest facts of the auditor's cases, or those *before* a position; of one *agency* or *kind*, or of all."""
     if request.user.role is not Role.AUDITOR:
         raise NotThere
-    lines = _lines(request, before)
-    more = f"/audit?{urlencode({'before': lines[A_PAGE - 1].position})}" if len(lines) > A_PAGE else None
-    return page(request, "pages/audit.html", audit=Trail(lines[:A_PAGE], (), more))
+    people = services_of(request).people
+    chosen = {"agency": agency if people.agency(agency) else "", "kind": kind if kind in KINDS else ""}
+    said = {name: value for name, value in chosen.items() if value}
+    lines = _lines(request, before, **chosen)
+    more = f"/audit?{urlencode(said | {'before': lines[A_PAGE - 1].position})}" if len(lines) > A_PAGE else None
+    agencies = [(each.id, each.name) for each in people.agencies()]
+    choices = Choices(chosen["agency"], chosen["kind"], agencies, [(code, _(words)) for code, words in KINDS.items()])
+    return page(request, "pages/audit.html", audit=Trail(lines[:A_PAGE], choices, more))
 
 
-def _lines(request: AppRequest, before: int | None) -> list[Line]:
+def _lines(request: AppRequest, before: int | None, agency: str, kind: str) -> list[Line]:
     """A page of lines and one more, if there is one; what may not be seen leaves no gap that could be counted."""
     services, eyes = services_of(request), seeing.eyes(request.user)
-    seen = {case.id: case for case in seeing.cases_for(services, request.user)}
+    where: dict[str, Value | Sequence[Value]] = {"case": tuple(seeing.case_ids(services, request.user))}
+    where |= {"agency": agency} if agency else {}
+    where |= {"name": tuple(name for name, its in OF.items() if its == kind)} if kind else {}
     lines: list[Line] = []
     while len(lines) <= A_PAGE:
         found = services.documents.select(
             audit.VIEW,
-            {"case": tuple(seen)},
+            where,
             less_or_equal=None if before is None else {"position": before - 1},
             order_by=("-position",),
             limit=A_PAGE + 1,
         )
+        ids = {trace.case for trace in found if trace.case is not None}
+        seen = {case.id: case for case in seeing.cases_among(services, request.user, ids)}
         lines += [
             _line(trace, seen[trace.case], request)
             for trace in found
@@ -127,7 +152,8 @@ async def looked_page(
         lately = await services.consultations.lately(A_LOOK, before)
     except StoreFault:
         return page(request, "pages/looked.html", looked=Looks((), None, away=True))
-    seen = {case.id: case for case in seeing.cases_for(services, request.user)}
+    ids = {each.case for each in lately}
+    seen = {case.id: case for case in seeing.cases_among(services, request.user, ids)}
     entries = looks(services, request.user, seen, lately)
     more = f"/audit/looked?{urlencode({'before': lately[-1].position})}" if len(lately) == A_LOOK else None
     return page(request, "pages/looked.html", looked=Looks(entries, more))

@@ -5,71 +5,25 @@ Invariant: an agency's list holds the cases it takes part in, and no trace of an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from litestar import Response, get, post
 from litestar.response import Redirect
 
 from domain.case.codes import CASE_ROLES
-from domain.codes import Country, RiskLevel
-from web import seeing
-from web.access.viewer import AppRequest, Viewer, services_of
+from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
 from web.opening import open_case
-from web.services import Services
-from web.texts.times import now
-
-
-@dataclass(frozen=True)
-class CaseRow:
-    """A case in a list."""
-
-    id: str
-    reference: str
-    country: Country
-    phase: str
-    risk: RiskLevel
-    lead_name: str
-    open_tasks: int
-    overdue_tasks: int
-    exercise: str | None
-    last_at: datetime
-
-
-def rows(services: Services, viewer: Viewer) -> list[CaseRow]:
-    """The cases that *viewer* may see, the last changed first."""
-    found = []
-    seen = seeing.cases_for(services, viewer)
-    tasks = seeing.running_tasks_of(services, viewer, seen)
-    for case in seen:
-        running = tasks[case.id]
-        found.append(
-            CaseRow(
-                id=case.id,
-                reference=case.reference,
-                country=case.country,
-                phase=case.phase,
-                risk=case.risk.level if case.risk else RiskLevel.UNKNOWN,
-                lead_name=services.people.agency_name(case.lead),
-                open_tasks=len(running),
-                overdue_tasks=sum(task.due_at is not None and task.due_at < now() for task in running),
-                exercise=case.exercise,
-                last_at=case.last_activity,
-            )
-        )
-    return sorted(found, key=lambda row: row.last_at, reverse=True)
+from web.shown.caselist import choice_of, list_of
 
 
 @get("/cases", include_in_schema=False)
 async def cases_page(request: AppRequest) -> Response[Any]:
-    """The list of cases."""
+    """A page of the list of cases; :class:`CaseChoice` says what can be chosen."""
     services, viewer = services_of(request), request.user
-    return page(
-        request, "pages/cases.html", cases=rows(services, viewer), filters=(), may_open=viewer.role in CASE_ROLES
-    )
+    listed = list_of(services, viewer, choice_of(request.query_params))
+    return page(request, "pages/cases.html", list=listed, may_open=viewer.role in CASE_ROLES)
 
 
 @get("/cases/new", include_in_schema=False)

@@ -1,4 +1,4 @@
-"""The scale under a picture of time: round hours, days, weeks or months of the reader's own zone.
+"""The scale under a picture of time: round minutes, hours, days, weeks or months of the reader's own zone.
 
 Invariant: ticks stand at round wall-clock times, also across a change of summer time, and are few enough to be read.
 """
@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 MOST = 12
 """So many ticks can be labelled without touching."""
 
-HOURS = (1, 2, 3, 6, 12)
+MINUTES = (5, 15, 30, 60, 120, 180, 360, 720)
 DAYS = (1, 2, 4, 7, 14)
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 MONDAY = 1
@@ -42,9 +42,9 @@ def ticks_between(first: datetime, last: datetime, zone: tzinfo, place: Callable
 
 def _scales(first: datetime, last: datetime, zone: tzinfo) -> Iterator[list[tuple[datetime, str]]]:
     span = last - first
-    for step in HOURS:
-        if span / timedelta(hours=step) <= MOST + 1:
-            yield list(_hours(first.date(), last.date(), step, zone))
+    for step in MINUTES:
+        if span / timedelta(minutes=step) <= MOST + 1:
+            yield list(_times(first.date(), last.date(), step, zone))
     for step in DAYS:
         if span / timedelta(days=step) <= MOST + 1:
             yield list(_days(first.date(), last.date(), step, zone))
@@ -52,10 +52,10 @@ def _scales(first: datetime, last: datetime, zone: tzinfo) -> Iterator[list[tupl
         yield list(_months(first.date(), last.date(), step, zone))
 
 
-def _hours(first: date, last: date, step: int, zone: tzinfo) -> Iterator[tuple[datetime, str]]:
+def _times(first: date, last: date, step: int, zone: tzinfo) -> Iterator[tuple[datetime, str]]:
     for day in _each_day(first, last):
-        for hour in range(0, 24, step):
-            yield datetime.combine(day, time(hour), zone), "time" if hour else "day"
+        for minute in range(0, 24 * 60, step):
+            yield datetime.combine(day, time(*divmod(minute, 60)), zone), "time" if minute else "day"
 
 
 def _days(first: date, last: date, step: int, zone: tzinfo) -> Iterator[tuple[datetime, str]]:
