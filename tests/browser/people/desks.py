@@ -85,7 +85,7 @@ class Desks:
         if member not in self._known:
             first = self.stranger(path="/sign-in")
             sign_in(first.page, member)
-            expect(first.heading("Board")).to_be_visible()
+            expect(first.page.get_by_role("navigation", name="Main")).to_be_visible()
             self._known[member] = first.page.context.storage_state()
             self._contexts.remove(first.page.context)
             first.page.context.close()

@@ -1,0 +1,110 @@
+"""Which addresses are walked over, as whom, and what is looked at on each.
+
+Invariant: the addresses come from the application's own routes; one that is in neither list fails the walk by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from litestar.enums import HttpMethod
+from playwright.sync_api import Page
+
+from web.routes import OPEN, PAGES
+
+AXE = (Path(__file__).parents[2] / "vendor" / "axe-4.14.1.min.js").read_text()
+
+NO_PAGES = {
+    "/healthz": "for machines",
+    "/readyz": "for machines",
+    "/metrics": "for machines",
+    "/live": "a stream of news",
+    "/session": "an answer to script",
+    "/static/{path:path}": "files",
+    "/language/{code:str}": "leads back to where one was",
+    "/cases/{case_id:str}/identity": "leads back to the case",
+    "/board/bulk": "leads back to the board",
+    "/board/undo": "leads back to the board",
+}
+"""What answers GET and shows no page of its own, and why not."""
+
+WORKER, AUDITOR, ADMIN, CHAIR, NOBODY = "police.fr", "auditor.it", "admin.be", "chair.be", ""
+
+CASE, TASK = "{case}", "{task}"
+WALKS: dict[str, tuple[tuple[str, str], ...]] = {
+    "/": tuple((each, "/") for each in (AUDITOR, ADMIN, CHAIR)),
+    "/home": tuple((each, "/home") for each in (WORKER, AUDITOR, ADMIN, CHAIR)),
+    "/sign-in": ((NOBODY, "/sign-in"),),
+    "/audit": ((AUDITOR, "/audit"),),
+    "/audit/looked": ((AUDITOR, "/audit/looked"),),
+    "/installation": ((ADMIN, "/installation"),),
+    "/board": tuple((WORKER, f"/board{rest}") for rest in ("", "?mode=wall", "?view=columns", "?show=finished")),
+    "/cases/{case_id:str}": ((WORKER, CASE), (AUDITOR, CASE), (WORKER, f"{CASE}?timeline=all")),
+    "/cases/{case_id:str}/do/{slug:str}": tuple(
+        (WORKER, f"{CASE}/do/{slug}") for slug in ("record-sighting", "assess-risk", "report-disappearance")
+    ),
+    "/tasks/{task_id:str}": ((WORKER, TASK),),
+    "/tasks/{task_id:str}/{action:str}": ((WORKER, f"{TASK}/note"),),
+}
+"""As whom and where a route is walked over that is not simply its own address for somebody who works."""
+
+NOWHERE = (WORKER, "/nowhere")
+
+
+def routes() -> list[str]:
+    """Every address of the application that answers GET."""
+    reading = (handler for handler in (*OPEN, *PAGES) if HttpMethod.GET in handler.http_methods)
+    return sorted({path for handler in reading for path in handler.paths})
+
+
+def walks() -> Iterator[tuple[str, str]]:
+    """As whom to go where: over every page there is, and one that there is not."""
+    for route in routes():
+        if route in WALKS:
+            yield from WALKS[route]
+        elif route not in NO_PAGES:
+            yield (WORKER, route)
+    yield NOWHERE
+
+
+RUN = """only => axe.run(document, {resultTypes: ["violations"],
+  ...(only ? {runOnly: only} : {rules: {"target-size": {enabled: true}}})}).then(
+  found => found.violations.map(each => each.id + ": " + each.nodes.slice(0, 3).map(
+    node => node.target.join(" ") + " " + node.failureSummary.split("\\n").slice(1, 2).join("")).join(", ")))"""
+
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules of axe that look at colours; to all others a page is the same in the dark."""
+
+SMALL = """() => {
+  const shown = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")]
+    .filter(each => each.checkVisibility({visibilityProperty: true}) && each.getClientRects().length);
+  const box = each => {
+    const all = [each, ...(each.labels ?? [])].map(one => one.getBoundingClientRect()).filter(one => one.width > 1);
+    const [left, top] = [Math.min(...all.map(r => r.left)), Math.min(...all.map(r => r.top))];
+    return {left, top, right: Math.max(...all.map(r => r.right)), bottom: Math.max(...all.map(r => r.bottom))};
+  };
+  const boxes = shown.map(box);
+  const near = (a, b) => {
+    const [x, y] = [(a.left + a.right) / 2, (a.top + a.bottom) / 2];
+    const [dx, dy] = [Math.max(b.left - x, 0, x - b.right), Math.max(b.top - y, 0, y - b.bottom)];
+    return Math.hypot(dx, dy) < 12;
+  };
+  // In a line of text a link is as high as the line (WCAG 2.5.8, inline).
+  const inText = each => getComputedStyle(each).display === "inline" &&
+    [...each.parentElement.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+  return shown.filter((each, at) => {
+    const {left, top, right, bottom} = boxes[at];
+    const small = right - left < 23.5 || bottom - top < 23.5;
+    const off = right < 0 || bottom < 0;
+    const other = i => i !== at && !shown[i].contains(each) && near(boxes[at], boxes[i]);
+    return small && !off && !inText(each) && boxes.some((_, i) => other(i));
+  }).map(each => `${each.tagName} "${(each.innerText || each.name || "").trim().slice(0, 40)}" ${each.className}`);
+}"""
+
+TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def seen_by_axe(page: Page, only: Sequence[str] = ()) -> list[str]:
+    """What axe has to say about the page as it stands: by all of its rules, or by *only* these."""
+    return [str(fault) for fault in page.evaluate(RUN, list(only) or None)]
