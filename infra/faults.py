@@ -12,6 +12,7 @@ Invariant: a fault names no person and no secret, and its exit code is the one t
         ├── ServerTooOld           a version without what the log needs
         ├── ServerNotStarted       it ended, or stayed silent, before it was ready
         ├── AlreadyRunning         another Lantern works on the same DATA
+        ├── ViewsInUse             another process works on the same views
         ├── PortTaken              somebody else listens there
         ├── NotWritable            a folder refuses us
         └── DiskFull               no room for the next fact
@@ -96,6 +97,14 @@ class AlreadyRunning(Unreachable):
     def __init__(self, data: Path, process: int | None) -> None:
         who = f"process {process}" if process else "another process"
         super().__init__(f"Lantern already runs on {data} ({who}): stop it first, or give this one its own DATA.")
+
+
+class ViewsInUse(Unreachable):
+    """Another process works on a folder of views."""
+
+    def __init__(self, folder: Path, process: str) -> None:
+        who = f"process {process}" if process.isdigit() else "another process"
+        super().__init__(f"The views in {folder} are in use ({who}): stop it first, or give this one its own DATA.")
 
 
 class PortTaken(Unreachable):

@@ -17,7 +17,7 @@ import uvloop
 
 from domain.ports import StoreAway, StoreFault
 from infra.cli import playbook as playbooks
-from infra.cli import reading, running
+from infra.cli import reading, rebuilding, running
 from infra.cli.logging import configure
 from infra.composition.process import Parts
 from infra.data import PLAYBOOKS
@@ -102,7 +102,7 @@ def replay(case: str, until: str | None, agency: str | None) -> None:
 @click.argument("view", required=False)
 def rebuild(view: str | None) -> None:
     """Build a VIEW (or all of them) anew beside the live one, compare them, and put the new one in its place."""
-    _run(reading.rebuild(_settings(), view))
+    _run(rebuilding.rebuild(_settings(), view))
 
 
 @cli.group()

@@ -1,32 +1,27 @@
-"""Commands that read the log and end: check, replay, rebuild.
+"""Commands that read the log and end: check, replay.
 
 Invariant: they change nothing but read models; what they print holds no private text.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import datetime
-from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from infra.codec import check_register
 from infra.composition.ground import ground
-from infra.composition.process import WEB_VIEWS, WORKER_VIEWS, Parts
 from infra.data import PLAYBOOKS
 from infra.faults import AnswerIsNo, Misuse
 from infra.playbooks import load_playbooks
 from infra.settings import Settings
+from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
 from projections import cases, directory, timeline, visibility
-from projections.views import View
 from web.texts import wording
 from workers.projecting import Projecting
-from workers.rebuilding import Rebuilding
 
 
 async def check(settings: Settings) -> int:
@@ -45,9 +40,9 @@ async def check(settings: Settings) -> int:
 async def replay(settings: Settings, case: str, until: str | None, agency: str | None) -> int:
     """Print the facts of *case* in the order in which they were recorded."""
     moment = _moment(until)
+    folder = settings.data / "views" / "replay"
     async with ground(settings, join=True) as base:
-        views = Views(settings.data / "views" / "replay", (timeline.VIEW, cases.VIEW, directory.VIEW))
-        try:
+        with holding(folder), closing(Views(folder, (timeline.VIEW, cases.VIEW, directory.VIEW))) as views:
             await Projecting(base.store, views, base.clock).drain()
             found = views.get(cases.VIEW, case) or _by_reference(views, case)
             if found is None:
@@ -56,8 +51,6 @@ async def replay(settings: Settings, case: str, until: str | None, agency: str |
             entries = views.select(timeline.VIEW, {"case": found.id}, order_by=("position",))
             seen = visibility.entries_seen(visibility.LANTERN, found, entries, as_seen_by=eyes, as_known_at=moment)
             _print(views, found, seen)
-        finally:
-            views.close()
     return 0
 
 
@@ -99,35 +92,3 @@ def _print(views: Views, case: cases.Case, entries: Sequence[timeline.Entry]) ->
             f"{entry.position:>7}  {entry.occurred.at:%Y-%m-%d %H:%M}  recorded {entry.recorded_at:%Y-%m-%d %H:%M:%S}"
             f"{late}  {who}  {what}{title}"
         )
-
-
-async def rebuild(settings: Settings, name: str | None) -> int:
-    """Build the view *name*, or all of them, anew."""
-    known: dict[str, View[Any]] = {view.name: view for view in (*WEB_VIEWS, *WORKER_VIEWS)}
-    if name is not None and name not in known:
-        raise Misuse(f"There is no view {name}: choose one of {', '.join(known)}.")
-    chosen = [known[name]] if name else list(known.values())
-    async with ground(settings) as base:
-        views = Views(settings.data / "views" / Parts().name, tuple(known.values()))
-        try:
-            projecting = Projecting(base.store, views, base.clock)
-            await projecting.drain()
-            with _bar() as progress:
-                for view in chosen:
-                    bar = progress.add_task(view.name, total=None)
-
-                    def advance(done: int, of: int, bar: Any = bar) -> None:
-                        progress.update(bar, completed=done, total=of)
-
-                    work = Rebuilding(base.store, views, base.clock, projecting, progress=advance)
-                    difference = await work.rebuild(view)
-                    click.echo(f"{view.name}: built anew, {'no difference' if difference.same else str(difference)}.")
-        finally:
-            views.close()
-    return 0
-
-
-def _bar() -> Progress:
-    return Progress(
-        TextColumn("{task.description:>14}"), BarColumn(), MofNCompleteColumn(), console=Console(file=sys.stderr)
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -91,9 +91,14 @@ class Views:
         """See :meth:`projections.views.Documents.parked`."""
         found: list[Parked] = []
         for shelf in self._shelves.values():
-            with self._reading(shelf.live.view) as file:
+            # What a view that is being built anew sets aside is known when it has been.
+            with suppress(ViewAway), self._reading(shelf.live.view) as file:
                 found += file.parked()
         return found
+
+    def unshown(self) -> list[str]:
+        """The views that are being built anew, and are not shown before they are where they were."""
+        return [name for name, shelf in self._shelves.items() if shelf.live.position < shelf.shown_from]
 
     def models(self) -> Sequence[Model]:
         """See :meth:`projections.keeping.Keeper.models`."""

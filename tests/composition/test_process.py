@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
+from asyncio.subprocess import PIPE
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,14 @@ from domain.directory.commands import AddMember, RegisterAgency
 from domain.directory.decider import originator
 from domain.envelope import Occurred
 from domain.ports import StoreAway
-from infra.composition import opener
+from infra.composition import health, opener
 from infra.composition import process as composition
 from infra.composition.opener import DirectoryReader, RingOpener
 from infra.composition.process import Parts, Running, run, running
-from infra.faults import Fault
+from infra.faults import Fault, ViewsInUse
 from infra.settings import Settings
-from projections import directory
+from projections import audit, board, directory
+from projections.views import View
 from web.people import People
 
 WORKERS, WEB = Parts(web=False), Parts(workers=False)
@@ -154,11 +157,46 @@ async def test_a_view_that_is_away_is_read_again(monkeypatch: pytest.MonkeyPatch
 async def test_a_process_whose_views_are_far_behind_is_not_ready(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(composition, "READY_LAG", 1)
+    monkeypatch.setattr(health, "READY_LAG", 1)
     async with running(Settings(data=tmp_path), WORKERS) as process:
         process.projecting.stop()
         await ask(process, SHELTER)
-        near = await process.health()
+        near = await process.examining.health()
         await ask(process, MEMBER)
+        far = await process.examining.health()
 
-        assert (near.ready, (await process.health()).ready) == (True, False)
+        assert (near.ready, near.behind, far.ready, far.behind) == (True, (), False, ("deadlines",))
+
+
+@pytest.mark.parametrize(("view", "ready"), [(audit.VIEW, True), (board.VIEW, False)])
+async def test_a_process_goes_on_while_a_view_is_built_anew_that_no_work_rests_on(
+    tmp_path: Path, view: View[Any], *, ready: bool
+) -> None:
+    async with running(Settings(data=tmp_path), WEB) as process:
+        await process.views.reached(view, await ask(process, SHELTER))
+        process.projecting.stop()
+        anew = next(model for model in process.views.models() if model.view is view)
+        process.views.set_aside(anew, "a test says so")
+
+        told = await process.examining.health()
+
+        assert (told.ready, told.behind) == (ready, (view.name,))
+
+
+async def test_two_processes_do_not_work_on_the_same_views(tmp_path: Path) -> None:
+    folder = tmp_path / "views" / "web"
+    hold = "import sys, pathlib; from infra.sqlite.holding import holding\n"
+    hold += "with holding(pathlib.Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    pipes = {"stdin": PIPE, "stdout": PIPE}
+    other = await asyncio.create_subprocess_exec(sys.executable, "-c", hold, str(folder), **pipes)
+    assert other.stdout is not None
+    assert await other.stdout.readline() == b"held\n"
+
+    with pytest.raises(ViewsInUse, match=rf"in use \(process {other.pid}\): stop it first"):
+        async with running(Settings(data=tmp_path), WEB):
+            pass
+    other.kill()
+    await other.wait()
+
+    async with running(Settings(data=tmp_path), WEB) as process:
+        assert process.views.position(board.VIEW) == 0

@@ -111,4 +111,4 @@ def test_a_second_demo_continues_and_a_rebuilt_view_is_the_same(data: Path) -> N
     rebuilt = command("rebuild", "board", data=data)
 
     assert after["last"] - before["last"] < 20, "clocks may have run out meanwhile, but no story was told again"
-    assert (rebuilt.returncode, rebuilt.stdout) == (0, "board: built anew, no difference.\n")
+    assert (rebuilt.returncode, rebuilt.stdout) == (0, "serve: board: built anew, no difference.\n")
