@@ -187,8 +187,8 @@ async def test_two_processes_do_not_work_on_the_same_views(tmp_path: Path) -> No
     folder = tmp_path / "views" / "web"
     hold = "import sys, pathlib; from infra.sqlite.holding import holding\n"
     hold += "with holding(pathlib.Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
-    pipes = {"stdin": PIPE, "stdout": PIPE}
-    other = await asyncio.create_subprocess_exec(sys.executable, "-c", hold, str(folder), **pipes)
+    called = (sys.executable, "-c", hold, str(folder))
+    other = await asyncio.create_subprocess_exec(*called, stdin=PIPE, stdout=PIPE)
     assert other.stdout is not None
     assert await other.stdout.readline() == b"held\n"
 
