@@ -92,7 +92,8 @@ async def board_shown(
 def _mark(viewer: Viewer, laid: Laid, shelf: Shelf) -> str:
     """The same for boards that look the same, but for the words about the time left, which the page keeps itself."""
     sizes = [(group.key, group.total) for group in laid.groups]
-    known = (shelf.stamp, sizes, laid.counts, laid.asked.query, viewer.session.csrf, catalog.language())
+    risks = [task.risk for group in laid.groups for task in group.tasks]
+    known = (shelf.stamp, risks, sizes, laid.counts, laid.asked.query, viewer.session.csrf, catalog.language())
     return hashlib.blake2b(repr(known).encode(), digest_size=12).hexdigest()
 
 

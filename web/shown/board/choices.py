@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from domain.codes import Country
 from web.people import People
 from web.shown.board.asked import FILTERS, Asked
 from web.shown.board.laying import Laid
@@ -104,10 +105,9 @@ def _quick(laid: Laid) -> list[Choice]:
 
 def _options(people: People, shelf: Shelf) -> dict[str, Options]:
     names = sorted((people.member_name(member), member) for member in shelf.holders)
-    risks = sorted({about.risk for about in shelf.about.values()}, key=list(RISKS).index)
     return {
-        "country": [(code, code.upper()) for code in sorted(shelf.countries)],
-        "risk": [(level, _(RISKS[level])) for level in risks],
+        "country": [(country.value, country.value.upper()) for country in Country],
+        "risk": [(level, _(words)) for level, words in RISKS.items()],
         "state": [(key, _(label)) for key, label in STATES.items()],
         "kind": sorted(((code, _(title)) for code, title in shelf.kinds.items()), key=lambda pair: pair[1]),
         "holder": [("me", _("You")), ("nobody", _("Nobody")), *((member, name) for name, member in names)],

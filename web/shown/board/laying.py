@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.codes import RiskLevel, Urgency
+from domain.codes import Urgency
 from projections.board import Task
 from projections.urgency import SOON_WITHIN, urgency
 from web.access.viewer import Viewer
 from web.people import People
 from web.shown.board.asked import MORE, Asked
-from web.shown.board.shelf import RECENT, About, Shelf
+from web.shown.board.shelf import RECENT, Shelf
 from web.shown.tasks import TaskCard, card
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
@@ -34,7 +34,6 @@ TITLES: dict[str, str] = {
     "progress": mark("In progress"),
     "done": mark("Finished in the last 24 hours"),
 }
-UNKNOWN = About()
 
 
 @dataclass(frozen=True)
@@ -144,10 +143,9 @@ def _tests(asked: Asked, viewer: Viewer, shelf: Shelf, now: datetime) -> Iterabl
         yield lambda task: task.due_at is not None and task.due_at < now
     if asked.kind:
         yield lambda task: task.code == asked.kind
-    if asked.country:
-        yield lambda task: shelf.about.get(task.case, UNKNOWN).country == asked.country
-    if asked.risk:
-        yield lambda task: shelf.about.get(task.case, UNKNOWN).risk == asked.risk
+    if asked.country or asked.risk:
+        about = shelf.about([*shelf.tasks, *shelf.done])
+        yield lambda task: asked.country in ("", about[task.case].country) and asked.risk in ("", about[task.case].risk)
     if asked.holder:
         wanted = {"me": viewer.member_id, "nobody": None}.get(asked.holder, asked.holder)
         yield lambda task: (task.claimed_by.member if task.claimed_by else None) == wanted
@@ -181,18 +179,18 @@ def _by_urgency(shelf: Shelf, tasks: Sequence[Task], now: datetime) -> Iterable[
     dues = shelf.dues if tasks is shelf.tasks else [task.due_at for task in tasks if task.due_at is not None]
     late, soon = bisect_right(dues, now), bisect_right(dues, now + SOON_WITHIN)
     critical, overdue = list[Task](), list[Task]()
+    about = shelf.about(tasks[:late])
     for task in tasks[:late]:
-        known = urgency(task, now, shelf.about.get(task.case, UNKNOWN).risk)
+        known = urgency(task, now, about[task.case].risk)
         (critical if known is Urgency.CRITICAL else overdue).append(task)
     return (("critical", critical), ("overdue", overdue), ("soon", tasks[late:soon]), ("later", tasks[soon:]))
 
 
 def _group(people: People, viewer: Viewer, asked: Asked, shelf: Shelf, part: Part, now: datetime) -> Group:
     key, tasks = part
-    cards = [
-        card(task, people, viewer, now, shelf.about.get(task.case, UNKNOWN).risk if task.running else RiskLevel.UNKNOWN)
-        for task in tasks[: asked.first]
-    ]
+    shown = tasks[: asked.first]
+    about = shelf.about(shown)
+    cards = [card(task, people, viewer, now, about[task.case].risk) for task in shown]
     hidden = len(tasks) - len(cards)
     return Group(
         key=key,

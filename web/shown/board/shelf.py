@@ -10,10 +10,10 @@ asked for; one that is older than a minute is read anew, whatever its versions s
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import count
 
 from domain.codes import Country, RiskLevel
@@ -48,18 +48,30 @@ class About:
     risk: RiskLevel = RiskLevel.UNKNOWN
 
 
+NOTHING = About()
+
+
 @dataclass(frozen=True)
 class Shelf:
-    """The running *tasks*, the next due first; those *done* lately, the last first; what is said of their *cases*.
+    """The running *tasks*, the next due first; those *done* lately, the last first.
 
-    *stamp* is another one whenever anything of it is another.
+    *stamp* is another one whenever any of them is another. What is to be said of their cases is *ask*-ed for when it is
+    needed: most boards show few of the cases that their tasks are from.
     """
 
     stamp: tuple[int, ...]
     tasks: Sequence[board.Task]
     done: Sequence[board.Task]
-    about: Mapping[str, About]
+    ask: Callable[[Sequence[str]], Mapping[str, About]]
     cut: bool = False
+    _known: dict[str, About] = field(default_factory=dict)
+
+    def about(self, tasks: Iterable[board.Task]) -> Mapping[str, About]:
+        """What is said of the cases of *tasks* (and perhaps of others), by case."""
+        unknown = {task.case for task in tasks} - self._known.keys()
+        if unknown:
+            self._known.update(self.ask(sorted(unknown)))
+        return self._known
 
     @cached_property
     def dues(self) -> list[datetime]:
@@ -80,11 +92,6 @@ class Shelf:
     def holders(self) -> frozenset[str]:
         """Who holds a task."""
         return frozenset(task.claimed_by.member for task in self.tasks if task.claimed_by is not None)
-
-    @cached_property
-    def countries(self) -> frozenset[Country]:
-        """The countries of the cases."""
-        return frozenset(about.country for about in self.about.values() if about.country is not None)
 
 
 @dataclass
@@ -131,13 +138,11 @@ class Shelves:
         found = _documents(documents, wheres, kept.known if kept else {})
         tasks = _in_order(_seen(eyes, found.values(), part))
         done = () if others else finished(documents, eyes, moment(now - RECENT))
-        about = _about(documents, eyes, tasks)
         shown = tasks[:MOST_OF_ALL] if others else tasks
         before = kept.shelf if kept else None
-        if before and (before.tasks, before.done, before.about) == (shown, done, about):
-            shelf = before
-        else:
-            shelf = Shelf((*at, next(self._turns)), shown, done, about, cut=len(shown) < len(tasks))
+        same = before is not None and (before.tasks, before.done) == (shown, done)
+        stamp = before.stamp if before is not None and same else (*at, next(self._turns))
+        shelf = Shelf(stamp, shown, done, partial(_about, documents, eyes), cut=len(shown) < len(tasks))
         return _Kept(shelf, at, kept.read_at if kept else now, found)
 
 
@@ -195,15 +200,13 @@ def finished(documents: Documents, eyes: visibility.Viewer, since: int | None) -
     return tuple(_seen(eyes, found))
 
 
-def _about(documents: Documents, eyes: visibility.Viewer, tasks: Iterable[board.Task]) -> dict[str, About]:
-    """What is said of the cases of *tasks*; of one that the agency takes no part in, no risk."""
-    wanted = tuple(sorted({task.case for task in tasks}))
-    if not wanted:
-        return {}
+def _about(documents: Documents, eyes: visibility.Viewer, wanted: Sequence[str]) -> dict[str, About]:
+    """What is said of the cases *wanted*; of one that the agency takes no part in, no risk."""
     parts = tuple(f"{case}.{eyes.agency}" for case in wanted)
     joined = {case for (case,) in documents.values(participation.VIEW, ("case",), {"key": parts, "joined": True})}
-    rows = documents.values(cases.VIEW, ("key", "country", "risk"), {"key": wanted})
-    return {
+    rows = documents.values(cases.VIEW, ("key", "country", "risk"), {"key": tuple(wanted)})
+    known = {
         str(key): About(Country(str(country)), RiskLevel(str(risk)) if key in joined else RiskLevel.UNKNOWN)
         for key, country, risk in rows
     }
+    return {case: known.get(case, NOTHING) for case in wanted}

@@ -63,7 +63,8 @@ def held(services: Services, viewer: Viewer, shelf: Shelf) -> list[Held]:
     """What *viewer* holds, the next due first."""
     mine = [task for task in shelf.tasks if task.claimed_by and task.claimed_by.member == viewer.member_id]
     notes = _newest(services.documents, {task.case for task in mine}, frozenset({"TaskNoted"}))
-    return [_held(services, viewer, task, shelf.about[task.case].risk, notes.get(task.id)) for task in mine]
+    about = shelf.about(mine)
+    return [_held(services, viewer, task, about[task.case].risk, notes.get(task.id)) for task in mine]
 
 
 def _held(services: Services, viewer: Viewer, task: board.Task, risk: RiskLevel, noted: timeline.Entry | None) -> Held:

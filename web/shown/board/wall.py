@@ -6,6 +6,7 @@ nothing of a child is ever read for it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,8 +16,7 @@ from projections.board import Task
 from projections.urgency import SOON_WITHIN, urgency
 from web.access.viewer import Viewer
 from web.people import People
-from web.shown.board.laying import UNKNOWN
-from web.shown.board.shelf import Shelf
+from web.shown.board.shelf import NOTHING, Shelf
 from web.shown.tasks import TaskCard, card
 from web.texts.catalog import gettext as _
 
@@ -44,8 +44,8 @@ class Wall:
 
 def wall(people: People, viewer: Viewer, shelf: Shelf, now: datetime) -> Wall:
     """The wall of the viewer's agency as it stands at *now*."""
-    risks = {case: about.risk for case, about in shelf.about.items()}
-    known = {task.id: urgency(task, now, risks.get(task.case, UNKNOWN.risk)) for task in shelf.tasks}
+    about = shelf.about(shelf.tasks[: bisect_right(shelf.dues, now + SOON_WITHIN)])
+    known = {task.id: urgency(task, now, about.get(task.case, NOTHING).risk) for task in shelf.tasks}
     urgent = [task for task in shelf.tasks if known[task.id] in _RANK]
     loud = sorted(urgent, key=lambda task: _loudness(task, known[task.id]))
     counted = [known[task.id] for task in shelf.tasks]
@@ -58,7 +58,7 @@ def wall(people: People, viewer: Viewer, shelf: Shelf, now: datetime) -> Wall:
             Total("soon", _("Due within %(n)s h") % {"n": SOON_WITHIN.seconds // 3600}, counted.count(Urgency.SOON)),
             Total("all", _("Open in all"), len(shelf.tasks)),
         ),
-        loudest=[card(task, people, viewer, now, risks.get(task.case, UNKNOWN.risk)) for task in loud[:LOUDEST]],
+        loudest=[card(task, people, viewer, now, about[task.case].risk) for task in loud[:LOUDEST]],
         more=max(len(loud) - LOUDEST, 0),
     )
 
