@@ -5,16 +5,22 @@ Invariant: an originator never holds a wildcard, a blank or an empty token, so i
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from domain.ids import is_token
 
 TOKENS = 8
 """More tokens than any address of the storage contract has."""
+
+KNOWN = 10_000
+"""So many answers are remembered; who works on a history asks for it again and again."""
 
 
 class BadAddress(ValueError):
     """This cannot be the address of a history."""
 
 
+@lru_cache(KNOWN)
 def is_address(originator: str) -> bool:
     """Whether *originator* can be the address of a history."""
     tokens = originator.split(".")

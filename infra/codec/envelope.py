@@ -40,6 +40,7 @@ class _Shape:
         self.wire = msgspec.defstruct(f"Wire{kind.name}", fields, kw_only=True, frozen=True) if kind.private else None
         self.type: type[Any] = self.wire or kind.cls
         self.decode = msgspec.json.Decoder(self.type).decode
+        self.purposes = frozenset(kind.private.values())
 
     def event(self, decoded: Any) -> Event:
         if self.wire is None:
@@ -83,8 +84,11 @@ def kind_of(event: Event) -> EventType:
 
 def keys_of(originator: str, event: Event) -> set[str]:
     """The data keys that storing *event* takes."""
+    purposes = shape_of(kind_of(event)).purposes
+    if not purposes:
+        return set()
     subject = subject_of(originator, event)
-    return {key_name(subject, purpose) for purpose in kind_of(event).private.values()}
+    return {key_name(subject, purpose) for purpose in purposes}
 
 
 def encode(originator: str, draft: Draft, sealer: Sealer) -> bytes:

@@ -87,7 +87,9 @@ class Stored(Protocol):
 
 def time_text(moment: datetime) -> str:
     """*moment* as RFC 3339 in UTC, always with microseconds."""
-    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return f"{moment.isoformat(timespec='microseconds')[: -len('+00:00')]}Z"
 
 
 def recorded(stored: Stored) -> Recorded[Event]:

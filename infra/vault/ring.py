@@ -123,12 +123,12 @@ class KeyRing:
 
     async def prepare(self, names: Iterable[str]) -> None:
         """Have the keys *names* at hand for sealing, making those that do not exist. Raises the store's faults."""
-        names = list(names)
+        names = [name for name in names if not self._at_hand(name)]
         for name in names:
             # That nothing was found for a reader is no reason not to make it for a writer.
             if (held := self._held.get(name)) is not None and held.cipher == Erased():
                 del self._held[name]
-        for name in await self._refresh(names):
+        for name in await self._refresh(names) if names else ():
             await self._make(name)
 
     async def fetch(self, names: Iterable[str]) -> None:
@@ -190,12 +190,16 @@ class KeyRing:
             raise KeyNotFetched(name)
         return held.cipher
 
+    def _at_hand(self, name: str) -> bool:
+        """Whether *name* can be sealed under without a look into the store."""
+        held = self._held.get(name)
+        return held is not None and isinstance(held.cipher, AESGCM) and not self._too_old(held, MAX_AGE_SECONDS)
+
     def _too_old(self, held: _Held, age: float) -> bool:
-        if isinstance(held.cipher, Erased):
+        if isinstance(held.cipher, Erased) or held.sure_at + age >= (now := _now()):
             return False
         since, until = self._store.listened
-        sure_at = max(held.sure_at, until) if held.sure_at >= since else held.sure_at
-        return sure_at + age < _now()
+        return held.sure_at < since or until + age < now
 
     async def _refresh(self, names: Iterable[str]) -> list[str]:
         """Read what is not at hand or too old; the names under which nothing is stored."""

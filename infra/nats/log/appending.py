@@ -74,8 +74,7 @@ class Appender:
         version = group.tail.version + 1 if group.tail else group.first
         found = []
         for place, message in enumerate(group.messages):
-            subject = f"{self._root}.{group.originator}.{message.name}"
-            headers, entry = compose(subject, message, version + place, chain)
+            subject, headers, entry = compose(self._root, group.originator, message, version + place, chain)
             if place == 0:
                 last = group.tail.position if group.tail else 0
                 headers += (
@@ -83,7 +82,7 @@ class Appender:
                     f"Nats-Expected-Last-Subject-Sequence-Subject: {self._root}.{group.originator}.*\r\n"
                 ).encode()
             chain = entry.chain
-            found.append(Ready(subject, headers, msgspec.structs.replace(entry, originator=group.originator)))
+            found.append(Ready(subject, headers, entry))
         return found
 
     async def _publish(self, ready: Ready) -> int:

@@ -82,10 +82,11 @@ def next_chain(before: bytes, content: bytes) -> bytes:
     return sha256(b"\x02" + before + content).digest()
 
 
-def compose(subject: str, outgoing: Outgoing, version: int, before: bytes) -> tuple[bytes, Entry]:
-    """The headers of *outgoing* (without the blank line that ends them), and the entry it becomes, at position 0."""
+def compose(root: str, originator: str, outgoing: Outgoing, version: int, before: bytes) -> tuple[str, bytes, Entry]:
+    """Subject and headers of *outgoing* (without the blank line that ends them), and its entry, at position 0."""
     if not is_token(outgoing.id):
         raise ValueError("an event id is a token")
+    subject = f"{root}.{originator}.{outgoing.name}"
     lines = (
         f"Nats-Msg-Id: {outgoing.id}\r\nLantern-Version: {version}\r\nLantern-Schema: {outgoing.schema}\r\n"
         f"Lantern-Recorded-At: {outgoing.recorded_at}\r\n"
@@ -94,7 +95,7 @@ def compose(subject: str, outgoing: Outgoing, version: int, before: bytes) -> tu
     chain = next_chain(before, content)
     headers = b"".join((PREAMBLE, lines, CHAIN, chain.hex().encode(), b"\r\n"))
     entry = Entry(
-        originator="",
+        originator=originator,
         name=outgoing.name,
         position=0,
         version=version,
@@ -105,7 +106,7 @@ def compose(subject: str, outgoing: Outgoing, version: int, before: bytes) -> tu
         content=content,
         body=outgoing.body,
     )
-    return headers, entry
+    return subject, headers, entry
 
 
 def _content(subject: bytes, lines: bytes, body: bytes) -> bytes:
