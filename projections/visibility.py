@@ -33,13 +33,14 @@ from domain.case.codes import PROTECTED_CIRCLE
 from domain.case.events import ChildLocated
 from domain.codes import Country, Role
 from domain.context import SYSTEM_AGENCY
-from domain.envelope import Audience, AudienceKind, Meta, Recorded
-from domain.events import REGISTER, Event, Unknown
-from domain.privacy import NOTHING, Purpose
+from domain.envelope import Audience, AudienceKind
+from domain.events import REGISTER
+from domain.privacy import Purpose
 from domain.task.events import TaskHandOverDeclined, TaskHandOverOffered
 from projections.audit import Trace
 from projections.board import Task
-from projections.cases import Case, Episode, Membership, learn
+from projections.cases import Case, Episode, Membership
+from projections.cases.telling import told
 from projections.timeline import Entry
 
 
@@ -176,10 +177,7 @@ def case_seen(
 
     The case of today has the version that a command must name, also where that counts facts for other eyes.
     """
-    seen: Case | None = None
-    for entry in entries_seen(viewer, case, entries, as_seen_by=as_seen_by, as_known_at=as_known_at):
-        if entry.task is None:
-            seen = learn(seen, as_fact(entry))
+    seen = told(entries_seen(viewer, case, entries, as_seen_by=as_seen_by, as_known_at=as_known_at))
     if seen is None or as_seen_by is not None or as_known_at is not None:
         return seen
     return replace(seen, version=case.version)
@@ -267,40 +265,3 @@ def _without_private(case: Case) -> Case:
 
 def _episode_without_private(episode: Episode) -> Episode:
     return replace(episode, last_seen_place=None, located_how=None, located_place=None, checked=None, outcome=None)
-
-
-def as_fact(entry: Entry) -> Recorded[Event]:
-    """The fact that *entry* shows, with its private texts sealed as they were, or empty where they were cut."""
-    return Recorded(
-        id=entry.id,
-        originator=entry.originator,
-        version=entry.version,
-        position=entry.position,
-        schema=1,
-        recorded_at=entry.recorded_at,
-        meta=_meta(entry),
-        event=_event(entry),
-    )
-
-
-def _event(entry: Entry) -> Event:
-    kind = None if entry.unknown else REGISTER.get(entry.name)
-    if kind is None:
-        return Unknown(name=entry.name, fields={})
-    private = {field: entry.private.get(field, NOTHING) for field in kind.private}
-    return msgspec.convert({**entry.codes, **private}, kind.cls)
-
-
-def _meta(entry: Entry) -> Meta:
-    return Meta(
-        occurred_at=entry.occurred,
-        actor=entry.actor,
-        agency=entry.agency,
-        on_behalf_of=entry.on_behalf_of,
-        purpose="",
-        legal_basis="",
-        audience=entry.audience,
-        command_id="",
-        playbook=entry.playbook,
-        exercise=entry.exercise,
-    )

@@ -6,7 +6,7 @@ are the same :class:`NotThere`; private text is opened only after the consultati
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from domain.ports import VersionTaken
 from domain.privacy import Clear, Erased
 from projections import board, cases, timeline, visibility
 from projections.cases import participation
+from projections.cases.telling import told
 from projections.kept import Kept
 from projections.visibility import Access
 from web.access.circumstances import context
@@ -57,11 +58,15 @@ def as_seen(viewer: Viewer, case: cases.Case, entries: Sequence[timeline.Entry])
 
     Its version counts what they see, so that it does not tell them that there is more.
     """
-    visible = visibility.entries_seen(eyes(viewer), case, entries)
-    seen = visibility.case_seen(eyes(viewer), case, visible)
+    return as_told(visibility.entries_seen(eyes(viewer), case, entries))
+
+
+def as_told(entries: Sequence[timeline.Entry]) -> cases.Case:
+    """The case as *entries* tell it, which were cut for somebody already. Raises :class:`NotThere`."""
+    seen = told(entries)
     if seen is None:
         raise NotThere
-    return replace(seen, version=_count(visible))
+    return replace(seen, version=_count(entries))
 
 
 def _count(entries: Sequence[timeline.Entry]) -> int:

@@ -10,9 +10,9 @@ import pytest
 from domain.events import Unknown
 from domain.privacy import Clear, Erased
 from projections import audit, timeline
+from projections.cases.telling import as_fact
 from projections.kept import ClearText, Kept
 from projections.timeline import LATE, Entry
-from projections.visibility import as_fact
 from tests.projections.given import cases as c
 from tests.projections.given.facts import CASE, DUTY, FILE, TASK, Log, fold, sealed
 from tests.projections.given.tasks import EVENTS as TASK_EVENTS

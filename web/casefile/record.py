@@ -56,7 +56,7 @@ def record_of(services: Services, viewer: Viewer, case_id: str) -> Record:
     if document is None or visibility.access(eyes, document.agencies) is visibility.Access.NONE:
         raise NotThere
     entries = visibility.entries_seen(eyes, document, seeing.entries_of_case(services, case_id))
-    return Record(seeing.as_seen(viewer, document, entries), entries)
+    return Record(seeing.as_told(entries), entries)
 
 
 def choose(record: Record, choice: Choice, people: People, titles: Mapping[str, str]) -> Chosen:
