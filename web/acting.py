@@ -6,6 +6,7 @@ else than the first time is told so instead of being dropped.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from domain.case import commands as case_commands
@@ -85,14 +86,16 @@ async def act_on_case(
     occurred: Occurred | None = None,
     exercise: str | None = None,
     expected_version: int | None = None,
+    replaces: Collection[str] = (),
 ) -> Outcome[Case]:
     """Carry out *command* on *case* and wait until the case page and the timeline show it.
 
-    *expected_version* is the one that *viewer* was shown; :class:`VersionTaken` when they would be shown another now.
+    *expected_version* is the one that *viewer* was shown; :class:`VersionTaken` when they would be shown another now,
+    or, of a command that *replaces* what certain facts said, when one of these has come since.
     """
     target = f"{case}:{type(command).__name__}"
     circumstances = context(services, viewer, command_id(services, viewer, key, target), occurred, exercise)
-    outcome = await _on_case(services, viewer, case, command, circumstances, expected_version)
+    outcome = await _on_case(services, viewer, case, command, circumstances, expected_version, replaces)
     await shown(services, outcome.position, cases.VIEW, timeline.VIEW)
     await refuse_other_words(services.opener, command, outcome)
     return outcome
@@ -105,6 +108,7 @@ async def _on_case(
     command: case_commands.CaseCommand,
     circumstances: Context,
     seen: int | None,
+    replaces: Collection[str],
 ) -> Outcome[Case]:
     originator = case_originator(case)
     for _attempt in range(ATTEMPTS):
@@ -113,7 +117,7 @@ async def _on_case(
         if folded is not None and not known:
             newest = max((fact.position for led in folded.commands.values() for fact in led), default=0)
             await shown(services, newest, cases.VIEW, timeline.VIEW)
-        at = None if seen is None or known else seeing.standing(services, viewer, case, seen)
+        at = None if seen is None or known else seeing.standing(services, viewer, case, seen, replaces)
         try:
             return await services.cases.handle(originator, command, circumstances, expected_version=at)
         except Expected:

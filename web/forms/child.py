@@ -36,7 +36,7 @@ FILE = (
         _("What was recorded before stays readable in the history; from now on this is what counts."),
         _("Correct"),
         (*IDENTITY, long("reason", _("Reason for the correction"), required=True)),
-        guarded=True,
+        replaces=("IdentityRecorded", "IdentityCorrected"),
     ),
     FormSpec(
         "close-case",

@@ -43,7 +43,8 @@ class Spec:
 class FormSpec:
     """One command as a form: what it is called, why it asks, its fields, the words on its button.
 
-    A *guarded* one replaces what stands there, so it is refused when that has changed since the form was opened.
+    One that *replaces* what certain facts said is refused when another of them has come since it was opened. One that
+    judges *afresh* does not begin with what stands there.
     """
 
     slug: str
@@ -51,7 +52,8 @@ class FormSpec:
     why: str
     submit: str
     fields: Sequence[Spec] = ()
-    guarded: bool = False
+    replaces: tuple[str, ...] = ()
+    afresh: bool = False
 
 
 @dataclass

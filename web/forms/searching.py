@@ -107,6 +107,8 @@ RISK = (
             several("unknowns", _("What nobody knows yet"), Indicator),
             long("reasons", _("Reasons")),
         ),
+        replaces=("RiskAssessed", "RiskRaised", "RiskLowered"),
+        afresh=True,
     ),
     FormSpec(
         "raise-risk",

@@ -53,15 +53,6 @@ def shown_form(
     )
 
 
-def compare(form: ShownForm, standing: Typed) -> None:
-    """Say beside each field of *form* what stands on record where that differs from what was typed."""
-    for field in form.fields:
-        recorded = next(iter(standing.get(field.name, ())), "")
-        if field.name in standing and recorded != field.value:
-            words = dict(field.options).get(recorded, recorded)
-            field.hint = _("On record now: %(text)s") % {"text": words or _("nothing")}
-
-
 def _field(spec: Spec, options: Options, typed: Typed, error: str | None, asked: str) -> ShownField:
     values = [value for value in typed.get(spec.name, ()) if value]
     default = options[0][0] if spec.kind == "radios" and options else ""

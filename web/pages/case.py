@@ -25,6 +25,7 @@ from web import seeing
 from web.access.circumstances import command_id
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.acting import act_on_case
+from web.answers.conflicts import Overtaken, compared, merged, who_won
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.answers.racing import faster
 from web.answers.rendering import is_fragment, page, status_for
@@ -35,14 +36,12 @@ from web.casefile.record import Record, known_words, record_of
 from web.forms import showing
 from web.forms.case_forms import FORMS
 from web.forms.commands import case_command
-from web.forms.fields import FormSpec, ShownError
+from web.forms.fields import FormSpec, ShownError, ShownForm
 from web.forms.reading import read_form, read_occurred, shown_error, version_of
 from web.repeating import OtherWords
 from web.services import Services
 from web.shown.case import Identity
-from web.texts import wording
-from web.texts.catalog import gettext as _
-from web.texts.times import now, when
+from web.texts.times import now
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ async def form_page(request: AppRequest, case_id: FromPath[str], slug: FromPath[
     """One command of a case as a form."""
     services, viewer = services_of(request), request.user
     case, spec = _case_and_spec(services, viewer, case_id, slug)
-    typed = await _standing(services, viewer, case, spec)
+    typed = {} if spec.afresh else await _standing(services, viewer, case, spec)
     return _form(request, case, spec, key=services.ids.new(), typed=typed, errors=[], status=200)
 
 
@@ -145,13 +144,15 @@ async def act(request: AppRequest, case_id: FromPath[str], slug: FromPath[str]) 
     if slug == "leave-case" and await _has_left(services, viewer, case_id, key):
         return Redirect("/cases", status_code=303)
     case, spec = _case_and_spec(services, viewer, case_id, slug)
-    typed = {name: [str(value) for value in data.getall(name)] for name in data}
+    typed: showing.Typed = {name: [str(value) for value in data.getall(name)] for name in data}
     body, errors = read_form(spec, data, command_id(services, viewer, key, case.id))
     occurred, more = read_occurred(data)
     errors = [*errors, *more]
-    if errors or data.get("look"):
+    if data.get("take"):
+        typed = await _taken(services, viewer, case, spec, typed, str(data["take"]))
+    if errors or data.get("look") or data.get("take"):
         return _form(request, case, spec, key=key, typed=typed, errors=errors, status=422 if errors else 200)
-    seen = version_of(data.get("version")) if spec.guarded else None
+    seen = version_of(data.get("version")) if spec.replaces else None
     try:
         command = case_command(services, slug, body)
         await act_on_case(
@@ -163,12 +164,21 @@ async def act(request: AppRequest, case_id: FromPath[str], slug: FromPath[str]) 
             occurred=occurred,
             exercise=case.exercise,
             expected_version=seen,
+            replaces=spec.replaces,
         )
     except (Refused, BadBody, OtherWords) as error:
         return _refused(request, case_id, spec, key, typed, error)
     except VersionTaken as error:
         return await _overtaken(request, case_id, spec, key, typed, error)
     return Redirect("/cases" if slug == "leave-case" else f"/cases/{case.id}", status_code=303)
+
+
+async def _taken(
+    services: Services, viewer: Viewer, case: cases.Case, spec: FormSpec, typed: showing.Typed, name: str
+) -> showing.Typed:
+    """What was typed, with the field *name* as it stands on record now."""
+    standing = await _standing(services, viewer, case, spec)
+    return {**typed, name: standing[name]} if name in standing else typed
 
 
 async def _has_left(services: Services, viewer: Viewer, case_id: str, key: str) -> bool:
@@ -192,23 +202,23 @@ def _refused(
 async def _overtaken(
     request: AppRequest, case_id: str, spec: FormSpec, key: str, typed: showing.Typed, error: VersionTaken
 ) -> Response[Any]:
-    """The form with what was typed, who was faster, and what stands on record now beside each field that differs."""
+    """The form with what was typed, and both versions: what one had not touched is taken over from the others."""
     services, viewer = services_of(request), request.user
     case = seeing.case_for(services, viewer, case_id)
     folded = await services.cases.state(originator(case_id))
     seen = version_of(next(iter(typed.get("version", ())), None))
     first = faster(folded, error, seen, viewer.member_id, lambda fact: seeing.may_know(services, viewer, case_id, fact))
-    told = [shown_error(fault_of(error, ""))]
-    if first is not None:
-        who = {
-            "name": services.people.member_name(first.member),
-            "agency": services.people.agency_name(first.agency),
-            "did": wording.event(first.did),
-            "at": when(first.at),
-        }
-        told.insert(0, ShownError(None, _("%(name)s (%(agency)s) was faster: %(did)s, %(at)s.") % who))
     standing = await _standing(services, viewer, case, spec)
-    return _form(request, case, spec, key=key, typed=typed, errors=told, status=409, standing=standing)
+    before = seeing.case_at(services, viewer, case_id, seen or 0)
+    base = {} if before is None or spec.afresh else await _standing(services, viewer, before, spec)
+    form_typed, taken, both = merged(spec, base, typed, standing)
+    form = _shown(services, viewer, case, spec, key, form_typed, [])
+    overtaken = Overtaken(
+        None if first is None else who_won(services.people, first),
+        compared(form, typed, standing, taken, both),
+        yourself=first is None,
+    )
+    return page(request, "pages/case_action.html", status=409, case=case, form=form, conflict=overtaken)
 
 
 def _case_and_spec(services: Services, viewer: Viewer, case_id: str, slug: str) -> tuple[cases.Case, FormSpec]:
@@ -224,6 +234,8 @@ async def _standing(services: Services, viewer: Viewer, case: cases.Case, spec: 
     if spec.slug == "correct-identity":
         opened = await seeing.identity_texts(services, viewer, case)
         return {name: [text] for name, text in opened.items()}
+    if spec.replaces and case.risk is not None:
+        return {"level": [case.risk.level.value]}
     if any(field.name == "country" for field in spec.fields) and viewer.country:
         return {"country": [viewer.country.value]}
     return {}
@@ -238,22 +250,25 @@ def _form(
     typed: showing.Typed,
     errors: Sequence[ShownError],
     status: int,
-    standing: showing.Typed | None = None,
 ) -> Response[Any]:
-    services, viewer = services_of(request), request.user
-    form = showing.shown_form(
-        spec,
-        showing.case_options(spec, case, services.people, viewer),
-        key=key,
-        version=case.version,
-        typed=typed,
-        errors=errors,
-    )
-    if standing:
-        showing.compare(form, standing)
+    form = _shown(services_of(request), request.user, case, spec, key, typed, errors)
+    return page(request, "pages/case_action.html", status=status, case=case, form=form)
+
+
+def _shown(
+    services: Services,
+    viewer: Viewer,
+    case: cases.Case,
+    spec: FormSpec,
+    key: str,
+    typed: showing.Typed,
+    errors: Sequence[ShownError],
+) -> ShownForm:
+    options = showing.case_options(spec, case, services.people, viewer)
+    form = showing.shown_form(spec, options, key=key, version=case.version, typed=typed, errors=errors)
     told = {error.field: error.message for error in errors}
     form.fields.append(showing.occurred_field(typed, told.get("occurred_at")))
-    return page(request, "pages/case_action.html", status=status, case=case, form=form)
+    return form
 
 
 HANDLERS = (case_page, choose_entries, seen, identity, sealed_again, form_page, act)

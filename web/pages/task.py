@@ -7,8 +7,6 @@ keeps what was typed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from litestar import Response, get, post
@@ -26,8 +24,9 @@ from web import seeing
 from web.access.circumstances import command_id
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.acting import act_on_task
+from web.answers.conflicts import Overtaken, of_task, who_won
 from web.answers.faults import BadBody, NotThere, fault_of
-from web.answers.racing import faster, newest_position
+from web.answers.racing import Winner, faster, newest_position
 from web.answers.rendering import page, status_for
 from web.forms import showing, task_forms
 from web.forms.commands import task_command
@@ -39,25 +38,6 @@ from web.services import Services
 from web.shown.tasks import TaskCard
 from web.texts import wording
 from web.texts.catalog import gettext as _
-
-
-@dataclass(frozen=True)
-class Typed:
-    """Something that had been typed."""
-
-    label: str
-    value: str
-
-
-@dataclass(frozen=True)
-class Lost:
-    """A lost race: who was faster, with what, when."""
-
-    winner_name: str
-    winner_agency_name: str
-    did: str
-    at: datetime
-    typed: Sequence[Typed]
 
 
 def form_options(services: Services, viewer: Viewer, task: TaskCard, spec: FormSpec) -> dict[str, showing.Options]:
@@ -95,7 +75,7 @@ async def show(
     *,
     status: int = 200,
     refused: ShownForm | None = None,
-    lost: Lost | None = None,
+    lost: Overtaken | None = None,
 ) -> Response[Any]:
     """The page of *task*."""
     services, viewer = services_of(request), request.user
@@ -226,18 +206,44 @@ async def _lost(
     first = faster(folded, error, version_of(data.get("version")), viewer.member_id)
     if first is None:
         return await _refused(request, fresh, spec, data, error)
-    labels = {field.name: _(field.label) for field in spec.fields}
-    lost = Lost(
-        winner_name=services.people.member_name(first.member),
-        winner_agency_name=services.people.agency_name(first.agency),
-        did=wording.event(first.did),
-        at=first.at,
-        typed=[Typed(labels[name], str(value)) for name, value in data.items() if name in labels and value],
-    )
+    shown = seeing.card(services, viewer, fresh)
+    lost = _conflict(services, viewer, shown, spec, data, first)
+    again = _still_possible(services, viewer, shown, spec, data)
     if _wants_card(request):
-        shown = seeing.card(services, viewer, fresh)
-        return page(request, "partials/board/conflict.html", status=409, task=shown, conflict=lost)
-    return await show(request, fresh, status=409, lost=lost)
+        return page(request, "partials/board/conflict.html", status=409, task=shown, conflict=lost, form=again)
+    return await show(request, fresh, status=409, lost=lost, refused=again)
+
+
+def _conflict(
+    services: Services, viewer: Viewer, task: TaskCard, spec: FormSpec, data: FormMultiDict, first: Winner
+) -> Overtaken:
+    """Both versions, and what of it could still be kept as a note."""
+    options = form_options(services, viewer, task, spec)
+    labels = {value: words for some in options.values() for value, words in some}
+    typed = {name: [str(value) for value in data.getall(name)] for name in data}
+    words = [str(data.get(field.name) or "") for field in spec.fields if field.kind == "textarea"]
+    theirs = {"outcome": [task.outcome]} if task.outcome else {}
+    open_to = {each.slug for each in task_forms.open_to(task, viewer)}
+    return Overtaken(
+        who_won(services.people, first),
+        of_task(spec, labels, typed, theirs),
+        note="\n".join(filter(None, words)) if "note" in open_to and spec.slug != "note" else "",
+    )
+
+
+def _still_possible(
+    services: Services, viewer: Viewer, task: TaskCard, spec: FormSpec, data: FormMultiDict
+) -> ShownForm | None:
+    """The step again, with what was typed, where the task as it is now still allows it."""
+    if not spec.fields or spec.slug not in {each.slug for each in task_forms.open_to(task, viewer)}:
+        return None
+    return showing.shown_form(
+        spec,
+        form_options(services, viewer, task, spec),
+        key=services.ids.new(),
+        version=task.version,
+        typed={name: data.getall(name) for name in data},
+    )
 
 
 def _wants_card(request: AppRequest) -> bool:

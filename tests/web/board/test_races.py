@@ -57,7 +57,8 @@ async def test_what_was_typed_in_a_lost_race_is_shown_to_copy(
 
     lost = await second.send(page.form("/complete"), 409, outcome="done", note="found her scarf")
 
-    assert "What you had typed, to copy if you still need it: Outcome: done Note: found her scarf" in lost.words()
+    assert "Both versions Yours On record now Outcome Done – Note found her scarf –" in lost.words()
+    assert lost.form(f"/tasks/{task}/note")["note"] == "found her scarf"
 
 
 async def test_lantern_itself_is_never_named_as_the_winner(browser: Open, held: tuple[str, str]) -> None:

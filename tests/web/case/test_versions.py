@@ -24,10 +24,9 @@ async def test_a_correction_of_what_has_changed_is_not_done_and_nothing_is_lost(
 
     again = await carer.send(one.form("/correct-identity"), 409, aliases="Abi", reason="she says so")
 
-    assert "Mx police.be (The police-be) was faster: Identity corrected" in again.words()
+    assert "Mx police.be (The police-be) was faster Identity corrected" in again.words()
     assert again.form("/correct-identity")["aliases"] == "Abi"
     assert again.form("/correct-identity")["reason"] == "she says so"
-    assert "On record now: Abena Quistrebert" in again.words(again.with_id("correct-identity-names-hint"))
 
 
 async def test_after_a_second_look_the_correction_is_recorded(world: World, browser: Open, case: str) -> None:
