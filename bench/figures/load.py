@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from time import perf_counter
 
@@ -24,13 +25,18 @@ from domain.ids import derive
 from domain.privacy import Clear
 from domain.task.decider import originator
 from domain.task.events import TaskNoted, TaskOpened
+from infra.composition.copying import copied
 from infra.composition.ground import Ground
 from infra.nats.log import JetStreamLog, Outgoing
+from infra.nats.log.copying import LogCopy
 
 EVENTS = 100
 AGGREGATES = 40
 TARGET = 0.5
-COLD, WARM = "load 100 events, cold, p50", "load 100 events, warm, p50"
+COPIED = "load 100 events, cold, from the process's own copy, p50"
+RECALLED = "recall 100 events to decide from, cold, p50"
+COLD, WARM = "load 100 events, cold, without a copy, p50", "load 100 events, warm, p50"
+PATIENCE_SECONDS = 600
 
 
 def history(number: int, now: datetime) -> list[Told]:
@@ -77,15 +83,53 @@ async def seed(log: JetStreamLog, aggregates: int) -> dict[str, list[Outgoing]]:
     return made
 
 
-def cold(base: Ground, names: Sequence[str]) -> Timed:
-    """Load the next aggregate with a log that remembers nothing."""
+def cold(base: Ground, names: Sequence[str], copy: LogCopy | None = None) -> Timed:
+    """Load the next aggregate with a log that remembers nothing, but may have a *copy*."""
     turn = itertools.cycle(names)
 
     async def once() -> float:
-        log = JetStreamLog(base.wire, base.log.stream, base.log.root)
+        log = forgetful(base, copy)
         return await timed(lambda: log.history(next(turn)))()
 
     return once
+
+
+def recalled(base: Ground, names: Sequence[str], copy: LogCopy) -> Timed:
+    """Recall the next aggregate from *copy* without asking the log, as a command does that is decided from it."""
+    turn = itertools.cycle(names)
+
+    async def once() -> float:
+        log = forgetful(base, copy)
+        began = perf_counter()
+        found = log.recall(next(turn))
+        took = perf_counter() - began
+        if len(found) != EVENTS:
+            raise RuntimeError("the copy does not hold what was recorded")
+        return took
+
+    return once
+
+
+def forgetful(base: Ground, copy: LogCopy | None) -> JetStreamLog:
+    """The log as a process has it that has met nothing yet."""
+    log = JetStreamLog(base.wire, base.log.stream, base.log.root)
+    log.copy = copy
+    return log
+
+
+@asynccontextmanager
+async def up_to_date(base: Ground, process: str) -> AsyncIterator[LogCopy]:
+    """The copy of a *process* on the bench's folder, which holds all of the log."""
+    async with copied(base.log, base.settings, process) as copy:
+        if copy is None:
+            raise RuntimeError("the bench's folder takes no copy")
+        running = asyncio.create_task(copy.run())
+        await copy.reached(await base.log.last_position(), PATIENCE_SECONDS)
+        try:
+            yield copy
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
 
 
 async def measure(*, quick: bool) -> list[Row]:
@@ -97,12 +141,15 @@ async def measure(*, quick: bool) -> list[Row]:
                 with postgres.recorder() as recorder:
                     theirs = recorder()
                     await asyncio.to_thread(_insert, theirs, made)
-                    return await _rows(base, list(made), theirs, quick=quick)
+                    async with up_to_date(base, "bench") as copy:
+                        return await _rows(base, copy, list(made), theirs, quick=quick)
             except postgres.NoPostgres as missing:
                 return [await _alone(base, list(made), str(missing))]
 
 
-async def _rows(base: Ground, names: Sequence[str], recorder: ApplicationRecorder, *, quick: bool) -> list[Row]:
+async def _rows(
+    base: Ground, copy: LogCopy, names: Sequence[str], recorder: ApplicationRecorder, *, quick: bool
+) -> list[Row]:
     turn = itertools.cycle(names)
 
     def select() -> float:
@@ -122,9 +169,12 @@ async def _rows(base: Ground, names: Sequence[str], recorder: ApplicationRecorde
         return await in_turns(ours, theirs, rounds=3 if quick else 7, times=40 if quick else 150)
 
     warm = itertools.cycle(names)
+    base.log.copy = None
     for name in names:
         await base.log.history(name)
     return [
+        _row(COPIED, await pair(cold(base, names, copy))),
+        _row(RECALLED, await pair(recalled(base, names, copy))),
         _row(COLD, await pair(cold(base, names))),
         _row(WARM, await pair(timed(lambda: base.log.history(next(warm))))),
     ]
