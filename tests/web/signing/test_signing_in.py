@@ -107,4 +107,4 @@ async def test_who_is_signed_in_goes_on_to_where_they_wanted(nobody: Browser) ->
 async def test_nobody_is_sent_to_another_site(nobody: Browser, elsewhere: str) -> None:
     answer = await nobody.http.post("/sign-in", data={"email": POLICE, "password": PASSWORD, "resume": elsewhere})
 
-    assert answer.headers["location"] == "/board"
+    assert answer.headers["location"] == "/"

@@ -111,7 +111,7 @@ async def test_the_language_that_was_chosen_stays_and_one_goes_back(nobody: Brow
     elsewhere = await nobody.http.get("/language/en", headers={"referer": "https://evil.example/cases"})
 
     assert answer.headers["location"] == "/cases"
-    assert elsewhere.headers["location"] == "/board"
+    assert elsewhere.headers["location"] == "/"
     assert "httponly" in answer.headers["set-cookie"].lower()
 
 
