@@ -6,18 +6,21 @@ there is not are the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from projections import cases, visibility
 from web import seeing
 from web.access.viewer import Viewer
 from web.finding.found import Found
-from web.finding.memory import words_of_cases
-from web.finding.words import Words, fits, has_number, without
+from web.finding.numbers import Numbers, numbers_of
+from web.finding.words import Words, has_number, without
 from web.services import Services
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
+
+MOST = 50
+"""How many cases are looked at more closely."""
 
 PHASES = {
     "prevention": mark("In care"),
@@ -30,43 +33,34 @@ PHASES = {
 
 @dataclass(frozen=True)
 class Own:
-    """The cases that a viewer takes part in, with the words of their numbers."""
+    """The cases that a viewer takes part in."""
 
     services: Services
     viewer: Viewer
-    words: dict[str, Words]
+    numbers: Numbers
 
     def fitting(self, sought: Words) -> Iterator[cases.Case]:
         """The cases whose number has all the words that are *sought*, the last first."""
-        return self.seen(self._last_first(id_ for id_, words in self.words.items() if fits(sought, words)))
+        return self.seen(self.numbers.last(self.numbers.with_all(sought), MOST))
 
     def named(self, sought: Words) -> Iterator[tuple[cases.Case, Words]]:
         """The cases whose number *sought* gives a part of, with the words that say something else."""
-        if not any(map(has_number, sought)):
-            return
-        left = {id_: without(sought, words) for id_, words in self.words.items()}
-        fewest = min(map(len, left.values()), default=len(sought))
-        named = (id_ for id_, rest in left.items() if len(rest) == fewest < len(sought))
-        for case in self.seen(self._last_first(named)):
-            yield case, left[case.id]
+        parts = [word for word in sought if has_number(word) and self.numbers.beginning(word)]
+        for case in self.seen(self.numbers.last(self.numbers.with_all(parts), MOST)):
+            yield case, without(sought, self.numbers.words[case.id])
 
     def seen(self, ids: Iterable[str]) -> Iterator[cases.Case]:
         """These cases as a list may show them, each read when it is its turn; what may not be seen is left out."""
         for id_ in ids:
-            case = self.services.documents.get(cases.VIEW, id_) if id_ in self.words else None
+            case = self.services.documents.get(cases.VIEW, id_) if id_ in self.numbers.words else None
             cut = visibility.listed(seeing.eyes(self.viewer), case) if case is not None else None
             if cut is not None:
                 yield cut
 
-    def _last_first(self, ids: Iterable[str]) -> Sequence[str]:
-        return sorted(ids, key=self.words.__getitem__, reverse=True)
-
 
 def own(services: Services, viewer: Viewer) -> Own:
     """The cases that *viewer* takes part in."""
-    ids = sorted(seeing.case_ids(services, viewer))
-    known = words_of_cases(services.documents, ids)
-    return Own(services, viewer, {id_: known[id_] for id_ in ids if id_ in known})
+    return Own(services, viewer, numbers_of(services, viewer))
 
 
 def shown(case: cases.Case) -> Found:

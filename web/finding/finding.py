@@ -37,7 +37,9 @@ async def find(services: Services, viewer: Viewer, text: str, here: str | None, 
         last = [cases.shown(case) for case in islice(own.seen(recent), RECENT)]
         return _filled(_group("cases", _("Cases you looked at"), last, most), _group("pages", _("Pages"), places, most))
     named = list(islice(own.named(sought), CASES))
-    there = named or [(case, sought) for case in own.seen([here] if here in own.words else recent[:CASES])]
+    there = named or [
+        (case, sought) for case in own.seen([here] if here and here in own.numbers.words else recent[:CASES])
+    ]
     doing = [each async for each in actions(own, there)]
     return _filled(
         _group("cases", _("Cases"), map(cases.shown, own.fitting(sought)), most),

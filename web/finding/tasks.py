@@ -13,7 +13,7 @@ from web import seeing
 from web.access.viewer import Viewer
 from web.finding.found import Found
 from web.finding.memory import words_of_tasks
-from web.finding.words import Words, fits, words_of
+from web.finding.words import Words, fits, without, words_of
 from web.services import Services
 from web.texts.catalog import gettext as _
 from web.texts.times import due
@@ -28,9 +28,15 @@ def own_tasks(services: Services, viewer: Viewer, sought: Words) -> Iterator[boa
     ]
     ids = list(dict.fromkeys(str(key) for at, key in sorted(rows, key=_soonest)))
     known = words_of_tasks(documents, ids)
+    # There are thousands of tasks and a few dozen titles.
+    left: dict[str, Words] = {}
     for id_ in ids:
         task = known.get(id_)
-        if task is not None and fits(sought, words_of(_(task.title)), words_of(task.title), task.words):
+        if task is None:
+            continue
+        if task.title not in left:
+            left[task.title] = without(sought, words_of(f"{_(task.title)} {task.title}"))
+        if fits(left[task.title], task.words):
             found = documents.get(board.VIEW, id_)
             cut = visibility.task_seen(seeing.eyes(viewer), found) if found is not None else None
             if cut is not None:

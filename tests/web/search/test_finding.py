@@ -13,23 +13,11 @@ from domain.task import commands as t
 from domain.task.decider import originator
 from tests.web.conftest import Open
 from tests.web.harness.browser import Browser
-from tests.web.harness.reading import Page
+from tests.web.search.looking import found, look
 from tests.web.world import World, agency, member
 
 NAME = "Zerlina"
 CHILD = f"{NAME} Unfindable"
-
-
-async def look(browser: Browser, words: str, here: str = "/board") -> Page:
-    """The page that a search for *words* leads to."""
-    form = (await browser.get("/search")).form("/search")
-    return await browser.send(form, q=words, here=here)
-
-
-def found(page: Page) -> list[str]:
-    """Where what was found is."""
-    main = page.with_id("main")
-    return [link.get("href", "") for link in main.iter("a") if link.get("href", "").startswith(("/cases/", "/tasks/"))]
 
 
 async def test_a_case_is_found_by_the_end_of_its_number(world: World, browser: Open) -> None:
