@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from domain.case.decider import originator
+from domain.codes import RiskLevel
 from projections import cases
 from web import seeing
 from web.access.viewer import Viewer
@@ -24,8 +25,10 @@ from web.forms.case_forms import FORMS
 from web.ports import Look
 from web.services import Services
 from web.shown.case import Identity
+from web.shown.tasks import card
 from web.shown.timeline import Entry
 from web.texts.catalog import gettext as _
+from web.texts.times import now
 
 LIKELY = 4
 """How many of the likely next steps a page puts first."""
@@ -44,7 +47,8 @@ async def build(
     case, people = record.case, services.people
     tasks = seeing.tasks_of_case(services, viewer, case)
     titles = {task.id: task.title for task in tasks}
-    cards = [seeing.card(services, viewer, task) for task in tasks if task.running]
+    risk = case.risk.level if case.risk else RiskLevel.UNKNOWN
+    cards = [card(task, people, viewer, now(), risk) for task in tasks if task.running]
     news = news_of(record.entries, look[1] if look[0] else None, viewer.member_id, people, titles)
     return shown(
         case,
