@@ -113,7 +113,7 @@ def shown_timeline(
             Way(_("When it happened"), here + choice.query(axis="happened"), choice.axis == Axis.HAPPENED),
             Way(_("When it was recorded"), here + choice.query(axis="recorded"), choice.axis == Axis.RECORDED),
         ],
-        tags=_tags(here, choice, dict(kinds), agencies),
+        tags=_tags(here, choice, agencies),
         leaf=_leaf(here, choice, chosen) if picture is None else None,
         kinds=kinds,
         agencies=sorted(agencies.items(), key=lambda pair: pair[1]),
@@ -124,9 +124,9 @@ def shown_timeline(
     )
 
 
-def _tags(here: str, choice: Choice, kinds: Mapping[str, str], agencies: Mapping[str, str]) -> list[Tag]:
+def _tags(here: str, choice: Choice, agencies: Mapping[str, str]) -> list[Tag]:
     chosen = {
-        "kind": kinds.get(choice.kind, ""),
+        "kind": _(KINDS.get(choice.kind, "")),
         "agency": agencies.get(choice.agency, ""),
         "span": dict(span_words()).get(choice.span, ""),
         "words": _("“%(words)s”") % {"words": choice.words} if choice.words else "",
