@@ -1,6 +1,8 @@
 // The board under a hand: several tasks chosen at once, more of a group, and no work for what has not changed.
 // Invariant: without this script everything here is a link or a form; what is chosen stays chosen through every update.
 (() => {
+  let last = null; // the card that was worked on last: where the focus goes when what had it is gone
+
   const boxes = () => [...document.querySelectorAll(".task__pick input")];
   const chosen = () => boxes().filter((box) => box.checked);
   const bar = () => document.getElementById("bulk");
@@ -18,6 +20,12 @@
   const choose = (some, on) => {
     for (const box of some) box.checked = on;
     count();
+  };
+
+  // The focus is never left nowhere: it goes to the task it was about.
+  const settle = () => {
+    const lost = document.activeElement === document.body || document.activeElement?.closest("#bulk, #toasts, #deed");
+    if (lost && last) document.getElementById(last)?.querySelector("h3 a")?.focus({ preventScroll: true });
   };
 
   const begin = () => {
@@ -39,8 +47,9 @@
     }
     if (event.target.closest?.("[data-unpick]")) {
       event.preventDefault();
+      last = chosen()[0]?.closest("[data-card]").id;
       choose(chosen(), false);
-      document.querySelector("h1")?.focus({ preventScroll: true });
+      settle();
     }
   });
 
@@ -71,15 +80,33 @@
     const { ctx } = event.detail;
     const mark = ctx.response?.headers.get("etag");
     if (ctx.sourceElement?.id === "board" && mark) ctx.sourceElement.dataset.mark = mark.replaceAll('"', "");
-    if (ctx.sourceElement === bar() && ctx.response?.status < 400) choose(chosen(), false);
+    const source = ctx.sourceElement;
+    if (source?.id === "bulk") answered(ctx.response?.status);
+    if (source?.matches?.('[action="/board/undo"]')) afterwards();
+    const card = source?.closest?.("[data-card]");
+    if (card) last = card.id;
     begin();
   });
+
+  const afterwards = () => {
+    htmx.trigger(document.getElementById("stream"), "board-changed");
+    setTimeout(settle);
+  };
+  const answered = (status) => {
+    const form = bar();
+    if (status >= 400) return bar().querySelector("[data-error-summary]")?.focus();
+    last = chosen()[0]?.closest("[data-card]").id ?? last;
+    choose(chosen(), false);
+    form.querySelector("details").open = false;
+    form.reset();
+    afterwards();
+  };
 
   // Ctrl-Z takes back what was just done, wherever the focus is, but never what is being typed.
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
     if (event.target.closest?.("input:not([type=checkbox]), textarea, select")) return;
-    const undo = document.querySelector("[data-undo] button[type=submit]");
+    const undo = document.querySelector('#toasts form button[type=submit], [data-undo] button[type=submit]');
     if (!undo) return;
     event.preventDefault();
     undo.click();
