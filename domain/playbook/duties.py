@@ -31,7 +31,10 @@ from domain.playbook.state import CaseSoFar, Happened, Participant
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
-    """What one agency has to do because of one fact, as *said*: a rule's duty, or bringing in *role* of *country*."""
+    """What one agency has to do because of one fact, as *said*: a rule's duty, or bringing in *role* of *country*.
+
+    *called* is what the agency with that role is called there.
+    """
 
     task: str
     agency: Participant
@@ -40,6 +43,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     said: Rule | BringIn
     role: Role
     country: Country | None
+    called: str | None = None
 
 
 def duties(playbooks: Playbooks, case: CaseSoFar) -> Mapping[str, Duty]:
@@ -79,6 +83,8 @@ def _holds(when: When, case: CaseSoFar, happened: Happened) -> bool:
     if when.countries and happened.here not in when.countries:
         return False
     if when.abroad is not None and happened.abroad is not when.abroad:
+        return False
+    if when.guarded is not None and case.guarded is not when.guarded:
         return False
     if when.missing is not None and happened.missing is not when.missing:
         return False
@@ -131,7 +137,16 @@ def _bring_in(
         return
     playbook, said = playbooks.bring_in
     task = derive(*_reason(case, happened, Once.EPISODE), playbook.id, "bring-in", role, country or "", asked.agency)
-    yield Duty(task=task, agency=asked, happened=happened, playbook=playbook, said=said, role=role, country=country)
+    yield Duty(
+        task=task,
+        agency=asked,
+        happened=happened,
+        playbook=playbook,
+        said=said,
+        role=role,
+        country=country,
+        called=playbooks.called(role, country),
+    )
 
 
 def _reason(case: CaseSoFar, happened: Happened, once: Once) -> tuple[str, str]:

@@ -31,6 +31,9 @@ from domain.task.events import TaskAcknowledged, TaskEscalated, TaskOpened, Task
 SYSTEM_ACTOR = "playbook"
 """The actor of everything the rules ask for: nobody decides here, and it must not look as if somebody did."""
 
+TITLE = 200
+"""How long the title of a task is at most."""
+
 BROUGHT_IN = ("brought-in", "not-possible")
 """How the duty to bring an agency in can end."""
 
@@ -154,7 +157,8 @@ def _wording(duty: Duty) -> tuple[str, str, tuple[str, ...]]:
         case BringIn(titles=titles):
             title = titles.get(duty.role, f"Bring in: {duty.role}")
             where = f" ({duty.country.value.upper()})" if duty.country else ""
-            return f"bring-in-{duty.role}", title + where, BROUGHT_IN
+            called = f": {duty.called}" if duty.called else ""
+            return f"bring-in-{duty.role}", f"{title}{where}{called}"[:TITLE], BROUGHT_IN
         case _:
             assert_never(duty.said)
 

@@ -91,6 +91,8 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     countries: tuple[Country, ...] = ()
     abroad: bool | None = None
     """whether it happened in another country than the one the child was missed in"""
+    guarded: bool | None = None
+    """whether a guardian has been appointed"""
     missing: bool | None = None
     """whether the child was missing once it had happened"""
     alive: bool | None = None
@@ -173,6 +175,8 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     country: Country | None = None
     languages: tuple[Language, ...] = ()
     """every rule has its title in each of these"""
+    agencies: dict[Role, Sentence] = {}
+    """what the agency with a role is called in this country"""
     office: Hours = OFFICE
     """what a clock of working hours counts"""
     valid_from: date | None = None
@@ -240,6 +244,11 @@ class Playbooks:
     def bring_in(self) -> tuple[Playbook, BringIn] | None:
         """How to bring in an agency with a role that a duty needs."""
         return next(((p, p.bring_in) for p in self.playbooks if p.bring_in is not None), None)
+
+    def called(self, role: Role, country: Country | None) -> str | None:
+        """What the agency with *role* is called in *country*, where a playbook says."""
+        names = (p.agencies.get(role) for p in self.playbooks if p.country is not None and p.country == country)
+        return next((name for name in names if name is not None), None)
 
     def rule(self, playbook: str, rule: str) -> Rule | None:
         """The rule *rule* of *playbook*, for the question why a task exists."""

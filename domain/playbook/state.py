@@ -75,6 +75,7 @@ class CaseSoFar(msgspec.Struct, frozen=True, kw_only=True):
     risk: RiskLevel = RiskLevel.UNKNOWN
     worrying: int = 0
     home: Country | None = None
+    guarded: bool = False
     missing: bool = False
     episode: str = ""
     turn: int = 0
@@ -144,6 +145,8 @@ def _changed(case: CaseSoFar, fact: Recorded[Event]) -> CaseSoFar:
             return replace(case, risk=level, worrying=0)
         case e.RiskRaised(level=level):
             return replace(case, risk=level)
+        case e.GuardianAppointed():
+            return replace(case, guarded=True)
         case e.AbsenceNoticed(episode=episode, country=country):
             return replace(case, episode=episode, home=country, missing=True, turn=0)
         case e.EpisodeReopened():

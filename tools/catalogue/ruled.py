@@ -27,7 +27,14 @@ def rule_sections(playbooks: Playbooks) -> Iterator[str]:
     for playbook in playbooks.playbooks:
         yield f"## {playbook.title}\n"
         yield f"`playbooks/{playbook.id}.toml`, version {playbook.version}.\n"
+        yield from _agencies(playbook)
         yield "\n".join([COLUMNS, *_rows(playbook)]) + "\n"
+
+
+def _agencies(playbook: Playbook) -> Iterator[str]:
+    if playbook.agencies:
+        rows = [f"| {role.value} | {name} |" for role, name in playbook.agencies.items()]
+        yield "\n".join(["| role | who has it here |", "|---|---|", *rows]) + "\n"
 
 
 def _rows(playbook: Playbook) -> Iterator[str]:
@@ -60,6 +67,10 @@ def _conditions(when: When) -> Iterator[str]:
         yield f"risk below {when.risk_below.value}"
     if when.countries:
         yield f"in {_codes(when.countries)}"
+    if when.guarded is not None:
+        yield "with a guardian" if when.guarded else "without a guardian"
+    if when.missing is not None:
+        yield "while missing" if when.missing else "while not missing"
     if when.abroad is not None:
         yield "abroad" if when.abroad else "not abroad"
     if when.worrying is not None:
