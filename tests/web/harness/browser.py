@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import httpx
 
-from tests.web.harness.reading import Form, Page, faults
+from tests.web.harness.reading import Form, Page
+from tests.web.harness.rules import faults
 from tests.web.world import PASSWORD, World
 from web.access.viewer import COOKIE
 

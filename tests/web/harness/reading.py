@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -10,7 +9,6 @@ from xml.etree.ElementTree import Element
 import html5lib
 
 CONTROLS = ("input", "select", "textarea")
-NO_LABEL = ("hidden", "submit", "button")
 
 
 @dataclass
@@ -105,38 +103,3 @@ def _chosen(select: Element) -> str:
     options = list(select.iter("option"))
     chosen = [each for each in options if each.get("selected") is not None] or options[:1]
     return chosen[0].get("value", "") if chosen else ""
-
-
-def faults(page: Page) -> list[str]:
-    """What no page of ours may have, whatever it is about."""
-    found = [f"{len(page.all('h1'))} main headings"] if len(page.all("h1")) != 1 else []
-    if not page.all("title") or not page.title.removesuffix("– Lantern").strip():
-        found.append("no title")
-    ids = Counter(id_ for each in page.root.iter() if (id_ := each.get("id")))
-    found += [f"id {id_} {count} times" for id_, count in ids.items() if count > 1]
-    for each in page.root.iter():
-        found += _faults_of(each, page)
-    return found
-
-
-def _faults_of(element: Element, page: Page) -> Iterator[str]:
-    for name, value in element.items():
-        if name == "style" or name.startswith(("on", "hx-on")) or value.strip().lower().startswith("javascript:"):
-            yield f"{element.tag} with {name}={value}"
-    if element.tag == "script" and (not element.get("src") or (element.text or "").strip()):
-        yield "a script in the page"
-    if element.tag == "style":
-        yield "a style in the page"
-    if element.tag == "form" and not (element.get("action") and element.get("method")):
-        yield "a form without action or method"
-    if element.tag in CONTROLS and element.get("type") not in NO_LABEL and not _labelled(element, page):
-        yield f"{element.tag} {element.get('name')} without label"
-
-
-def _labelled(control: Element, page: Page) -> bool:
-    if control.get("aria-label") or control.get("aria-labelledby"):
-        return True
-    for label in page.all("label"):
-        if label.get("for") == control.get("id") or control in list(label.iter()):
-            return bool(page.words(label))
-    return False
