@@ -195,7 +195,10 @@ class LogCopy:
             self._awake = False
 
     def close(self) -> None:
-        """Close the file. What has not been written yet is read from the log again."""
+        """Write what waits, and close the file. What cannot be written is read from the log again."""
+        if self._waiting and not self._damaged:
+            with contextlib.suppress(CopyAway, CopyDamaged):
+                self._file.write(self._waiting)
         self._damaged = self._damaged or "closed"
         self._file.close()
 
