@@ -175,3 +175,17 @@ def _finished(turn: int, agency: Agency, opened: TaskOpened) -> Iterator[tuple[E
 
 def _reference(number: int, country: Country) -> str:
     return f"{country.value.upper()}-2026-{number:06d}"
+
+
+class OneBoard(World):
+    """The same world, but with all tasks on the board of one agency: 500 of them running after 417 cases."""
+
+    def case(self) -> list[Told]:
+        """All facts of the next case, in the order of the log."""
+        number, self.cases = self.cases, self.cases + 1
+        case = derive(ORIGIN, "case", number)
+        opened_at = self.now - timedelta(days=180) + timedelta(minutes=number * 25 % 250_000)
+        told = list(self._file(case, number, MEASURED.country, opened_at))
+        for place in range(TASKS):
+            told += self._task(case, number, place, MEASURED, opened_at)
+        return told

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from projections import board, cases, timeline
 from web.access.appearance import Appearance
-from web.access.viewer import APPEARANCE, TOUR_COOKIE, AppRequest, services_of
+from web.access.viewer import APPEARANCE, TOUR_COOKIE, AppRequest, Viewer, services_of
 from web.answers import cards
 from web.answers.shipped import static
 from web.desks.keys import of_page
@@ -59,7 +59,11 @@ ENVIRONMENT = environment()
 
 def render(request: AppRequest, template: str, **shown: object) -> str:
     """*template* with what every page needs and what is *shown*."""
-    viewer = request.scope.get("user")
+    return render_for(request, request.scope.get("user"), template, shown)
+
+
+def render_for(request: AppRequest, viewer: Viewer | None, template: str, shown: Mapping[str, object]) -> str:
+    """*template* as :func:`render` gives it, for *viewer*."""
     services = services_of(request)
     given: dict[str, Any] = {
         "viewer": viewer,

@@ -37,11 +37,11 @@ class Stream:
         self._lines = answer.aiter_lines()
 
     async def next(self, *, comments: bool = False) -> Told:
-        """The next event; the next comment too, where they are asked for."""
+        """The next event, but for those that say that the stream is there; comments too, where they are asked for."""
         async with asyncio.timeout(WITHIN_SECONDS):
             while True:
                 told = await self._block()
-                if told.event or (comments and told.comment):
+                if told.event not in ("", "here") or (comments and told.comment):
                     return told
 
     async def _block(self) -> Told:

@@ -15,9 +15,11 @@ from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
 
 from domain.case.codes import CASE_ROLES
+from projections import cases
 from web import seeing
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.rendering import is_fragment, page
+from web.answers.shared import shared
 from web.pages.board import together
 from web.pages.board.doing import said
 from web.services import Services
@@ -93,7 +95,7 @@ def _mark(viewer: Viewer, laid: Laid, shelf: Shelf) -> str:
     """The same for boards that look the same, but for the words about the time left, which the page keeps itself."""
     sizes = [(group.key, group.total) for group in laid.groups]
     risks = [task.risk for group in laid.groups for task in group.tasks]
-    known = (shelf.stamp, risks, sizes, laid.counts, laid.asked.query, viewer.session.csrf, catalog.language())
+    known = (shelf.stamp, risks, sizes, laid.counts, laid.asked.query, viewer.member_id, catalog.language())
     return hashlib.blake2b(repr(known).encode(), digest_size=12).hexdigest()
 
 
@@ -107,14 +109,21 @@ async def board_page(request: AppRequest) -> Response[Any]:
     kept = None if is_fragment(request) else await kept_views(services, viewer, asked)
     if kept and kept.begin and not given:
         return Redirect(read_text(kept.begin).url, status_code=303)
-    board = board_of(services, viewer, asked, pick=given.get("pick", ""))
     if not is_fragment(request):
+        board = board_of(services, viewer, asked, pick=given.get("pick", ""))
         deed = services.deeds.find(given.get("did", ""), viewer.member_id, now())
         return await board_shown(request, board, deed=deed, kept=kept)
-    headers = {"etag": f'"{board.mark}"'}
-    if request.headers.get("if-none-match") == headers["etag"]:
-        return Response(None, status_code=304, headers=headers)
-    return page(request, "partials/board/region.html", headers=headers, board=board)
+    # Within a minute, the words about the time left are the same; the page keeps them true by itself.
+    minute = int(now().timestamp() // 60)
+    own = (viewer.member_id, viewer.agency_id, viewer.zone, catalog.language())
+    stamps = (shelf_of(services, viewer, asked).stamp, services.documents.position(cases.VIEW))
+    place = (stamps, asked.query, minute, *own)
+    return shared(request, place, "partials/board/region.html", lambda: _region(services, viewer, asked))
+
+
+def _region(services: Services, viewer: Viewer, asked: Asked) -> tuple[str, dict[str, Any]]:
+    board = board_of(services, viewer, asked)
+    return board.mark, {"board": board}
 
 
 HANDLERS = (board_page,)
