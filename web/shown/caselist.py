@@ -6,7 +6,6 @@ each is cut as the visibility rules cut lists.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,7 +89,7 @@ class CaseList:
     before: str | None
     after: str | None
     phases: Mapping[str, int]
-    risks: Mapping[str, int]
+    risks: frozenset[str]
     leads: Sequence[tuple[str, str]]
     countries: Sequence[tuple[str, str]]
 
@@ -135,8 +134,8 @@ def list_of(services: Services, viewer: Viewer, choice: CaseChoice) -> CaseList:
         first=(choice.page - 1) * A_PAGE + 1,
         before=f"/cases{choice.query(page=choice.page - 1)}" if choice.page > 1 else None,
         after=f"/cases{choice.query(page=choice.page + 1)}" if choice.page < pages else None,
-        phases=Counter(str(row[0]) for row in found),
-        risks=Counter(str(row[1]) for row in found),
+        phases={phase: count for phase in PHASES if (count := sum(row[0] == phase for row in found))},
+        risks=frozenset(str(row[1]) for row in found),
         leads=sorted(leads.items(), key=lambda pair: pair[1]),
         countries=sorted((str(code), str(code).upper()) for code in {row[3] for row in found}),
     )
