@@ -22,7 +22,10 @@ MS = 1_000.0
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: what was measured on both sides, the *figure*, and what it should be."""
+    """One line of the table: what was measured on both sides, the *figure*, and what it should be.
+
+    *verdict* stands there instead of met or missed where neither says enough.
+    """
 
     what: str
     lantern: str
@@ -30,6 +33,7 @@ class Row:
     figure: str
     target: str = ""
     met: bool | None = None
+    verdict: str = ""
 
 
 def at_most(figure: float, target: float) -> tuple[str, bool]:

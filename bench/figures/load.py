@@ -187,9 +187,12 @@ async def _alone(base: Ground, names: Sequence[str], why: str) -> Row:
 
 
 def _row(what: str, pair: Pair) -> Row:
-    target, met = at_most(pair.ratio, TARGET)
+    aim, reached = at_most(pair.ratio, TARGET)
+    met = pair.ratio < 1
     ours, theirs = percentile(pair.ours, 0.5), percentile(pair.theirs, 0.5)
-    return Row(what, milliseconds(ours), milliseconds(theirs), f"{pair.ratio:.2f} ×", f"< 1, aim {target}", met)
+    verdict = "met, aim missed" if met and not reached else ""
+    figure = f"{pair.ratio:.2f} ×"
+    return Row(what, milliseconds(ours), milliseconds(theirs), figure, f"< 1, aim {aim}", met, verdict)
 
 
 def _insert(recorder: ApplicationRecorder, made: dict[str, list[Outgoing]]) -> None:
