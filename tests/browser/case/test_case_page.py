@@ -1,0 +1,121 @@
+"""The page of a case in a real browser: what is new, the picture and its table, and everything without a mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.people.desks import Desk
+from tests.browser.people.office import Office
+
+Open = Callable[..., Desk]
+
+AXE = (Path(__file__).parent.parent.parent / "vendor" / "axe-4.14.1.min.js").read_text()
+RUN = """() => axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.map(
+  each => each.id + ": " + each.nodes.map(node => node.target.join(" ")).slice(0, 3).join(", ")))"""
+
+STORY = "IT-2026-0417"
+"""The long story of the demo, with seventeen agencies in it."""
+
+
+def address(desk: Desk) -> str:
+    return str(desk.go("/cases").get_by_role("link", name=STORY).get_attribute("href"))
+
+
+def rows(page: Page) -> Locator:
+    return page.locator("tr[id^=spot-]")
+
+
+def test_what_another_recorded_is_new_to_who_looked_before(desk: Open, office: Office) -> None:
+    case, _ = office.placed_child()
+    office.join(case, "police.gr")
+    police = desk("police.gr", f"/cases/{case}")
+    expect(police.page.get_by_role("heading", name="Your first look at this case")).to_be_visible()
+    police.live()
+    office.do("carer.gr", f"/cases/{case}/record-sighting", place="the harbour", sighting=uuid4().hex)
+    expect(police.page.get_by_role("heading", name="1 thing since you first looked")).to_be_visible()
+    new = police.page.locator("#news").get_by_role("link", name="Sighting recorded")
+    new.click()
+    expect(police.page.locator("li.entry--new:target")).to_contain_text("Sighting recorded")
+    police.page.get_by_role("button", name="I have seen it").click()
+    expect(police.page.get_by_role("heading", name="Nothing new since you last looked")).to_be_visible()
+
+
+def test_the_picture_leads_to_its_table_and_the_table_to_the_list(desk: Open) -> None:
+    reader = desk("police.fr")
+    page = reader.go(f"{address(reader)}?view=lanes")
+    spot = page.locator("#lanes a.spot").first
+    words = spot.get_attribute("aria-label") or ""
+    spot.focus()
+    page.keyboard.press("Enter")
+    row = page.locator("tr:target")
+    expect(row).to_be_in_viewport()
+    assert row.locator("td").first.inner_text() in words
+    row.get_by_role("link").first.click()
+    expect(page.locator("li.entry:target")).to_be_in_viewport()
+
+
+def test_the_picture_can_be_skipped_and_walked_through_with_the_keyboard(desk: Open) -> None:
+    reader = desk("police.fr")
+    page = reader.go(f"{address(reader)}?view=lanes")
+    page.get_by_role("link", name="Skip the picture").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#lanes")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#lanes a.spot").first).to_be_focused()
+    page.get_by_role("link", name="Skip the picture").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("The same as a table")).to_be_focused()
+
+
+def test_picture_and_table_have_the_same_marks_on_both_clocks(desk: Open) -> None:
+    reader = desk("police.fr")
+    page = reader.go(f"{address(reader)}?view=lanes&timeline=all")
+    for clock in ("When it was recorded", "When it happened"):
+        page.get_by_role("link", name=clock).click()
+        expect(page.get_by_role("link", name=clock)).to_have_attribute("aria-current", "true")
+        assert page.locator("#lanes a.spot").count() == rows(page).count() > 10
+
+
+@pytest.mark.parametrize("theme", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_axe_finds_nothing_in_the_picture_and_the_filters(desk: Open, theme: dict[str, str]) -> None:
+    reader = desk("police.fr", **theme)
+    case = address(reader)
+    found = []
+    for path in (f"{case}?view=lanes", f"{case}?kind=risk&timeline=all", "/cases?phase=missing"):
+        page = reader.go(path)
+        page.evaluate(AXE)
+        found += [f"{path} {fault}" for fault in page.evaluate(RUN)]
+    assert found == []
+
+
+def test_on_a_phone_the_picture_scrolls_in_its_own_place(desk: Open) -> None:
+    reader = desk("police.fr", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = reader.go(f"{address(reader)}?view=lanes")
+    wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) == 0
+    lanes = page.locator("#lanes")
+    assert lanes.evaluate("each => each.scrollWidth > each.clientWidth && each.tabIndex === 0")
+
+
+def test_a_name_that_is_looked_for_stays_out_of_the_address(desk: Open) -> None:
+    reader = desk("police.fr")
+    page = reader.go(address(reader))
+    page.get_by_text("Filter", exact=True).click()
+    page.get_by_label("Words in titles, tasks and people").fill("Abena")
+    page.get_by_role("button", name="Show", exact=True).last.click()
+    expect(page.get_by_role("alert").filter(has_text="abena")).to_be_visible()
+    assert "bena" not in page.url
+
+
+def test_cases_are_chosen_by_where_they_stand(desk: Open) -> None:
+    page = desk("police.fr", "/cases").page
+    page.get_by_role("navigation", name="Where the cases stand").get_by_role("link", name="Found").click()
+    expect(page).to_have_url("/cases?phase=found")
+    for cell in page.locator("#cases tbody tr td:nth-child(2)").all():
+        expect(cell).to_have_text("Found")
