@@ -102,6 +102,17 @@
     afterwards();
   };
 
+  // A card that was held in its place while somebody was at it goes to where it belongs once they have left it.
+  let leaving = 0;
+  const left = (event) => {
+    const region = document.getElementById("board");
+    if (!region?.hasAttribute("data-held") || !event.target.closest?.("[data-card]")) return;
+    clearTimeout(leaving);
+    leaving = setTimeout(() => htmx.trigger(document.getElementById("stream"), "board-changed"), 300);
+  };
+  document.addEventListener("focusout", left);
+  document.addEventListener("pointerout", left);
+
   // Ctrl-Z takes back what was just done, wherever the focus is, but never what is being typed.
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
