@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 import msgspec
@@ -66,6 +67,9 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
 
 E = TypeVar("E", bound=Event)
 
+ORIGINATORS = 10_000
+"""Of so many it is remembered what they are about: every view and every rule asks it of each fact."""
+
 
 class Recorded(msgspec.Struct, Generic[E], frozen=True, kw_only=True):
     """A fact as it stands in the log."""
@@ -93,12 +97,14 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     event: Event
 
 
+@lru_cache(ORIGINATORS)
 def case_of(originator: str) -> str | None:
     """The case an originator belongs to, or None for what lives outside cases."""
     parts = originator.split(".")
     return parts[1] if parts[0] == "case" and len(parts) > 2 else None
 
 
+@lru_cache(ORIGINATORS)
 def task_of(originator: str) -> str | None:
     """The task an originator is, or None."""
     parts = originator.split(".")

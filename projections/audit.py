@@ -72,12 +72,11 @@ def evolve(_: Trace | None, fact: Fact) -> Trace | None:
 
 VIEW: View[Trace] = View(
     name="audit",
-    version=1,
+    version=2,
     document=Trace,
     keys=keys,
     evolve=evolve,
     columns={
-        "position": lambda trace: trace.position,
         "case": lambda trace: trace.case,
         "agency": lambda trace: trace.agency,
         "actor": lambda trace: trace.actor,
@@ -85,5 +84,5 @@ VIEW: View[Trace] = View(
         "recorded_at": lambda trace: moment(trace.recorded_at),
     },
     one_each=True,
-    indexes=(("position",), ("case", "position"), ("agency", "position"), ("name",)),
+    indexes=(("case",), ("agency",), ("name",)),
 )

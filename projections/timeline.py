@@ -109,15 +109,14 @@ def _unknown_fields(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str
 
 VIEW: View[Entry] = View(
     name="timeline",
-    version=1,
+    version=2,
     document=Entry,
     keys=keys,
     evolve=evolve,
     columns={
         "case": lambda entry: entry.case,
-        "position": lambda entry: entry.position,
         "unknown": lambda entry: entry.unknown or None,
     },
-    indexes=(("case", "position"), ("unknown",)),
+    indexes=(("case",), ("unknown",)),
     one_each=True,
 )

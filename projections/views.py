@@ -57,7 +57,10 @@ class View(Generic[D]):
     indexes: Sequence[Sequence[str]] = ()
     on_failure: OnFailure = OnFailure.PARK
     one_each: bool = False
-    """Each fact makes one document of its own, under its position: nothing has to be read before it is written."""
+    """Each fact makes one document of its own, under its position: nothing has to be read before it is written.
+
+    Queries call the key ``position`` then, and every index is in its order.
+    """
 
 
 class Parked(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,10 @@ from projections.views import Value, View
 Where = Mapping[str, Value | Sequence[Value]]
 _NAME = re.compile(r"[a-z][a-z_]*")
 
+KEY = "key"
+POSITION = "position"
+"""In a view with one document for each fact this is the key, and no column beside it."""
+
 
 class UnknownColumn(ValueError):
     """A query names a column that the view does not declare."""
@@ -77,8 +81,9 @@ def order(view: View[Any], by: Sequence[str], never_null: Collection[str] = ()) 
         if name.startswith("-"):
             parts.append(f"{_quoted(view, name[1:])} DESC")
         else:
-            parts.append(_quoted(view, name) + ("" if name in never_null else " NULLS LAST"))
-    return f" ORDER BY {', '.join([*parts, 'key'])}" if parts else ""
+            column = _quoted(view, name)
+            parts.append(column if name in never_null or column == KEY else f"{column} NULLS LAST")
+    return f" ORDER BY {', '.join([*parts, KEY])}" if parts else ""
 
 
 def columns(view: View[Any], names: Iterable[str]) -> str:
@@ -99,8 +104,8 @@ def _list(view: View[Any], names: Iterable[str]) -> str:
 
 
 def _quoted(view: View[Any], name: str) -> str:
-    if name == "key":
-        return name
+    if name == KEY or (view.one_each and name == POSITION):
+        return KEY
     if name not in view.columns or not _NAME.fullmatch(name):
         raise UnknownColumn(f"the view {view.name} has no column {name!r}")
     return f'"{name}"'

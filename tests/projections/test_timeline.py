@@ -143,6 +143,6 @@ def test_a_trace_says_who_did_it_for_whom_when_why_and_through_which_command() -
     assert (trace.actor, trace.agency, trace.command_id) == ("carer-be-1", "carer-be", "command-1")
     assert (trace.purpose, trace.legal_basis) == ("protection of a missing child", "vital interests")
     columns = {name: column(trace) for name, column in audit.VIEW.columns.items()}
-    assert (columns["position"], columns["case"], columns["name"]) == (1, CASE, "CaseOpened")
+    assert (trace.position, columns["case"], columns["name"]) == (1, CASE, "CaseOpened")
     assert (columns["agency"], columns["actor"]) == ("carer-be", "carer-be-1")
     assert isinstance(columns["recorded_at"], int)

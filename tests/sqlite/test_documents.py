@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -11,9 +13,9 @@ from domain.task.events import TaskOpened
 from infra.sqlite import statements
 from infra.sqlite.statements import UnknownColumn
 from infra.sqlite.views import Views
-from projections import board
+from projections import audit, board
 from projections.views import moment
-from tests.projections.given.facts import FILE, START, Log
+from tests.projections.given.facts import CASE, FILE, START, Log
 from tests.projections.given.tasks import DUE, claimed, opened
 from tests.sqlite.model import NOTES, many_tasks, oddly
 
@@ -118,3 +120,20 @@ def test_views_know_their_position_and_documents_after_a_restart(views: Views, t
     assert again.position(board.VIEW) == 11
     assert again.select(board.VIEW, order_by=("key",)) == before
     again.close()
+
+
+def test_documents_of_one_fact_each_are_found_and_ordered_by_its_position_without_sorting(tmp_path: Path) -> None:
+    views = Views(tmp_path, [audit.VIEW])
+    views.models()[0].apply(many_tasks(30).facts, {})
+
+    asked: dict[str, Any] = {"where": {"case": CASE}, "less_or_equal": {"position": 20}, "order_by": ("-position",)}
+    found = views.select(audit.VIEW, **asked, limit=3)
+    text, values = statements.select(audit.VIEW, "key", {"case": CASE}, None)
+    text += statements.order(audit.VIEW, ("-position",))
+    with sqlite3.connect(next(tmp_path.glob("*.sqlite"))) as file:
+        plan = " ".join(row[3] for row in file.execute(f"EXPLAIN QUERY PLAN {text}", values))
+
+    assert [trace.position for trace in found] == [20, 19, 18]
+    assert views.values(audit.VIEW, ["position"], {"case": CASE})[0] == (1,)
+    assert ("by_case" in plan, "TEMP B-TREE" in plan) == (True, False)
+    views.close()
