@@ -24,7 +24,10 @@ READ = [
     *((ink, "sunken") for ink in ("ink", "ink-2")),
     *((ink, "bar") for ink in ("bar-ink", "bar-muted")),
     *(("on-primary", fill) for fill in ("primary", "primary-hover", "critical-fill")),
+    *((ink, "bar-raised") for ink in ("bar-ink", "bar-muted")),
+    *(("lamp-on-bar", ground) for ground in ("bar", "bar-raised")),
     ("on-lamp", "lamp"),
+    ("lamp", "on-lamp"),
     ("lamp-ink", "lamp-wash"),
     ("lamp-ink", "surface"),
     ("critical", "critical-wash"),
@@ -93,3 +96,47 @@ def test_every_token_used_is_defined() -> None:
     used = {name for path in CSS.glob("*.css") for name in re.findall(r"var\(--([\w-]+)\)", path.read_text())}
 
     assert used - defined == set()
+
+
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+INK = re.compile(r"(?<![-\w])color:\s*var\(--([\w-]+)\)")
+GROUND = re.compile(r"(?<![-\w])background(?:-color)?:\s*var\(--([\w-]+)\)")
+SHAPES = {"line", "line-strong", "soon-line", "done-line", "critical-line", "veil", "ink", "on-primary"}
+"""Grounds on which no text stands: rails, dots, bars, and what lies behind a dialog."""
+
+
+def rules() -> list[tuple[str, str, str]]:
+    """Every rule of the screen: its file, its selector, what it declares."""
+    found = []
+    for path in sorted(CSS.glob("*.css")):
+        screen = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL).partition("@media (forced-colors")[0]
+        found += [(path.name, selector.strip(), body) for selector, body in RULE.findall(screen)]
+    return [each for each in found if each[0] != "print.css"]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_whatever_a_rule_writes_on_a_ground_of_its_own_can_be_read(theme: str) -> None:
+    pairs = {
+        f"{file} {selector}": (ink[1], ground[1])
+        for file, selector, body in rules()
+        if (ink := INK.search(body)) and (ground := GROUND.search(body)) and ground[1] in tokens(theme)
+    }
+
+    low = {where: pair for where, pair in pairs.items() if too_low([pair], theme, TEXT)}
+
+    assert len(pairs) > 20
+    assert low == {}
+
+
+def test_every_colour_that_words_are_written_in_is_computed_on_some_ground() -> None:
+    used = {ink for _, _, body in rules() for ink in INK.findall(body)}
+
+    assert used - {ink for ink, _ in READ} == set()
+
+
+def test_every_ground_that_words_may_stand_on_is_computed_under_some_ink() -> None:
+    grounds = {ground for _, ground in READ}
+    used = {ground for _, _, body in rules() for ground in GROUND.findall(body)}
+
+    assert used - SHAPES - grounds == set()
+    assert SHAPES - used == set()
