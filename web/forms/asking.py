@@ -30,6 +30,7 @@ WHY: dict[str, str] = {
     "result": _("It says whether the child needs help today."),
     "outcome": _("The other agencies learn how it ended, and what they may stop doing."),
     "indicators": _("Each sign changes how fast everybody has to work."),
+    "ruled_out": _("Only what was asked counts as no; the rest stays unknown."),
     "unknowns": _("What nobody knows never counts as no; it is what to find out next."),
     "to": _("The service has to be told; which one it is says much about the child, so it is sealed."),
     "locate-child.place": _("Somebody has to go there and see the child."),

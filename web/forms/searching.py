@@ -105,6 +105,7 @@ RISK = (
             choice("level", _("Level"), RiskLevel),
             several("indicators", _("What is known to be so"), Indicator),
             several("unknowns", _("What nobody knows yet"), Indicator),
+            several("ruled_out", _("What was asked and is not so"), Indicator),
             long("reasons", _("Reasons")),
         ),
         replaces=("RiskAssessed", "RiskRaised", "RiskLowered"),

@@ -11,11 +11,15 @@ from domain.context import Command, MaybeText, Text
 
 
 class AssessRisk(Command, frozen=True, kw_only=True):
-    """Say which level follows from what was seen and what is not known."""
+    """Say which level follows from what was seen, what is not known, and what was *ruled_out*.
+
+    What is in none of the three was not asked, and is unknown.
+    """
 
     level: RiskLevel
     indicators: tuple[Indicator, ...] = ()
     unknowns: tuple[Indicator, ...] = ()
+    ruled_out: tuple[Indicator, ...] = ()
     reasons: MaybeText = ""
 
 

@@ -17,6 +17,7 @@ from domain.case.risk import commands as c
 from domain.case.risk import events as e
 from domain.case.risk import refusals as r
 from domain.case.risk.indicators import WORRYING
+from domain.case.risk.ruleset import VERSION, Weighing, weigh
 from domain.case.risk.state import Risk
 from domain.case.state import Case
 from domain.codes import RISK_ORDER, RiskLevel
@@ -53,20 +54,37 @@ def _above(risk: Risk, level: RiskLevel) -> int:
 def _assess(risk: Risk, command: c.AssessRisk) -> Decided:
     if _above(risk, command.level) < 0:
         raise r.LoweringNeedsTwo("level")
-    if set(command.indicators) & set(command.unknowns):
+    seen, unknown, ruled_out = set(command.indicators), set(command.unknowns), set(command.ruled_out)
+    if seen & unknown:
         raise r.SeenAndUnknown("unknowns")
-    worrying = len(WORRYING.intersection(command.indicators))
+    if ruled_out & (seen | unknown):
+        raise r.RuledOutToo("ruled_out")
+    worrying = len(WORRYING & seen)
     if worrying > risk.weighed and command.level is not RiskLevel.HIGH:
         raise r.WorryingMeansHigh("level")
+    # Worrying signs that two people have weighed speak no more; what is over their number was refused above.
+    _check_not_below(risk, command.level, weigh(seen - WORRYING, unknown, ruled_out | seen))
+    weighing = weigh(seen, unknown, ruled_out)
     return (
         e.RiskAssessed(
             level=command.level,
             worrying=worrying,
             indicators=Clear(codes_text(command.indicators)),
             unknowns=Clear(codes_text(command.unknowns)),
+            ruled_out=Clear(codes_text(command.ruled_out)),
+            proposed=weighing.level,
+            ruleset=VERSION,
+            rules=Clear(codes_text(weighing.rules)),
             reasons=Clear(command.reasons),
         ),
     )
+
+
+def _check_not_below(risk: Risk, level: RiskLevel, weighing: Weighing) -> None:
+    """Refuse a *level* below what the signs speak for, unless two people went below as much as that before."""
+    spoken = RISK_ORDER[weighing.level]
+    if RISK_ORDER[level] < spoken and RISK_ORDER[risk.weighed_level] < spoken:
+        raise r.BelowWhatSignsSay("level", level=weighing.level, rules=", ".join(weighing.rules))
 
 
 def _raise(risk: Risk, command: c.RaiseRisk) -> Decided:

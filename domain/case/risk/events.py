@@ -8,23 +8,35 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from domain.case.risk.indicators import Indicator
+from domain.case.risk.ruleset import RiskRule
 from domain.codes import RiskLevel
 from domain.events import Event, Upcaster, stored_as
 from domain.privacy import NOTHING, Health, Narrative
 
 
-@stored_as("RiskAssessed")
+def _not_proposed(fields: dict[str, Any]) -> dict[str, Any]:
+    """In the first schema a person chose the level without a proposal, and nobody said what was ruled out."""
+    return fields
+
+
+@stored_as("RiskAssessed", schema=2, upcasters=(Upcaster(1, _not_proposed),))
 class RiskAssessed(Event, frozen=True, kw_only=True):
     """A person went through the indicators: what was seen, what is not known, and the level they stand for.
 
     Which signs they are describes the child's health and life, so it is sealed. What rules need stands in clear: the
     level, and *worrying*, how many of the signs seen are worrying by themselves.
+
+    *proposed* is the level that the *rules* of that version of the *ruleset* spoke for; a person stands for *level*.
     """
 
     level: RiskLevel
     worrying: int = 0
     indicators: Annotated[Health, Indicator] = NOTHING
     unknowns: Annotated[Health, Indicator] = NOTHING
+    ruled_out: Annotated[Health, Indicator] = NOTHING
+    proposed: RiskLevel = RiskLevel.UNKNOWN
+    ruleset: str | None = None
+    rules: Annotated[Health, RiskRule] = NOTHING
     reasons: Narrative = NOTHING
 
 

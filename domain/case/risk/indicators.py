@@ -68,3 +68,25 @@ WORRYING: frozenset[Indicator] = frozenset(
     }
 )
 """Each of these alone makes a disappearance worrying: the level is high until two people lower it."""
+
+LEAVING: frozenset[Indicator] = frozenset(
+    {
+        Indicator.ARRIVED_WITH_SMUGGLERS,
+        Indicator.FIRST_48_HOURS,
+        Indicator.TRAVEL_GROUP_VANISHED,
+        Indicator.DISTRUST,
+        Indicator.PLANS_TO_TRAVEL_ON,
+        Indicator.REFUSES_SHELTER,
+        Indicator.NEGATIVE_DECISION,
+        Indicator.POOR_ACCOMMODATION,
+        Indicator.PREVIOUS_EPISODES,
+        Indicator.UNKNOWN_CONTACTS,
+        Indicator.SUBSTANCES_OR_CRIME,
+        Indicator.NO_GUARDIAN,
+        Indicator.TRAUMA,
+    }
+)
+"""Signs that a child may be about to go missing."""
+
+EXPLOITATION: frozenset[Indicator] = frozenset(Indicator) - WORRYING - LEAVING
+"""Signs that a child may be exploited, or may be again."""

@@ -24,6 +24,24 @@ class SeenAndUnknown(Malformed):
     INSTEAD = "Mark it once."
 
 
+class RuledOutToo(Malformed):
+    """A sign is not there, or it may be."""
+
+    SLUG = "ruled-out-too"
+    WHY = "A sign is marked as ruled out and as seen or not known."
+    INSTEAD = "Mark it once."
+
+
+class BelowWhatSignsSay(Malformed):
+    """The rules propose a level, and one person does not go below it."""
+
+    SLUG = "below-what-signs-say"
+    WHY = "The level is lower than what the signs speak for: %(level)s, because of %(rules)s."
+    INSTEAD = (
+        "Assess the risk at that level. If that is too much, propose a lower one and let a second person confirm it."
+    )
+
+
 class WorryingMeansHigh(Malformed):
     """Some signs alone make a disappearance worrying."""
 

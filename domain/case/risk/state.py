@@ -25,7 +25,9 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
     """The level; the *worrying* signs last counted; a *proposal* to lower it that waits; the last *answer* to one.
 
     *weighed* is how many worrying signs two people knew of when they lowered the level: so many no longer force it up.
-    A count and not the signs, because these are private, and nothing that was sealed may be needed to decide.
+    A count and not the signs, because these are private, and nothing that was sealed may be needed to decide. So it is
+    with *proposed*, the level that the rules last spoke for, and *weighed_level*, what they spoke for when two people
+    went below it.
     """
 
     level: RiskLevel = RiskLevel.UNKNOWN
@@ -33,19 +35,23 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
     proposal: RiskLoweringProposed | None = None
     answer: RiskLowered | RiskLoweringDeclined | None = None
     weighed: int = 0
+    proposed: RiskLevel = RiskLevel.UNKNOWN
+    weighed_level: RiskLevel = RiskLevel.UNKNOWN
 
 
 def evolve(risk: Risk, event: RiskEvent) -> Risk:
     """The risk after *event*."""
     match event:
-        case RiskAssessed(level=level, worrying=worrying):
-            return replace(risk, level=level, worrying=worrying, proposal=None, answer=None)
+        case RiskAssessed(level=level, worrying=worrying, proposed=proposed):
+            return replace(risk, level=level, worrying=worrying, proposed=proposed, proposal=None, answer=None)
         case RiskRaised(level=level):
             return replace(risk, level=level, proposal=None, answer=None)
         case RiskLoweringProposed():
             return replace(risk, proposal=event, answer=None)
         case RiskLowered(level=level):
-            return replace(risk, level=level, proposal=None, answer=event, weighed=risk.worrying)
+            return replace(
+                risk, level=level, proposal=None, answer=event, weighed=risk.worrying, weighed_level=risk.proposed
+            )
         case RiskLoweringDeclined():
             return replace(risk, proposal=None, answer=event)
         case _:

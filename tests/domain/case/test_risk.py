@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from domain.case.commands import AssessRisk, ConfirmLowerRisk, DeclineLowerRisk, LowerRisk, RaiseRisk
 from domain.case.events import (
@@ -15,6 +16,7 @@ from domain.case.events import (
 )
 from domain.case.risk import refusals as r
 from domain.case.risk.indicators import WORRYING, Indicator
+from domain.case.risk.ruleset import VERSION
 from domain.codes import RiskLevel
 from domain.deciding.refusals import ReasonNeeded
 from domain.privacy import Clear
@@ -24,8 +26,19 @@ from tests.domain.cast import ASYLUM, CARER, GUARDIAN, HOTLINE, NIGHT_CARER, POL
 HIGH, MEDIUM, LOW, UNKNOWN = RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW, RiskLevel.UNKNOWN
 
 
-def assessed(level: RiskLevel, *indicators: Indicator, worrying: int = 0) -> RiskAssessed:
-    return RiskAssessed(level=level, worrying=worrying, indicators=Clear(",".join(indicators)))
+NOT_ALL = "not-all-asked"
+WORRIES = "not-all-asked,worrying-sign"
+
+
+def assessed(level: RiskLevel, *indicators: Indicator, worrying: int = 0, rules: str = NOT_ALL) -> RiskAssessed:
+    return RiskAssessed(
+        level=level,
+        worrying=worrying,
+        indicators=Clear(",".join(indicators)),
+        proposed=HIGH if worrying else LOW,
+        ruleset=VERSION,
+        rules=Clear(rules),
+    )
 
 
 LOWER = LowerRisk(level=LOW, reason="Her aunt has called")
@@ -49,6 +62,9 @@ def test_a_person_assesses_the_risk_and_what_is_not_known_is_kept() -> None:
         worrying=0,
         indicators=Clear("distrust,no-guardian"),
         unknowns=Clear("debt"),
+        proposed=MEDIUM,
+        ruleset=VERSION,
+        rules=Clear("not-all-asked,signs-of-leaving"),
         reasons=Clear("No guardian yet"),
     )
 
@@ -65,7 +81,7 @@ def test_one_worrying_sign_means_high(sign: Indicator) -> None:
 
     case.given(*TOGETHER).when(medium, by=POLICE).then_refused(r.WorryingMeansHigh, "level")
     case.given(*TOGETHER).when(AssessRisk(level=HIGH, indicators=(sign,)), by=POLICE).then(
-        assessed(HIGH, sign, worrying=1)
+        assessed(HIGH, sign, worrying=1, rules=WORRIES)
     )
 
 
@@ -76,8 +92,10 @@ def test_as_many_worrying_signs_as_two_people_weighed_mean_high_no_more() -> Non
     known = AssessRisk(level=LOW, indicators=(Indicator.UNDER_13, Indicator.DEBT))
     other = AssessRisk(level=LOW, indicators=(Indicator.TRAFFICKING,))
 
-    case.given(*WEIGHED).when(known, by=POLICE).then(assessed(LOW, Indicator.DEBT, Indicator.UNDER_13, worrying=1))
-    case.given(*WEIGHED).when(other, by=POLICE).then(assessed(LOW, Indicator.TRAFFICKING, worrying=1))
+    case.given(*WEIGHED).when(known, by=POLICE).then(
+        assessed(LOW, Indicator.DEBT, Indicator.UNDER_13, worrying=1, rules="not-all-asked,one-sign,worrying-sign")
+    )
+    case.given(*WEIGHED).when(other, by=POLICE).then(assessed(LOW, Indicator.TRAFFICKING, worrying=1, rules=WORRIES))
 
 
 def test_one_more_worrying_sign_than_two_people_weighed_means_high_again() -> None:
@@ -90,7 +108,9 @@ def test_what_was_weighed_still_counts_when_the_level_was_raised_meanwhile() -> 
     raised = RiskRaised(level=MEDIUM, reason=Clear("-"))
     known = AssessRisk(level=MEDIUM, indicators=(Indicator.UNDER_13,))
 
-    case.given(*WEIGHED, raised).when(known, by=POLICE).then(assessed(MEDIUM, Indicator.UNDER_13, worrying=1))
+    case.given(*WEIGHED, raised).when(known, by=POLICE).then(
+        assessed(MEDIUM, Indicator.UNDER_13, worrying=1, rules=WORRIES)
+    )
 
 
 def test_lowering_before_any_assessment_weighs_no_sign() -> None:
@@ -115,6 +135,35 @@ def test_a_sign_is_not_seen_and_unknown_at_once() -> None:
     command = AssessRisk(level=HIGH, indicators=(Indicator.DEBT,), unknowns=(Indicator.DEBT,))
 
     case.given(*TOGETHER).when(command, by=POLICE).then_refused(r.SeenAndUnknown, "unknowns")
+
+
+def test_a_sign_is_not_ruled_out_and_seen_or_unknown_at_once() -> None:
+    for field in ("indicators", "unknowns"):
+        command = replace(AssessRisk(level=HIGH, ruled_out=(Indicator.DEBT,)), **{field: (Indicator.DEBT,)})
+        case.given(*TOGETHER).when(command, by=POLICE).then_refused(r.RuledOutToo, "ruled_out")
+
+
+def test_one_person_does_not_go_below_what_the_signs_speak_for_and_may_go_above() -> None:
+    signs = (Indicator.DEBT, Indicator.INJURIES, Indicator.NO_OWN_DOCUMENTS)
+    below = case.given(*TOGETHER).when(AssessRisk(level=MEDIUM, indicators=signs), by=POLICE)
+
+    below.then_refused(r.BelowWhatSignsSay, "level")
+    assert below.refused is not None
+    assert below.refused.why == (
+        "The level is lower than what the signs speak for: high, because of cluster-of-exploitation, not-all-asked."
+    )
+    above = AssessRisk(level=HIGH, indicators=(Indicator.DEBT,))
+    assert case.given(*TOGETHER).when(above, by=POLICE).refused is None
+
+
+def test_what_two_people_went_below_one_person_may_confirm_and_no_more_than_that() -> None:
+    cluster = (Indicator.DISTRUST, Indicator.NO_GUARDIAN)
+    more = (Indicator.DEBT, Indicator.INJURIES, Indicator.NO_OWN_DOCUMENTS)
+    medium = replace(assessed(MEDIUM), proposed=MEDIUM)
+    lowered = case.given(*TOGETHER, medium, PROPOSED, LOWERED)
+
+    assert lowered.when(AssessRisk(level=LOW, indicators=cluster), by=POLICE).refused is None
+    lowered.when(AssessRisk(level=LOW, indicators=more), by=POLICE).then_refused(r.BelowWhatSignsSay, "level")
 
 
 def test_one_person_raises_the_level_with_a_reason() -> None:

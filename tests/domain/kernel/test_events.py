@@ -7,6 +7,7 @@ import pytest
 
 from domain.case.codes import CheckResult
 from domain.case.risk.indicators import Indicator
+from domain.case.risk.ruleset import RiskRule
 from domain.events import REGISTER, BadEventType, Event, Unknown, Upcaster, event_name, stored_as
 from domain.privacy import Clear, Health, Narrative, Private, Purpose
 from domain.task.events import TaskNoted
@@ -29,7 +30,8 @@ def test_a_registered_type_knows_why_each_private_text_is_kept() -> None:
 
 
 def test_a_registered_type_knows_which_private_texts_are_made_of_which_codes() -> None:
-    assert REGISTER["RiskAssessed"].codes == {"indicators": Indicator, "unknowns": Indicator}
+    lists = {"indicators": Indicator, "unknowns": Indicator, "ruled_out": Indicator, "rules": RiskRule}
+    assert REGISTER["RiskAssessed"].codes == lists
     assert REGISTER["SafeAndWellChecked"].codes == {"result": CheckResult}
     assert REGISTER["TaskNoted"].codes == {}
 

@@ -116,6 +116,15 @@ CODES: dict[str, str] = {
     "guardianship": _("Guardianship"),
     "family-tracing": _("Family tracing"),
     "shelter": _("Shelter"),
+    # what of the signs speaks for a level
+    "worrying-sign": _("A sign that is worrying by itself"),
+    "cluster-of-exploitation": _("Several signs of exploitation"),
+    "cluster-of-leaving": _("Many signs that the child may leave"),
+    "signs-of-exploitation": _("Two signs of exploitation"),
+    "signs-of-leaving": _("Signs that the child may leave"),
+    "worrying-sign-unknown": _("It is not known whether a worrying sign is there"),
+    "one-sign": _("One sign"),
+    "not-all-asked": _("Not every sign was asked for"),
     # indicators
     "under-13": _("Younger than 13"),
     "low-self-reliance": _("Disability, or cannot look after themselves"),

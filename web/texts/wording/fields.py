@@ -12,6 +12,7 @@ HIDDEN = frozenset(
         "case", "task", "trigger", "reference", "episode", "placement", "sighting", "request", "alert", "referral",
         "code", "title", "opened_at", "escalate_to", "outcomes", "mark", "source", "at",
         "acknowledge_by", "acknowledged", "clock_from", "counts", "pauses", "pause_minutes",
+        "digest", "text",
     }
 )  # fmt: skip
 AGENCIES = frozenset(
@@ -89,6 +90,14 @@ FIELDS: dict[str, str] = {
     "to": _("To"),
     "to_agency": _("To"),
     "to_member": _("To"),
+    "ruled_out": _("Asked, and not so"),
+    "playbook": _("Rules of"),
+    "version": _("Version"),
+    "valid_from": _("Valid from"),
+    "valid_to": _("Valid to"),
+    "proposed": _("The signs speak for"),
+    "ruleset": _("Version of the rules"),
+    "rules": _("Because"),
     "unknowns": _("Not known"),
     "until": _("Until"),
     "withdrawn_by": _("Withdrawn by"),
