@@ -12,7 +12,7 @@ from litestar.datastructures import State
 from litestar.middleware import DefineMiddleware
 
 from web import routes
-from web.access.security import add_headers, known_host, same_origin
+from web.access.security import add_headers, sent_to_us
 from web.access.viewer import Authentication, signed_in
 from web.answers import shipped
 from web.answers.answering import answer_fault, need_viewer
@@ -41,7 +41,7 @@ def create_app(services: Services) -> Litestar:
             Router("/", route_handlers=routes.API, guards=[signed_in]),
         ],
         before_send=[add_headers],
-        guards=[known_host, same_origin],
+        guards=[sent_to_us],
         middleware=[DefineMiddleware(Authentication)],
         exception_handlers={Exception: answer_fault},
         compression_config=CompressionConfig(

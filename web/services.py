@@ -15,6 +15,7 @@ from domain.ports import Clock, Ids
 from domain.task.commands import TaskCommand
 from domain.task.state import Task
 from projections.views import Documents
+from web.access.sittings import Sittings
 from web.live import Hub
 from web.people import People
 from web.ports import Consultations, Credentials, Desks, HealthCheck, Opener, Sessions
@@ -53,5 +54,6 @@ class Services:
     settings: WebSettings = field(default_factory=WebSettings)
     shelves: Shelves = field(default_factory=Shelves)
     deeds: Deeds = field(default_factory=Deeds)
+    sittings: Sittings = field(default_factory=Sittings)
     opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a case is given its number, so that two do not get the same."""

@@ -7,11 +7,10 @@ of our own pages (same origin and the session's token) or carries a bearer token
 from __future__ import annotations
 
 import hmac
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from litestar.connection import ASGIConnection
-from litestar.datastructures import MutableScopeHeaders
 from litestar.exceptions import PermissionDeniedException
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Message, Scope
@@ -30,6 +29,16 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 
+ON_EVERY_ANSWER = tuple(
+    (name.encode(), value.encode())
+    for name, value in (
+        *HEADERS.items(),
+        ("cache-control", "no-store"),
+        ("vary", "Cookie, Accept-Language, HX-Request"),
+    )
+)
+"""Headers as they go out, where an answer does not say otherwise itself."""
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 CSRF_FIELD = "_csrf_token"
 CSRF_HEADER = "x-csrftoken"
@@ -39,14 +48,19 @@ async def add_headers(message: Message, _: Scope) -> None:
     """Put the security headers on an answer, and forbid caches to keep what does not say itself that they may."""
     if message["type"] != "http.response.start":
         return
-    headers = MutableScopeHeaders.from_message(message)
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
-    headers.setdefault("cache-control", "no-store")
-    headers.setdefault("vary", "Cookie, Accept-Language, HX-Request")
+    headers = cast("list[tuple[bytes, bytes]]", message["headers"])
+    given = {name.lower() for name, _ in headers}
+    message["headers"] = [*headers, *(each for each in ON_EVERY_ANSWER if each[0] not in given)]
 
 
-# The guards are coroutines: a plain function would be called in a thread of its own, for each request anew.
+# The guards are coroutines: a plain function would be called in a thread of its own, for each request anew. They are
+# one, since the framework copies the handler for each guard.
+async def sent_to_us(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """Refuse a request that was not meant for us, or that was forged."""
+    await known_host(connection, handler)
+    await same_origin(connection, handler)
+
+
 async def known_host(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Refuse a request that was sent to another name than ours, such as one that somebody pointed at this machine."""
     hosts: tuple[str, ...] = connection.app.state.services.settings.allowed_hosts

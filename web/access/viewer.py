@@ -78,7 +78,19 @@ async def _session(connection: ASGIConnection[Any, Any, Any, Any], services: Ser
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
         return await services.sessions.find(token.strip(), "api") if scheme.lower() == "bearer" and token else None
     cookie = connection.cookies.get(COOKIE)
-    return await services.sessions.find(cookie) if cookie else None
+    if not cookie:
+        return None
+    now = services.clock.now()
+    if connection.scope.get("method") == "GET" and connection.headers.get("hx-request") == "true":
+        sitting = services.sittings.find(cookie, now)
+        if sitting is not None:
+            return sitting
+    session = await services.sessions.find(cookie)
+    if session is None:
+        services.sittings.forget(cookie)
+    else:
+        services.sittings.confirm(session, now)
+    return session
 
 
 def _viewer(session: Session, services: Services, zone: str) -> Viewer | None:

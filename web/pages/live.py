@@ -7,7 +7,6 @@ case hears nothing of it. It ends with the session. What is sent is written once
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from datetime import timedelta
 from functools import lru_cache
 from typing import get_args
 
@@ -29,13 +28,11 @@ from domain.task.events import (
 )
 from projections import audit, board
 from web import seeing
+from web.access.sittings import RECHECK
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.forms.reading import version_of
 from web.live import QUEUE, Hear, News
 from web.services import Services
-
-RECHECK = timedelta(seconds=10)
-"""How long a page may still hear that something changed after its session ended elsewhere."""
 
 OPEN, PING, HERE = b": open\nretry: 2000\n\n", b": ping\n\n", b": ping\nevent: here\n\n"
 """What says that the stream has begun, and that it is still there: to programs as a comment, to pages as an event."""
@@ -75,13 +72,17 @@ async def messages(
     yield OPEN
     checked = services.clock.now()
     eyes = (still, seeing.eyes(viewer))
-    async for news in services.hub.listen(eyes, hear, lambda: _missed(services, after)):
-        if services.clock.now() - checked >= RECHECK:
-            checked = services.clock.now()
-            if not await _still_there(services, viewer):
-                yield ENDED
-                return
-        yield still if news is None else tell(tuple(news))
+    services.sittings.begin(viewer.session)
+    try:
+        async for news in services.hub.listen(eyes, hear, lambda: _missed(services, after)):
+            if services.clock.now() - checked >= RECHECK:
+                checked = services.clock.now()
+                if not await _still_there(services, viewer):
+                    yield ENDED
+                    return
+            yield still if news is None else tell(tuple(news))
+    finally:
+        services.sittings.leave(viewer.session.token)
 
 
 async def _still_there(services: Services, viewer: Viewer) -> bool:
@@ -89,9 +90,14 @@ async def _still_there(services: Services, viewer: Viewer) -> bool:
     if member is None or member.suspended:
         return False
     try:
-        return await services.sessions.find(viewer.session.token, viewer.session.kind) is not None
+        session = await services.sessions.find(viewer.session.token, viewer.session.kind)
     except StoreAway:
         return True  # Nothing new comes from a store that is away, and the session is asked for again.
+    if session is None:
+        services.sittings.forget(viewer.session.token)
+    else:
+        services.sittings.confirm(session, services.clock.now())
+    return session is not None
 
 
 def _missed(services: Services, after: int | None) -> Sequence[News] | None:

@@ -1,0 +1,75 @@
+"""A page that listens is known for a moment; signing out, being suspended and running out end that at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import httpx
+
+from tests.web.harness.browser import HTMX
+from tests.web.live.conftest import Dial
+from tests.web.live.listening import listening
+from tests.web.world import World, agency, member
+from web.access.sittings import RECHECK, Sittings
+from web.access.viewer import COOKIE
+
+
+def token_of(http: httpx.AsyncClient) -> str:
+    return next(each.value or "" for each in http.cookies.jar if each.name == COOKIE)
+
+
+async def refreshed(http: httpx.AsyncClient) -> int:
+    return (await http.get("/board", headers=HTMX)).status_code
+
+
+async def test_a_page_that_listens_is_known_for_a_moment_only(world: World, page: Dial) -> None:
+    client = await page("police.be")
+    async with listening(client, "/live"):
+        assert await refreshed(client) == 200
+        await world.services.sessions.end(token_of(client))  # as another process does
+
+        assert await refreshed(client) == 200
+        world.clock.ahead = RECHECK
+        assert await refreshed(client) == 401
+
+
+async def test_what_no_page_refreshes_is_asked_for_each_time(world: World, page: Dial) -> None:
+    client = await page("police.be")
+    async with listening(client, "/live"):
+        assert await refreshed(client) == 200
+        await world.services.sessions.end(token_of(client))
+
+        assert (await client.get("/board")).status_code == 401
+        assert await refreshed(client) == 401
+
+
+async def test_a_page_that_does_not_listen_is_not_known(world: World, page: Dial) -> None:
+    client = await page("police.be")
+    assert await refreshed(client) == 200
+    await world.services.sessions.end(token_of(client))
+
+    assert await refreshed(client) == 401
+
+
+async def test_a_session_that_ran_out_is_not_taken_for_granted(world: World) -> None:
+    sittings, now = Sittings(), world.clock.now()
+    session = await world.services.sessions.start(member("police.be"), agency("police.be"))
+    sittings.begin(session)
+    sittings.confirm(session, session.expires_at - timedelta(seconds=1))
+
+    assert sittings.find(session.token, session.expires_at) is None
+    assert sittings.find(session.token, now) is None
+
+
+async def test_the_last_page_of_a_session_takes_what_was_known_with_it(world: World) -> None:
+    sittings, now = Sittings(), world.clock.now()
+    session = await world.services.sessions.start(member("police.be"), agency("police.be"))
+    for _ in range(2):
+        sittings.begin(session)
+    sittings.confirm(session, now)
+    sittings.leave(session.token)
+    assert sittings.find(session.token, now) == session
+
+    sittings.leave(session.token)
+
+    assert sittings.find(session.token, now) is None
