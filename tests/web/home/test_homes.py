@@ -132,3 +132,12 @@ def test_every_flag_that_a_case_can_raise_has_its_words() -> None:
 
 def test_every_flag_is_settled_by_a_form() -> None:
     assert [slug for _words, slug in FLAGS.values() if slug not in FORMS] == []
+
+
+async def test_an_administrator_is_not_even_told_how_many_cases_there_are(world: World, browser: Open) -> None:
+    await world.case("carer.be")
+
+    page = await (await browser("admin.be")).get("/cases")
+
+    assert page.title.startswith("Cases (0)")
+    assert "There are no cases here for you" in page.words()
