@@ -26,6 +26,7 @@ NO_PAGES = {
     "/cases/{case_id:str}/identity": "leads back to the case",
     "/board/bulk": "leads back to the board",
     "/board/undo": "leads back to the board",
+    "/board/views": "leads back to the board",
 }
 """What answers GET and shows no page of its own, and why not."""
 
@@ -39,7 +40,7 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
     "/audit": ((AUDITOR, "/audit"),),
     "/audit/looked": ((AUDITOR, "/audit/looked"),),
     "/installation": ((ADMIN, "/installation"),),
-    "/board": tuple((WORKER, f"/board{rest}") for rest in ("", "?mode=wall", "?view=columns", "?show=finished")),
+    "/board": tuple((WORKER, f"/board{rest}") for rest in ("", "?view=columns", "?state=done", "?words=child&risk=high")),
     "/cases/{case_id:str}": ((WORKER, CASE), (AUDITOR, CASE), (WORKER, f"{CASE}?timeline=all")),
     "/cases/{case_id:str}/do/{slug:str}": tuple(
         (WORKER, f"{CASE}/do/{slug}") for slug in ("record-sighting", "assess-risk", "report-disappearance")

@@ -115,7 +115,7 @@
 
   // Ctrl-Z takes back what was just done, wherever the focus is, but never what is being typed.
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z") return;
+    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || window.letterOf(event) !== "z") return;
     if (event.target.closest?.("input:not([type=checkbox]), textarea, select")) return;
     const undo = document.querySelector('#toasts form button[type=submit], [data-undo] button[type=submit]');
     if (!undo) return;
