@@ -89,10 +89,10 @@ NOTES = """
 * *Load, cold, without a copy.* The server alone takes about as long to find and send a hundred messages as PostgreSQL
   takes for everything; splitting, checking and chaining them comes on top. A process reads so only while its copy is
   not there: on its first start, and after damage.
-* *First claim.* Its history comes from the process's copy in a quarter of a millisecond, and nobody is asked for it. But
-  before it stores the claim, the server compares the expected end of the history with the last message there, and
-  reads the whole block of its file in which that lies: in a log of 150,000 facts the publish of a first claim took 5.9 ms
-  where that of a second took 1.8 ms, on a busy machine. In small logs there is one block, and no difference.
+* *First claim.* Its history comes from the process's copy in a quarter of a millisecond, and nobody is asked for it.
+  But before it stores the claim, the server compares the expected end of the history with the last message there, and
+  reads the whole block of its file in which that lies: in a log of 150,000 facts the publish of a first claim took
+  5.9 ms where that of a second took 1.8 ms, on a busy machine. In small logs there is one block, and no difference.
 * *Claim.* It costs one append and, besides, the time of one Python process: asking for the session, deciding, following
   the log twice (views and rules), folding three views, HTTP.
 * *Project.* Receiving and decoding take a third of the processor's time; the rest is two folds that share one

@@ -11,6 +11,7 @@ not hold it. Messages and position are one transaction. What does not fit its se
 from __future__ import annotations
 
 import hmac
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -51,6 +52,9 @@ PAGE_BITS = 32
 NOT_HELD = -1
 """The version of a history that the file does not hold."""
 
+ROOM = 512 * 1024 * 1024
+"""The copy stops growing before it takes the last of the disk from the log itself."""
+
 AT_ONCE = 100
 """So many rows in one statement: each lets other threads in."""
 
@@ -79,13 +83,15 @@ _decode = msgspec.msgpack.Decoder(list[Entry]).decode
 class CopyFile:
     """Read by one thread and written by one; either may be the same."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, room: int = ROOM) -> None:
         """Open or make the file at *path*, sealed under *key*; one that is damaged or sealed otherwise goes.
 
+        It grows while more than *room* bytes of the disk are free.
         Raises :class:`CopyAway` when it can neither be opened nor made.
         """
         self._path = path
         self._key = key
+        self._room = room
         self._lock = threading.Lock()
         """Who writes is not disturbed by who closes."""
         with _faults():
@@ -142,6 +148,8 @@ class CopyFile:
         Raises :class:`CopyDamaged` and :class:`CopyAway`.
         """
         with self._lock, _faults(), _transaction(self._writing) as writing:
+            if shutil.disk_usage(self._path.parent).free < self._room:
+                raise CopyAway("the disk is nearly full, and the log needs the rest")
             numbers, end = self._end(writing)
             fresh = [item for item in items if item.position > end.position]
             if not fresh or fresh[0].position != end.position + 1:

@@ -12,7 +12,7 @@ import pytest
 from infra.nats.connection import Wire, connect
 from infra.nats.errors import LogIsAnother, LogLostItsTail
 from infra.nats.log import JetStreamLog
-from infra.nats.log.copying import CopyDamaged, LogCopy
+from infra.nats.log.copying import CopyAway, CopyDamaged, LogCopy
 from infra.nats.store import NatsEventStore
 from infra.nats.streams import Names
 from infra.sqlite.copy import CopyFile
@@ -142,6 +142,16 @@ async def test_a_log_that_holds_something_else_where_the_copy_ends_is_an_alarm(
     with pytest.raises(LogIsAnother):
         async with standing(elsewhere, left):
             pass
+
+
+async def test_a_copy_leaves_the_last_of_the_disk_to_the_log(log: JetStreamLog, left: Path) -> None:
+    file = CopyFile(left, KEY, room=2**60)
+
+    with pytest.raises(CopyAway):
+        file.write(await log.history(TASK))
+
+    assert len(file.history(TASK, None) or ()) == 20
+    file.close()
 
 
 async def test_a_copy_that_cannot_grow_serves_what_it_has_and_goes_on_later(
