@@ -17,11 +17,12 @@ import uvloop
 from rich.console import Console
 
 from bench import machine, postgres, report
-from bench.figures import append, growth, load, project
+from bench.figures import append, boards, growth, load, project, screens
 from bench.figures.growth import CASES, MILLION, SIZES, Size
 from bench.measure import Row
 
 RATIOS = {"append": append.measure, "load": load.measure, "project": project.measure}
+SCREENS = {"screens": screens.measure, "boards": boards.measure}
 GROWING = ("board", "growth")
 SAID = Console(stderr=True)
 
@@ -30,7 +31,7 @@ async def run(chosen: Sequence[str], *, quick: bool, million: bool) -> tuple[lis
     """Measure the *chosen* figures."""
     rows: list[Row] = []
     lines: list[Mapping[str, str]] = []
-    for name, measure in RATIOS.items():
+    for name, measure in (RATIOS | SCREENS).items():
         if name in chosen:
             with _telling(name):
                 rows += await measure(quick=quick)
@@ -55,12 +56,12 @@ def _telling(name: str) -> Iterator[None]:
 def main(arguments: Sequence[str]) -> int:
     """Measure, print, and write the file after a whole run."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measures Lantern beside something simpler.")
-    parser.add_argument("figure", nargs="*", choices=[*RATIOS, *GROWING, []], help="only these figures")
+    parser.add_argument("figure", nargs="*", choices=[*RATIOS, *SCREENS, *GROWING, []], help="only these figures")
     parser.add_argument("--quick", action="store_true", help="fewer repetitions; for a first impression")
     parser.add_argument("--million", action="store_true", help="let the log grow to a million events as well")
     wanted = parser.parse_args(arguments)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    chosen = wanted.figure or [*RATIOS, *GROWING]
+    chosen = wanted.figure or [*RATIOS, *SCREENS, *GROWING]
     began, busy = time.monotonic(), machine.load()
     rows, growth_lines = uvloop.run(run(chosen, quick=wanted.quick, million=wanted.million))
     report.show(rows, growth_lines)
