@@ -36,6 +36,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # It would look at the files of 40 templates for every page.
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     install = vars(made)["install_gettext_callables"]  # put there by the i18n extension, unknown to its types
