@@ -54,7 +54,7 @@ class Client:
         self._writer.write(request)
         head = await self._reader.readuntil(b"\r\n\r\n")
         sizes = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
-        answer = await self._reader.readexactly(int(sizes[0].split(b":")[1]))
+        answer = await self._reader.readexactly(int(sizes[0].split(b":")[1]) if sizes else 0)
         took = perf_counter() - began
         return Answer(int(head.split(b" ", 2)[1]), answer, took)
 

@@ -43,6 +43,9 @@ class Looked:
     page: float
     page_p99: float
     packed_p99: float
+    unchanged_p99: float
+    changed: float
+    changed_p99: float
     api_p99: float
     claim: float
     first_claim: float
@@ -67,12 +70,14 @@ async def look(data: Path, tokens: Tokens, *, quick: bool) -> Looked:
         plain = await _pages(client, "/board", cookie, quick=quick)
         packed = await _pages(client, "/board", cookie, "Accept-Encoding: gzip", quick=quick)
         api = await _pages(client, "/api/v1/board", bearer, quick=quick)
+        unchanged = await _updates(client, cookie, quick=quick)
         board = msgspec.json.decode((await client.get("/api/v1/board", bearer)).body)
         tasks = [task["id"] for task in board["tasks"] if task["state"] in ("open", "acknowledged")]
         some = tasks[: 30 if quick else 250]
         first, _ = await _claims(client, beside, some, bearer)
         again = list(itertools.islice(itertools.cycle(some), 30 if quick else 250))
         claims, publishes = await _claims(client, beside, again, bearer)
+        changed = await _after_changes(client, again, cookie, bearer)
         return Looked(
             resident=process.resident,
             start=process.seconds,
@@ -80,6 +85,9 @@ async def look(data: Path, tokens: Tokens, *, quick: bool) -> Looked:
             page=plain[0],
             page_p99=plain[1],
             packed_p99=packed[1],
+            unchanged_p99=unchanged,
+            changed=percentile(changed, 0.5),
+            changed_p99=percentile(changed, 0.99),
             api_p99=api[1],
             claim=percentile(claims, 0.5),
             first_claim=percentile(first, 0.5),
@@ -90,7 +98,13 @@ async def look(data: Path, tokens: Tokens, *, quick: bool) -> Looked:
 def rows_of(looked: Looked) -> list[Row]:
     """What *looked* like, against its targets."""
     rows = []
-    for what, seconds in (("page", looked.page_p99), ("page, packed", looked.packed_p99), ("API", looked.api_p99)):
+    for what, seconds in (
+        ("page", looked.page_p99),
+        ("page, packed", looked.packed_p99),
+        ("update of an open page after a change, packed", looked.changed_p99),
+        ("update without a change", looked.unchanged_p99),
+        ("API", looked.api_p99),
+    ):
         target, met = at_most(seconds * MS, PAGE_MS)
         rows.append(
             Row(f"board {what}, {looked.tasks} open tasks, p99", milliseconds(seconds), "", "", f"{target} ms", met)
@@ -119,6 +133,36 @@ async def _pages(client: Client, path: str, *headers: str, quick: bool) -> tuple
             halves.append(percentile(times, 0.5))
             nearly_all.append(percentile(times, 0.99))
     return statistics.median(halves), statistics.median(nearly_all)
+
+
+FRAGMENT = ("HX-Request: true", "HX-Request-Type: partial", "Accept-Encoding: gzip")
+"""What an open page sends to be brought up to date."""
+
+
+async def _updates(client: Client, cookie: str, *, quick: bool) -> float:
+    """The 99th percentile of updates that bring nothing new."""
+    page = (await client.get("/board?scope=team", cookie)).body.decode()
+    mark = page.partition('data-mark="')[2].partition('"')[0]
+    times = []
+    for _ in range(50 if quick else 500):
+        answer = await client.get("/board?scope=team", cookie, *FRAGMENT, f'If-None-Match: "{mark}"')
+        if answer.status != 304:
+            raise RuntimeError(f"an update without a change was answered with {answer.status}")
+        times.append(answer.seconds)
+    return percentile(times, 0.99)
+
+
+async def _after_changes(client: Client, tasks: Sequence[str], cookie: str, bearer: str) -> list[float]:
+    """Updates of an open page, each after a task of its agency was claimed or released."""
+    times = []
+    for task in tasks:
+        for step in ("claim", "release"):
+            answer = await client.post(f"/api/v1/tasks/{task}/{step}", {}, bearer)
+            update = await client.get("/board?scope=team", cookie, *FRAGMENT)
+            if (answer.status, update.status) != (200, 200):
+                raise RuntimeError(f"a {step} was answered with {answer.status}, the update with {update.status}")
+            times.append(update.seconds)
+    return times
 
 
 async def _claims(client: Client, beside: Bare, tasks: Sequence[str], bearer: str) -> tuple[list[float], list[float]]:
