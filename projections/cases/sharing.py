@@ -20,7 +20,7 @@ _IDENTITY = e.IdentityRecorded.__struct_fields__
 def file(case: Case, event: e.FileEvent, fact: Fact) -> Case:
     """The case after a fact about its file."""
     match event:
-        case e.CaseOpened():
+        case e.CaseOpened() | e.CaseMovedToPlaybook():
             return case
         case e.IdentityRecorded() | e.IdentityCorrected():
             kept = {field: keep(fact, field, getattr(event, field)) for field in _IDENTITY}
