@@ -11,7 +11,6 @@ in one file, which no check would notice.
 from __future__ import annotations
 
 import sqlite3
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import lru_cache, partial
@@ -21,14 +20,13 @@ from typing import Any, Generic, TypeVar
 import msgspec
 from eventsourcing.persistence import PersistenceError, Tracking
 from eventsourcing.sqlite import (
-    SQLiteConnection,
-    SQLiteConnectionPool,
     SQLiteCursor,
     SQLiteDatastore,
     SQLiteTrackingRecorder,
 )
 
 from infra.sqlite import statements
+from infra.sqlite.pool import Pool
 from infra.sqlite.statements import Where
 from projections.keeping import CannotFold, ViewAway, ViewDamaged
 from projections.kept import ClearText
@@ -43,14 +41,6 @@ UNWRITTEN = 1_000
 ROWS_AT_ONCE = 100
 """One statement writes so many rows: each statement lets other threads in, and each row by itself would do so too."""
 
-WAL_PAGES = 4_000
-STATEMENTS = 128
-"""So many prepared statements each connection keeps."""
-
-LOCK_SECONDS = 5.0
-CACHE_KIB = 16 * 1024
-"""Of pages, for each connection that needs so many: the rows of one board lie on more than SQLite keeps by itself."""
-
 Touched = Sequence[tuple[Fact, Sequence[str]]]
 Row = tuple[str | bytes | float | None, ...]
 Query = Callable[[str, Sequence[Value]], list[sqlite3.Row]]
@@ -59,44 +49,11 @@ R = TypeVar("R")
 _encode = msgspec.json.Encoder().encode
 
 
-class _Newest(deque[SQLiteConnection]):
-    """Gives out first what came back last: its pages and statements are at hand."""
-
-    def popleft(self) -> SQLiteConnection:
-        return self.pop()
-
-
-class _Pool(SQLiteConnectionPool):
-    """The library's, but that its connections keep one statement only and take turns."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(db_name=str(path))
-        self._pool = _Newest()
-
-    def _create_connection(self) -> SQLiteConnection:
-        plain = sqlite3.connect(
-            self.db_name,
-            isolation_level=None,
-            check_same_thread=False,
-            timeout=LOCK_SECONDS,
-            cached_statements=STATEMENTS,
-        )
-        sizes = (f"wal_autocheckpoint={WAL_PAGES}", f"cache_size=-{CACHE_KIB}")
-        try:
-            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "temp_store=MEMORY", *sizes):
-                plain.execute(f"PRAGMA {pragma}")
-        except BaseException:
-            plain.close()
-            raise
-        plain.row_factory = sqlite3.Row
-        return SQLiteConnection(plain, max_age=None)
-
-
 class _Datastore(SQLiteDatastore):
     def __init__(self, path: Path) -> None:
         super().__init__(str(path), originator_id_type="text")
         self.pool.close()
-        self.pool = _Pool(path)
+        self.pool = Pool(path)
 
 
 def _refuse_no_database(path: Path) -> None:
