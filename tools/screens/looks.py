@@ -25,7 +25,7 @@ PHONE: dict[str, Any] = {
 
 def decline_tour(page: Page) -> None:
     """Say that one needs no tour, where it is offered."""
-    decline = page.get_by_role("button", name="Not now")
+    decline = page.get_by_role("complementary", name="First time here").get_by_role("button", name="Not now")
     if decline.count():
         decline.click()
         expect(decline).to_have_count(0)
@@ -67,7 +67,7 @@ def palette(page: Page) -> None:
     """The palette over a board, with something found."""
     board(page)
     page.keyboard.press("Control+k")
-    page.get_by_role("combobox").fill("0417")
+    page.locator("#palette-field").fill("0417")
     expect(page.get_by_role("option").first).to_be_visible()
 
 
