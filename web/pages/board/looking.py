@@ -27,7 +27,7 @@ from web.shown.board.asked import PATH, Asked, read, read_text
 from web.shown.board.choices import Choices, choices
 from web.shown.board.deeds import Deed
 from web.shown.board.kept import KeptViews, kept_views
-from web.shown.board.laying import Laid, lay
+from web.shown.board.laying import Laid, lay, sizes
 from web.shown.board.shelf import Shelf
 from web.texts import catalog
 from web.texts.times import now
@@ -58,10 +58,10 @@ def board_of(services: Services, viewer: Viewer, asked: Asked, *, pick: str = ""
     """The board as *viewer* *asked* for it; all of group *pick* and the tasks *picked* are chosen already."""
     shelf = shelf_of(services, viewer, asked)
     laid = lay(services.people, viewer, asked, shelf, now())
+    own = sizes(viewer, shelf_of(services, viewer, Asked()))
     group = {task.id for group in laid.groups if group.key == pick for task in group.tasks}
-    return Board(
-        laid, choices(services.people, laid, shelf), _mark(viewer, laid, shelf), frozenset(picked) | frozenset(group)
-    )
+    chosen = choices(services.people, laid, shelf, own)
+    return Board(laid, chosen, _mark(viewer, laid, shelf), frozenset(picked) | frozenset(group))
 
 
 async def board_shown(
@@ -93,9 +93,9 @@ async def board_shown(
 
 def _mark(viewer: Viewer, laid: Laid, shelf: Shelf) -> str:
     """The same for boards that look the same, but for the words about the time left, which the page keeps itself."""
-    sizes = [(group.key, group.total) for group in laid.groups]
+    groups = [(group.key, group.total) for group in laid.groups]
     risks = [task.risk for group in laid.groups for task in group.tasks]
-    known = (shelf.stamp, risks, sizes, laid.counts, laid.asked.query, viewer.member_id, catalog.language())
+    known = (shelf.stamp, risks, groups, laid.counts, laid.asked.query, viewer.member_id, catalog.language())
     return hashlib.blake2b(repr(known).encode(), digest_size=12).hexdigest()
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from domain.codes import Country
 from web.people import People
 from web.shown.board.asked import FILTERS, Asked
-from web.shown.board.laying import Laid
+from web.shown.board.laying import Laid, Sizes
 from web.shown.board.shelf import Shelf
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
@@ -71,10 +71,10 @@ class Choices:
     cases: Sequence[str]
 
 
-def choices(people: People, laid: Laid, shelf: Shelf) -> Choices:
-    """What can be chosen on the board *laid* out from *shelf*."""
+def choices(people: People, laid: Laid, shelf: Shelf, own: Sizes) -> Choices:
+    """What can be chosen on the board *laid* out from *shelf*; *own* is how much the viewer and their team have."""
     asked = laid.asked
-    counts = {"mine": laid.counts.mine, "team": laid.counts.team} if asked.scope != "all" else {}
+    counts = {"mine": own.mine, "team": own.team}
     options = _options(people, shelf)
     return Choices(
         scopes=[
@@ -100,7 +100,7 @@ def _quick(laid: Laid) -> list[Choice]:
     late = Choice("overdue", _("Overdue"), asked.but(overdue=not asked.overdue).url, asked.overdue, counts.overdue)
     on = asked.state == "done"
     ended = Choice("done", _("Finished"), asked.but(state="" if on else "done").url, on, counts.done)
-    return [*found, late, ended]
+    return [*found, late, ended] if asked.scope != "all" else [*found, late]
 
 
 def _options(people: People, shelf: Shelf) -> dict[str, Options]:

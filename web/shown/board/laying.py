@@ -50,11 +50,17 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Counts:
-    """How many tasks there are in a scope: of everybody, of the viewer, and by what may be done about them."""
+class Sizes:
+    """How many tasks are the viewer's own, and how many their team's."""
 
     mine: int
     team: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many tasks there are in a scope, by what may be done about them."""
+
     unacknowledged: int
     unclaimed: int
     overdue: int
@@ -110,17 +116,20 @@ def lay(people: People, viewer: Viewer, asked: Asked, shelf: Shelf, now: datetim
         shows=len(ended) if finished else len(running),
         everything=len(done) if finished else len(scope),
         unseen=sum(task.state == "open" for task in scope),
-        counts=_counts(viewer, shelf, scope, done, now),
+        counts=_counts(shelf, scope, done, now),
         cut=shelf.cut,
     )
 
 
-def _counts(viewer: Viewer, shelf: Shelf, scope: Sequence[Task], done: Sequence[Task], now: datetime) -> Counts:
+def sizes(viewer: Viewer, shelf: Shelf) -> Sizes:
+    """How much *viewer* and their team have to do, of the *shelf* of their agency."""
+    return Sizes(sum(is_mine(viewer, task) for task in shelf.tasks), len(shelf.tasks))
+
+
+def _counts(shelf: Shelf, scope: Sequence[Task], done: Sequence[Task], now: datetime) -> Counts:
     late = bisect_left(shelf.dues, now)
     whole = scope is shelf.tasks
     return Counts(
-        mine=sum(is_mine(viewer, task) for task in shelf.tasks),
-        team=len(shelf.tasks),
         unacknowledged=sum(task.state == "open" for task in scope),
         unclaimed=sum(task.claimed_by is None for task in scope),
         overdue=late if whole else sum(task.due_at is not None and task.due_at < now for task in scope),
