@@ -3,8 +3,8 @@
 Invariant: a view sees each fact after its position once and in order. Who listens hears of a fact after every view that
 stands at the front has folded it.
 
-A view that has to begin anew while the others are at the end of the log stands apart: it reads the log by itself, takes
-turns with the others, and goes on with them once it has come up to them.
+A view that has to begin anew while the others are at the end of the log stands apart, and so does one that cannot fold
+for a while: it reads the log by itself, holds nobody up, and goes on with the others once it has come up to them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from workers.inbox import Inbox
 
 BATCH = 1_000
 """How many facts are folded in one transaction at most."""
+
+LATE_SECONDS = 1.0
+"""So long the others wait for a view that folds, or tries to, before it stands apart."""
 
 Listener = Callable[[int, Sequence[Fact]], None]
 Progress = Callable[[int, int], None]
@@ -46,13 +49,14 @@ class Projecting:
         self._folding = Folding(clock, patience, self._pause)
         self._stopped: dict[str, Stopped] = {}
         self._listeners: list[Listener] = []
-        self._stopping = asyncio.Event()
+        self._stopping, self._ending = asyncio.Event(), asyncio.Event()
         self._caught_up = asyncio.Event()
         self._inbox: Inbox | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._again = False
         self._apart: set[str] = set()
         self._fillers: set[asyncio.Task[None]] = set()
+        self._folds: set[asyncio.Task[None]] = set()
         self._announced = 0
         self._last = 0
         self.turn = asyncio.Lock()
@@ -80,6 +84,7 @@ class Projecting:
     def stop(self) -> None:
         """End :meth:`run` after the batch in hand."""
         self._stopping.set()
+        self._ending.set()
         self._interrupt()
 
     async def run(self) -> None:
@@ -103,16 +108,18 @@ class Projecting:
             await self._end_fillers()
 
     async def _end_fillers(self) -> None:
+        # Who only waits to try again does so now or never, and who folds comes to an end; nobody is cut off.
+        self._ending.set()
         try:
-            # Whoever has the turn folds; so nobody is cancelled in the middle of it.
-            await self.turn.acquire()
-            self.turn.release()
-        finally:
             for filler in self._fillers:
                 filler.cancel()
             await asyncio.gather(*self._fillers, return_exceptions=True)
+            await asyncio.gather(*self._folds, return_exceptions=True)
+        finally:
             self._fillers.clear()
             self._apart.clear()
+            if not self._stopping.is_set():
+                self._ending.clear()
 
     async def _start(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -165,53 +172,80 @@ class Projecting:
         running = self._running() if self._caught_up.is_set() else []
         front = max((model.position for model in running), default=0)
         for name in [model.view.name for model in running if model.position < front]:
-            if name not in self._apart:
-                self._apart.add(name)
-                filler = asyncio.create_task(self._fill(name), name=f"fill {name}")
-                filler.add_done_callback(lambda _: self._interrupt())
-                self._fillers.add(filler)
+            self._stand_apart(name)
+
+    def _stand_apart(self, name: str, late: asyncio.Task[None] | None = None) -> None:
+        if name not in self._apart:
+            self._apart.add(name)
+            filler = asyncio.create_task(self._fill(name, late), name=f"fill {name}")
+            filler.add_done_callback(lambda _: self._interrupt())
+            self._fillers.add(filler)
 
     def _hear_fillers(self) -> None:
         for filler in [each for each in self._fillers if each.done()]:
             self._fillers.remove(filler)
             filler.result()
 
-    async def _fill(self, name: str) -> None:
+    async def _fill(self, name: str, late: asyncio.Task[None] | None) -> None:
+        """Bring the view up to the others; first of all let what it is *late* with come to an end."""
         failures = 0
         while name in self._apart:
             model = self._model(name)
             before = model.position
             try:
-                async with Inbox(self._store.follow(before)) as inbox:
+                if late is not None:
+                    await self._end_of(late)
+                async with Inbox(self._store.follow(model.position)) as inbox:
                     while name in self._apart and self._model(name) is model:
                         await self._fill_up(model, await inbox.take(BATCH))
             except StoreAway:
                 failures = 1 if model.position > before else failures + 1
                 await self._pause(self._patience.delay(failures))
+            finally:
+                late = None
 
     async def _fill_up(self, model: Model, facts: Sequence[Fact]) -> None:
         name = model.view.name
-        async with self.turn:
-            if self._model(name) is not model:
-                return
+        while name in self._apart and self._model(name) is model:
             front = self._front if self._at_front() else model.position
-            await self._fold(model, [fact for fact in facts if fact.position <= front])
-            if name in self._stopped or (self._model(name) is model and model.position >= front):
-                self._apart.discard(name)
+            await self._end_of(self._begin_fold(model, [fact for fact in facts if fact.position <= front]))
+            facts = [fact for fact in facts if fact.position > front]
+            async with self.turn:
+                front = self._front if self._at_front() else model.position
+                if name in self._stopped or (self._model(name) is model and model.position >= front):
+                    self._apart.discard(name)
+            if not facts:
+                return
 
     async def _feed(self, facts: Sequence[Fact]) -> None:
         first, last = facts[0].position, facts[-1].position
         # One that was set aside in this very moment would be fed from the middle.
         behind = [model for model in self._at_front() if first - 1 <= model.position < last]
-        folds: list[asyncio.Task[None]] = []
-        try:
-            for model in behind:
-                folds.append(asyncio.create_task(self._fold(model, facts), name=f"fold {model.view.name}"))
-                # Who waits for this view alone goes on before the next one is folded.
-                await asyncio.sleep(0)  # noqa: TID251  one turn of the loop, no time
-        finally:
-            await asyncio.gather(*folds)
+        folds: dict[asyncio.Task[None], str] = {}
+        for model in behind:
+            folds[self._begin_fold(model, facts)] = model.view.name
+            # Who waits for this view alone goes on before the next one is folded.
+            await asyncio.sleep(0)  # noqa: TID251  one turn of the loop, no time
+        if folds:
+            await asyncio.wait(folds, timeout=LATE_SECONDS if self._caught_up.is_set() else None)
+        for fold, name in folds.items():
+            if fold.done():
+                fold.result()
+            else:
+                self._stand_apart(name, fold)
         self._advance(facts)
+
+    def _begin_fold(self, model: Model, facts: Sequence[Fact]) -> asyncio.Task[None]:
+        fold = asyncio.create_task(self._fold(model, facts), name=f"fold {model.view.name}")
+        self._folds.add(fold)
+        fold.add_done_callback(self._folds.discard)
+        return fold
+
+    @staticmethod
+    async def _end_of(fold: asyncio.Task[None]) -> None:
+        # Not awaited by itself: who is cancelled must not cancel the fold.
+        await asyncio.wait({fold})
+        fold.result()
 
     async def _fold(self, model: Model, facts: Sequence[Fact]) -> None:
         try:
@@ -262,5 +296,5 @@ class Projecting:
 
     async def _pause(self, seconds: float) -> bool:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), seconds)
-        return not self._stopping.is_set()
+            await asyncio.wait_for(self._ending.wait(), seconds)
+        return not self._ending.is_set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,14 @@ import pytest
 from domain.ports import HistoryDamaged, StoreAway
 from infra.sqlite.views import Views
 from projections import board
-from projections.views import Fact
+from projections.views import Fact, OnFailure
 from tests.projections.given.facts import Log
-from tests.sqlite.model import NOTES, acknowledge, many_tasks
-from tests.workers.loops import projecting, running
+from tests.sqlite.model import NOTES, acknowledge, failing, many_tasks, oddly
+from tests.workers.loops import StillClock, projecting, running
+from workers import projecting as projecting_module
+from workers.feed import Feed
+from workers.folding import Patience
+from workers.projecting import Projecting
 
 
 class Gated(Log):
@@ -110,4 +115,48 @@ async def test_a_stop_ends_one_that_stands_apart(views: Views) -> None:
         await views.reached(board.VIEW, 6)
 
     assert asyncio.all_tasks() == before
+    views.close()
+
+
+async def test_a_view_that_waits_to_try_again_holds_up_neither_the_others_nor_who_else_follows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projecting_module, "LATE_SECONDS", 0.01)
+    views = Views(tmp_path, [board.VIEW, failing(OnFailure.PARK)])
+    log = many_tasks(3)
+    feed = Feed(log)
+    loop = Projecting(feed, views, StillClock(), patience=Patience(first=60.0, most=60.0))
+
+    async with running(loop), aclosing(feed.follow(0)) as rules:
+        await loop.caught_up()
+        log.tell("case.c.file", oddly("Poison"))
+        acknowledge(log, 1)
+        await views.reached(board.VIEW, 5)
+        met = 0
+        while met < 5:
+            met = (await anext(rules))[-1].position
+        waiting = views.position(NOTES)
+
+    assert (waiting, [parked.position for parked in views.parked()]) == (3, [4])
+    views.close()
+
+
+async def test_a_view_that_was_late_goes_on_with_the_others_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projecting_module, "LATE_SECONDS", 0.0)
+    views = Views(tmp_path, [board.VIEW, failing(OnFailure.PARK)])
+    log, heard = many_tasks(3), list[int]()
+    loop = Projecting(log, views, StillClock(), patience=Patience(first=0.001, most=0.001))
+    loop.subscribe(lambda position, _: heard.append(position))
+
+    async with running(loop):
+        await loop.caught_up()
+        log.tell("case.c.file", oddly("Poison"))
+        acknowledge(log, 1)
+        await views.reached(NOTES, 5)
+        acknowledge(log, 2)
+        await views.reached(NOTES, 6)
+
+    assert (views.position(board.VIEW), heard[-1], len(views.parked())) == (6, 6, 1)
     views.close()
