@@ -25,7 +25,7 @@ def test_a_claim_appears_on_another_desk_without_reload(desk: Open, office: Offi
     office.join(case, "protection.gr")
     watcher, worker = desk(watching, f"/cases/{case}"), desk("carer.gr")
     watcher.live()
-    theirs = watcher.page.get_by_role("listitem").filter(has_text=SCREEN)
+    theirs = watcher.page.locator("[data-card]").filter(has_text=SCREEN)
     expect(theirs.get_by_text("Not acknowledged")).to_be_visible()
     loads: list[str] = []
     watcher.page.on("load", lambda page: loads.append(page.url))
