@@ -61,6 +61,7 @@ AT_ONCE = 100
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT})
 SHORT_READ = sqlite3.SQLITE_IOERR | 2 << 8
 WAIT_SECONDS = 5.0
+CACHE_KIB = 8 * 1024
 LIST = b"\xdd"
 """Begins a MessagePack list whose length follows in four bytes."""
 
@@ -250,7 +251,8 @@ def _bytes(part: str | int | bytes) -> bytes:
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        for pragma in ("page_size=16384", "journal_mode=WAL", "synchronous=NORMAL", "mmap_size=268435456"):
+        # Not mapped into memory, which would be faster: a file cut short behind our back would end the process.
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"cache_size=-{CACHE_KIB}"):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()
