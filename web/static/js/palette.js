@@ -62,6 +62,7 @@
   document.addEventListener("htmx:after:swap", (event) => {
     if (event.detail.ctx.target !== found()) return;
     const list = document.getElementById("palette-list");
+    if (!list) return;
     field().setAttribute("aria-controls", "palette-list");
     field().setAttribute("aria-expanded", String(options().length > 0));
     // The best is chosen as soon as something is looked for, so that Enter opens it; before, Enter does nothing by accident.
