@@ -12,7 +12,7 @@ from typing import Any
 
 from domain.ports import Damaged, EventStore, StoreFault
 from infra.sqlite.views import Views
-from projections import audit, timeline
+from projections import audit, deadlines, timeline
 from projections.keeping import ViewAway
 from projections.views import Value, View
 from web.ports import Health
@@ -21,8 +21,8 @@ from workers.projecting import Projecting
 READY_LAG = 1_000
 """A view is up while it is so many facts behind the log at most."""
 
-SPARED = frozenset({audit.VIEW.name})
-"""Views of the web without which all work goes on."""
+SPARED = frozenset({audit.VIEW.name, deadlines.VIEW.name})
+"""Views without which people go on working: what only auditors read, and clocks, which catch up by themselves."""
 
 
 class Examining:
