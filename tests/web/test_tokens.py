@@ -22,7 +22,7 @@ READ = [
     *((ink, paper) for ink in INKS for paper in PAPERS),
     *((ink, wash) for ink in ("ink", "ink-2", "link") for wash in WASHES),
     *((ink, "sunken") for ink in ("ink", "ink-2")),
-    *((ink, "bar") for ink in ("bar-ink", "bar-muted")),
+    *((ink, ground) for ink in ("bar-ink", "bar-muted", "lamp-on-bar") for ground in ("bar", "bar-raised")),
     *(("on-primary", fill) for fill in ("primary", "primary-hover", "critical-fill")),
     *((ink, "bar-raised") for ink in ("bar-ink", "bar-muted")),
     *(("lamp-on-bar", ground) for ground in ("bar", "bar-raised")),
@@ -140,3 +140,17 @@ def test_every_ground_that_words_may_stand_on_is_computed_under_some_ink() -> No
 
     assert used - SHAPES - grounds == set()
     assert SHAPES - used == set()
+
+
+def test_no_token_is_defined_that_nothing_uses() -> None:
+    defined = set(re.findall(r"--([\w-]+):", TOKENS))
+    used = {name for path in CSS.glob("*.css") for name in re.findall(r"var\(--([\w-]+)", path.read_text())}
+
+    assert defined - used == set()
+
+
+def test_every_size_is_on_the_grid_of_four_pixels() -> None:
+    steps = [float(size) * 16 for size in re.findall(r"--s\d: ([\d.]+)rem;", TOKENS)]
+
+    assert [step for step in steps if step % 4] == []
+    assert steps == sorted(steps)
