@@ -1,5 +1,6 @@
 """Forms: what is finished, what has to be corrected, what is opened, and what outlives a session."""
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -9,6 +10,7 @@ from tests.browser.people.office import SCREEN, Office
 
 Open = Callable[..., Desk]
 
+MISSING = re.compile("Error: “Where” is needed")
 SEEN = "A girl with a green scarf at platform 2"
 
 
@@ -32,7 +34,7 @@ def test_a_task_is_completed_with_its_outcome(desk: Open, office: Office) -> Non
     card.get_by_role("radio", name="Screened").check()
     card.get_by_label("Note").fill("Low for now.")
     card.get_by_role("button", name="Complete").click()
-    worker.page.get_by_role("link", name="Done").click()
+    worker.page.get_by_role("link", name="Finished").click()
     done = worker.card(reference, SCREEN)
     expect(done.get_by_text("Done")).to_be_visible()
     done.get_by_role("link", name=SCREEN).first.click()
@@ -48,7 +50,7 @@ def test_an_error_stands_next_to_its_field_and_the_typed_text_stays(desk: Open, 
     page.get_by_role("button", name="Record").click()
     expect(page.get_by_role("alert").filter(has_text="Please check what you entered")).to_be_focused()
     where = page.get_by_label("Where")
-    expect(where).to_have_accessible_description("Error: “Where” is needed.")
+    expect(where).to_have_accessible_description(MISSING)
     expect(page.get_by_label("What was seen")).to_have_value(SEEN)
     page.get_by_role("link", name="“Where” is needed.").click()
     expect(where).to_be_focused()
@@ -82,7 +84,9 @@ def typing(desks: Desks, office: Office) -> Desk:
 def sign_out_beside(desks: Desks, page: Page) -> Desk:
     """Sign out in another tab of the same browser."""
     other = desks.beside(page.context)
-    other.go("/board").get_by_role("button", name="Sign out").click()
+    page = other.go("/board")
+    page.locator("summary", has_text="You, and what you can choose").click()
+    page.get_by_role("button", name="Sign out").click()
     expect(other.heading("Sign in")).to_be_visible()
     return other
 

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.people.desks import Desk, Desks, sign_in
 from tests.browser.people.office import SCREEN, Office
-from tests.browser.test_forms import expect_recorded, fill_sighting, sign_out_beside
+from tests.browser.test_forms import MISSING, expect_recorded, fill_sighting, sign_out_beside
 
 Open = Callable[..., Desk]
 
@@ -39,7 +39,7 @@ def test_without_script_a_sighting_is_corrected_and_recorded(plain: Desk, office
     page.get_by_text("Something else").click()
     page.get_by_role("link", name="Record a sighting").click()
     page.get_by_role("button", name="Record").click()
-    expect(page.get_by_label("Where")).to_have_accessible_description("Error: “Where” is needed.")
+    expect(page.get_by_label("Where")).to_have_accessible_description(MISSING)
     fill_sighting(page)
     page.get_by_role("button", name="Record").click()
     expect_recorded(page)
