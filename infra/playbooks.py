@@ -112,6 +112,8 @@ def _faults(rule: Rule) -> Iterable[tuple[str, str]]:
     if rule.since and rule.until and rule.until <= rule.since:
         yield "until", "a rule ends after it begins"
     yield from _clock_faults(rule)
+    if rule.acknowledge_within and not rule.escalate_to:
+        yield "escalate_to", "say who is told where nobody acknowledges it in time"
     if not rule.closes_on:
         yield "closes_on", "say what ends the reason for the duty"
     for key, names in (("on", (rule.on,)), ("or_on", rule.or_on), ("closes_on", rule.closes_on)):

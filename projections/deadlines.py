@@ -33,8 +33,10 @@ def evolve(task: Running | None, fact: Fact) -> Running | None:
     if task is None:
         return None
     match event:
-        case e.TaskAcknowledged() | e.TaskClaimed() | e.TaskHandedOver():
+        case e.TaskAcknowledged() | e.TaskClaimed():
             return replace(task, acknowledged=True)
+        case e.TaskHandedOver(to_agency=agency):
+            return replace(task, acknowledged=True, agency=agency)
         case e.TaskCompleted() | e.TaskWaived():
             return replace(task, ended=True)
         case e.TaskWentOverdue():
@@ -57,6 +59,8 @@ def _opened(event: e.TaskOpened, fact: Fact) -> Running:
     return Running(
         task=event.task,
         case=event.case,
+        agency=event.agency,
+        chain=event.escalate_to,
         turn=fact.version,
         due_at=event.due_at,
         acknowledge_by=event.acknowledge_by,
@@ -77,7 +81,7 @@ def _next_at(task: Running) -> int | None:
 
 VIEW: View[Running] = View(
     name="deadlines",
-    version=3,
+    version=4,
     document=Running,
     keys=keys,
     evolve=evolve,

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from domain.codes import Country, Role
 from domain.directory import events as e
 from domain.directory.codes import MemberRole
+from domain.directory.reaching import OpenHours, Shift, newest
 from projections.kept import Kept, keep
 from projections.views import Document, Fact, View
 
@@ -37,6 +38,9 @@ class Agency(Document, frozen=True, kw_only=True):
     zone: str
     language: str | None = None
     members: tuple[Member, ...] = ()
+    hours: tuple[OpenHours, ...] = ()
+    fallback: str | None = None
+    shifts: tuple[Shift, ...] = ()
     version: int = 1
 
 
@@ -59,6 +63,10 @@ def evolve(agency: Agency | None, fact: Fact) -> Agency | None:
             return _suspend(agency, member, suspended=True)
         case e.MemberReinstated(member=member):
             return _suspend(agency, member, suspended=False)
+        case e.ContactHoursSet(hours=hours, fallback=fallback):
+            return replace(agency, hours=hours, fallback=fallback)
+        case e.OnCallNamed(member=member, begins=begins, ends=ends):
+            return replace(agency, shifts=newest((*agency.shifts, Shift(member, begins, ends))))
         case _:
             return agency
 
@@ -91,7 +99,7 @@ def _suspend(agency: Agency, member: str, *, suspended: bool) -> Agency:
 
 VIEW: View[Agency] = View(
     name="directory",
-    version=1,
+    version=2,
     document=Agency,
     keys=keys,
     evolve=evolve,

@@ -18,8 +18,9 @@ import structlog
 
 from domain.deciding.handling import Handler
 from domain.deciding.refusals import Refused
+from domain.directory.reaching import Lines, nobody
 from domain.ports import Clock, HistoryDamaged, StoreAway, StoreFull
-from domain.task.clocks import Clocks, Step, command_id, context_of, next_step
+from domain.task.clocks import Clocks, Step, command_id, context_of, next_step, reaching
 from domain.task.commands import TaskCommand
 from domain.task.decider import originator
 from domain.task.state import Task
@@ -67,12 +68,20 @@ class ForNews:
 class Deadlines:
     """Lets clocks run out. It decides nothing: what is due is written down."""
 
-    def __init__(self, documents: Documents, tasks: Handler[Task, TaskCommand], clock: Clock, waiting: Waiting) -> None:
-        """Nothing is running out yet."""
+    def __init__(
+        self,
+        documents: Documents,
+        tasks: Handler[Task, TaskCommand],
+        clock: Clock,
+        waiting: Waiting,
+        lines: Lines = nobody,
+    ) -> None:
+        """Nothing is running out yet. *lines* say how agencies are reached."""
         self._documents = documents
         self._tasks = tasks
         self._clock = clock
         self._waiting = waiting
+        self._lines = lines
         self._answered: set[str] = set()
         self.fired = 0
         self.damaged = 0
@@ -109,7 +118,8 @@ class Deadlines:
     async def _fire(self, task: Clocks, command: Step, now: datetime) -> None:
         context = context_of(task, command, now)
         try:
-            outcome = await self._tasks.handle(originator(task.case, task.task), command, context)
+            told = reaching(task, command, self._lines, now)
+            outcome = await self._tasks.handle(originator(task.case, task.task), told, context)
         except Refused:
             # The task is not what the view still shows: it has moved on, and so will the view.
             self._answered.add(context.command_id)

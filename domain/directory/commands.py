@@ -10,8 +10,9 @@ from typing import Annotated
 from msgspec import Meta
 
 from domain.codes import Country, Role
-from domain.context import Command, Text, Token
+from domain.context import Command, Moment, Text, Token
 from domain.directory.codes import MemberRole
+from domain.directory.reaching import OpenHours
 
 Zone = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$", max_length=64)]
 """The name of a time zone, such as ``Europe/Brussels``."""
@@ -54,4 +55,19 @@ class ReinstateMember(Command, frozen=True, kw_only=True):
     member: Token
 
 
-AgencyCommand = RegisterAgency | AddMember | SuspendMember | ReinstateMember
+class SetContactHours(Command, frozen=True, kw_only=True):
+    """Say when somebody answers, and which agency answers while nobody does; without hours it is always."""
+
+    hours: tuple[OpenHours, ...] = ()
+    fallback: Token | None = None
+
+
+class NameOnCall(Command, frozen=True, kw_only=True):
+    """Say who is to be reached, from when until when."""
+
+    member: Token
+    begins: Moment
+    ends: Moment
+
+
+AgencyCommand = RegisterAgency | AddMember | SuspendMember | ReinstateMember | SetContactHours | NameOnCall

@@ -64,7 +64,9 @@ def _register(agency: Agency, command: c.RegisterAgency, context: Context) -> De
 
 
 def _decide(
-    agency: Registered, command: c.AddMember | c.SuspendMember | c.ReinstateMember, context: Context
+    agency: Registered,
+    command: c.AddMember | c.SuspendMember | c.ReinstateMember | c.SetContactHours | c.NameOnCall,
+    context: Context,
 ) -> Decided:
     if not (_runs_lantern(context) or agency.is_run_by(context.actor)):
         raise r.NotYoursToRun
@@ -76,6 +78,10 @@ def _decide(
         case c.ReinstateMember():
             member = _known(agency, command.member)
             return (e.MemberReinstated(member=command.member),) if member.suspended else ()
+        case c.SetContactHours():
+            return _set_hours(agency, command)
+        case c.NameOnCall():
+            return _name(agency, command)
         case _:
             assert_never(command)
 
@@ -99,6 +105,24 @@ def _suspend(agency: Registered, command: c.SuspendMember, context: Context) -> 
     if _known(agency, command.member).suspended:
         return ()
     return (e.MemberSuspended(member=command.member, reason=reason),)
+
+
+def _set_hours(agency: Registered, command: c.SetContactHours) -> Decided:
+    if command.fallback == agency.registered.agency:
+        raise r.FallbackToItself("fallback")
+    if any(hours.begins == hours.ends for hours in command.hours):
+        raise r.EmptyHours("hours")
+    contact = e.ContactHoursSet(hours=command.hours, fallback=command.fallback)
+    return () if contact == agency.contact else (contact,)
+
+
+def _name(agency: Registered, command: c.NameOnCall) -> Decided:
+    if command.ends <= command.begins:
+        raise r.EmptyHours("ends")
+    if _known(agency, command.member).suspended:
+        raise r.SuspendedMember("member")
+    named = e.OnCallNamed(member=command.member, begins=command.begins, ends=command.ends)
+    return () if named == agency.on_call else (named,)
 
 
 def _known(agency: Registered, member: str) -> Member:

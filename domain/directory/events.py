@@ -5,8 +5,11 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from domain.codes import Country, Role
 from domain.directory.codes import MemberRole
+from domain.directory.reaching import OpenHours
 from domain.events import Event, stored_as
 from domain.privacy import Identity, Narrative
 
@@ -51,4 +54,21 @@ class MemberReinstated(Event, frozen=True, kw_only=True):
     member: str
 
 
-AgencyEvent = AgencyRegistered | MemberAdded | MemberSuspended | MemberReinstated
+@stored_as("ContactHoursSet")
+class ContactHoursSet(Event, frozen=True, kw_only=True):
+    """When somebody answers at the agency, in its own time zone, and which agency answers while nobody does."""
+
+    hours: tuple[OpenHours, ...]
+    fallback: str | None
+
+
+@stored_as("OnCallNamed")
+class OnCallNamed(Event, frozen=True, kw_only=True):
+    """A member is the one to reach from *begins* until *ends*, by day and night."""
+
+    member: str
+    begins: datetime
+    ends: datetime
+
+
+AgencyEvent = AgencyRegistered | MemberAdded | MemberSuspended | MemberReinstated | ContactHoursSet | OnCallNamed

@@ -48,6 +48,30 @@ class NoSuchMember(Malformed):
     INSTEAD = "Choose a member of the agency, or add the person first."
 
 
+class FallbackToItself(Malformed):
+    """Another agency answers while this one is closed."""
+
+    SLUG = "fallback-to-itself"
+    WHY = "An agency cannot answer for itself while it is closed."
+    INSTEAD = "Choose another agency, or none."
+
+
+class EmptyHours(Malformed):
+    """Hours last some time."""
+
+    SLUG = "empty-hours"
+    WHY = "The time ends when it begins."
+    INSTEAD = "Choose a later end."
+
+
+class SuspendedMember(Malformed):
+    """Who may not act cannot be reached for it."""
+
+    SLUG = "suspended-member"
+    WHY = "This member is suspended."
+    INSTEAD = "Choose somebody else, or reinstate them first."
+
+
 class NotYourself(Malformed):
     """Nobody locks themselves out."""
 

@@ -14,9 +14,11 @@ from domain.directory.codes import MemberRole
 from domain.directory.events import (
     AgencyEvent,
     AgencyRegistered,
+    ContactHoursSet,
     MemberAdded,
     MemberReinstated,
     MemberSuspended,
+    OnCallNamed,
 )
 from domain.events import Event
 
@@ -33,10 +35,12 @@ class NotRegistered(msgspec.Struct, frozen=True):
 
 
 class Registered(msgspec.Struct, frozen=True):
-    """An agency and its members."""
+    """An agency, its members, its hours, and who was named last to be on call."""
 
     registered: AgencyRegistered
     members: tuple[Member, ...] = ()
+    contact: ContactHoursSet = ContactHoursSet(hours=(), fallback=None)
+    on_call: OnCallNamed | None = None
 
     def member(self, member: str) -> Member | None:
         """The member of that identifier."""
@@ -62,7 +66,9 @@ def evolve(agency: Agency, event: Event) -> Agency:
     return _evolve(agency, event) if isinstance(agency, Registered) else agency
 
 
-def _evolve(agency: Registered, event: MemberAdded | MemberSuspended | MemberReinstated) -> Registered:
+def _evolve(
+    agency: Registered, event: MemberAdded | MemberSuspended | MemberReinstated | ContactHoursSet | OnCallNamed
+) -> Registered:
     match event:
         case MemberAdded():
             return replace(agency, members=(*agency.members, Member(event)))
@@ -70,6 +76,10 @@ def _evolve(agency: Registered, event: MemberAdded | MemberSuspended | MemberRei
             return _suspended(agency, member, suspended=True)
         case MemberReinstated(member=member):
             return _suspended(agency, member, suspended=False)
+        case ContactHoursSet():
+            return replace(agency, contact=event)
+        case OnCallNamed():
+            return replace(agency, on_call=event)
         case _:
             assert_never(event)
 

@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 import msgspec
+from msgspec.structs import replace
 
 from domain.codes import Country
 from domain.context import SYSTEM_AGENCY, Context
+from domain.directory.reaching import Lines, reach
 from domain.envelope import Audience, Occurred, PlaybookRef
 from domain.ids import derive
 from domain.task.commands import Escalate, MarkOverdue, ResumeClock
@@ -31,11 +33,14 @@ class Clocks(msgspec.Struct, frozen=True, kw_only=True):
     """The clocks of one task, and under which circumstances it was opened.
 
     *turn* is the version of the fact that started or paused the clocks, *steps* how long the chain is, *escalated* how
-    much of it was told, the last at *told_at*. While the deadline waits, *paused_until* says until when at most.
+    much of it was told, the last at *told_at*, and *chain* whom it names, beside the *agency* with the duty. While the
+    deadline waits, *paused_until* says until when at most.
     """
 
     task: str
     case: str
+    agency: str = ""
+    chain: tuple[str, ...] = ()
     turn: int
     due_at: datetime | None
     acknowledge_by: datetime | None
@@ -87,6 +92,20 @@ def _escalation(clocks: Clocks) -> tuple[datetime, Step] | None:
         return None
     at = since if clocks.told_at is None else max(since, clocks.told_at + STEP)
     return at, Escalate(step=clocks.escalated + 1, because=because)
+
+
+def reaching(clocks: Clocks, command: Step, lines: Lines, now: datetime) -> Step:
+    """*command*, told to those whom *lines* reach *now*. Its identifier stays the same, whoever answers."""
+    if not isinstance(command, Escalate) or command.step > len(clocks.chain):
+        return command
+    own, told = reach(lines, clocks.agency, now), reach(lines, clocks.chain[command.step - 1], now)
+    return replace(
+        command,
+        on_call=own.member,
+        stand_in=own.agency if own.closed else None,
+        to=told.agency if told.closed else None,
+        to_member=told.member,
+    )
 
 
 def command_id(clocks: Clocks, command: Step) -> str:

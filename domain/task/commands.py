@@ -111,10 +111,14 @@ class MarkOverdue(Command, frozen=True, kw_only=True):
 
 
 class Escalate(Command, frozen=True, kw_only=True):
-    """Tell the next in the chain."""
+    """Tell the next in the chain, as the directory says that they are reached now."""
 
     step: int
     because: Code
+    on_call: Token | None = None
+    stand_in: Token | None = None
+    to: Token | None = None
+    to_member: Token | None = None
 
 
 class Reopen(Command, frozen=True, kw_only=True):

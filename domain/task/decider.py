@@ -95,8 +95,8 @@ def _while_running(task: Running, command: c.TaskCommand, context: Context) -> D
         case c.MarkOverdue(due_at=due_at):
             late = task.due_at == due_at and not task.overdue and task.pause is None and due_at <= context.now
             return (e.TaskWentOverdue(due_at=due_at),) if late else ()
-        case c.Escalate(step=step, because=because):
-            return _escalate(task, step, because, context.now)
+        case c.Escalate():
+            return _escalate(task, command, context.now)
         case c.ResumeClock():
             _own(task, context)
             return resume(task, context)
@@ -250,11 +250,24 @@ def _open_again(task: Ended, command: c.OpenAgain, context: Context) -> Decided:
     )
 
 
-def _escalate(task: Running, step: int, because: str, now: datetime) -> Decided:
+def _escalate(task: Running, command: c.Escalate, now: datetime) -> Decided:
     # Whoever asks has looked at a view, which may be behind: the task may be seen, or taken up again, by now.
+    step, because = command.step, command.because
     if step != task.escalated + 1 or step > len(task.escalate_to) or not _ran_out(task, because, now):
         return ()
-    return (e.TaskEscalated(step=step, to=task.escalate_to[step - 1], because=because),)
+    named = task.escalate_to[step - 1]
+    to = command.to or named
+    return (
+        e.TaskEscalated(
+            step=step,
+            to=to,
+            because=because,
+            to_member=command.to_member,
+            closed=named if to != named else None,
+            on_call=command.on_call,
+            stand_in=command.stand_in,
+        ),
+    )
 
 
 def _ran_out(task: Running, because: str, now: datetime) -> bool:

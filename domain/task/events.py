@@ -165,13 +165,26 @@ class TaskWentOverdue(Event, frozen=True, kw_only=True):
     due_at: datetime
 
 
-@stored_as("TaskEscalated")
+def _reached_nobody_by_name(fields: dict[str, Any]) -> dict[str, Any]:
+    """In the first schema agencies had neither hours nor anybody on call."""
+    return fields
+
+
+@stored_as("TaskEscalated", schema=2, upcasters=(Upcaster(1, _reached_nobody_by_name),))
 class TaskEscalated(Event, frozen=True, kw_only=True):
-    """The next agency or role in the chain was told; *step* counts from 1."""
+    """The next agency or role in the chain was told; *step* counts from 1.
+
+    Reached was *to_member*, who is on call there; where *closed* names the agency of the chain, *to* answers for it.
+    Of the agency that has the duty, *on_call* was reached, at *stand_in* where that answers while it is closed.
+    """
 
     step: int
     to: str
     because: str
+    to_member: str | None = None
+    closed: str | None = None
+    on_call: str | None = None
+    stand_in: str | None = None
 
 
 def _reopened_by_a_person(fields: dict[str, Any]) -> dict[str, Any]:

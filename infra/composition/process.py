@@ -40,7 +40,7 @@ from infra.publishing import publish
 from infra.settings import Settings
 from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
-from projections import VIEWS, deadlines
+from projections import VIEWS, deadlines, directory
 from projections.views import Fact, View
 from web.app import create_app
 from web.live import Hub
@@ -48,13 +48,14 @@ from web.people import People
 from web.services import Services, WebSettings
 from workers.deadlines import Deadlines, ForNews
 from workers.feed import Feed
+from workers.lines import DirectoryLines
 from workers.projecting import Progress, Projecting
 from workers.reacting import Reacting
 
 LOG = structlog.get_logger("process")
 
 WEB_VIEWS: tuple[View[Any], ...] = VIEWS
-WORKER_VIEWS: tuple[View[Any], ...] = (deadlines.VIEW,)
+WORKER_VIEWS: tuple[View[Any], ...] = (deadlines.VIEW, directory.VIEW)
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Parts:
     @property
     def views(self) -> tuple[View[Any], ...]:
         """The views it keeps."""
-        return (*(WEB_VIEWS if self.web else ()), *(WORKER_VIEWS if self.workers else ()))
+        views = (*(WEB_VIEWS if self.web else ()), *(WORKER_VIEWS if self.workers else ()))
+        return tuple({view.name: view for view in views}.values())
 
 
 def views_of(settings: Settings, parts: Parts) -> Path:
@@ -142,8 +144,8 @@ class Running:
             found.append(self.base.log.copy.run)
         if self.parts.workers:
             reacting = Reacting(self.feed, self.tasks, playbooks, self.base.clock, self.positions, _pause)
-            waiting = ForNews(self.views, self.base.clock)
-            found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting).run]
+            waiting, lines = ForNews(self.views, self.base.clock), DirectoryLines(self.views)
+            found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting, lines).run]
         return found
 
     def stop(self, fault: Exception | None = None) -> None:

@@ -4,7 +4,7 @@ Invariant: they are fictive, and their identifiers are derived from their keys, 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,9 @@ import msgspec
 
 from domain.codes import Country, Role
 from domain.directory.codes import MemberRole
-from domain.directory.commands import AddMember, RegisterAgency
+from domain.directory.commands import AddMember, AgencyCommand, RegisterAgency, SetContactHours
 from domain.directory.decider import originator
+from domain.directory.reaching import OpenHours
 from domain.ids import derive
 from infra.tables import Table, refuse_faults
 
@@ -33,11 +34,16 @@ _ZONES = {
 
 
 class AgencyRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An agency as the file has it; its key says role and country, *language* which one a foreign name is in."""
+    """An agency as the file has it; its key says role and country, *language* which one a foreign name is in.
+
+    Outside its *hours*, where it has some, the agency with the key *fallback* answers.
+    """
 
     key: str
     name: str
     language: str | None = None
+    hours: tuple[OpenHours, ...] = ()
+    fallback: str | None = None
 
 
 class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,18 +78,20 @@ class Demo:
 
     agencies: Mapping[str, str]
     accounts: Mapping[str, Account]
-    commands: tuple[tuple[str, str, RegisterAgency | AddMember], ...]
+    commands: tuple[tuple[str, str, AgencyCommand], ...]
     """command identifier, originator, command"""
 
 
 def load_people(path: Path) -> Demo:
     """The agencies and people in the file at *path*; all its faults at once in :class:`infra.tables.FilesRefused`."""
     table = Table(path)
-    agencies = {row.key: command for row, command in _agencies(table)}
+    rows = list(_agencies(table))
+    agencies = {row.key: command for row, command in rows}
     accounts: dict[str, Account] = {}
-    commands: list[tuple[str, str, RegisterAgency | AddMember]] = []
+    commands: list[tuple[str, str, AgencyCommand]] = []
     for key, registration in agencies.items():
         commands.append((derive(ORIGIN, "register", key), originator(registration.agency), registration))
+    commands += _hours(table, [row for row, _ in rows], agencies)
     for place, row in enumerate(table.rows("member")):
         member = table.convert(MemberRow, row, "member", place)
         if member is None:
@@ -126,6 +134,18 @@ def _agencies(table: Table) -> Iterator[tuple[AgencyRow, RegisterAgency]]:
                     language=row.language,
                 ),
             )
+
+
+def _hours(
+    table: Table, rows: Sequence[AgencyRow], agencies: Mapping[str, RegisterAgency]
+) -> Iterator[tuple[str, str, AgencyCommand]]:
+    for place, row in enumerate(rows):
+        if row.fallback is not None and row.fallback not in agencies:
+            table.fault(f"there is no agency {row.fallback}", "agency", place, "fallback")
+        elif row.hours or row.fallback:
+            fallback = agencies[row.fallback].agency if row.fallback else None
+            command = SetContactHours(hours=row.hours, fallback=fallback)
+            yield derive(ORIGIN, "hours", row.key), originator(agencies[row.key].agency), command
 
 
 def _account(member: MemberRow, agency: RegisterAgency) -> Account:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import types
-from datetime import datetime
+from datetime import datetime, time
 from typing import Annotated, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -71,8 +71,12 @@ def _value(field: str, hint: object) -> st.SearchStrategy[object]:
 def _plain(field: str, hint: type) -> st.SearchStrategy[object]:
     if issubclass(hint, enum.Enum):
         return st.sampled_from(list(hint))
+    if issubclass(hint, msgspec.Struct):
+        return anything(hint)
     if hint is datetime:
         return MOMENTS
+    if hint is time:
+        return st.sampled_from([time(8), time(22)])
     if hint is bool:
         return st.booleans()
     if hint is int:

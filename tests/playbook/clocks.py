@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.codes import Country, Role
+from domain.directory.reaching import Lines, nobody
 from domain.ids import derive
 from domain.task import events as t
 from domain.task.commands import OpenTask
@@ -21,7 +22,8 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 class Bench:
     """Tasks, their clocks, and the loop that watches them."""
 
-    def __init__(self, now: datetime = START) -> None:
+    def __init__(self, now: datetime = START, lines: Lines = nobody) -> None:
+        self.lines = lines
         self.lantern = Rehearsal()
         self.lantern.clock.time = now
         self.documents = Folded(VIEW)
@@ -29,7 +31,7 @@ class Bench:
 
     def restart(self) -> None:
         """A new process: nothing remembered, the view still there."""
-        self.loop = Deadlines(self.documents, self.lantern.tasks, self.lantern.clock, Asleep())
+        self.loop = Deadlines(self.documents, self.lantern.tasks, self.lantern.clock, Asleep(), self.lines)
 
     async def open(
         self, name: str = "a", *, acknowledge: timedelta | None = None, chain: Sequence[str] = (), **more: Any

@@ -111,6 +111,7 @@ def test_national_playbooks_come_after_the_common_one() -> None:
         ),
         ('mark = "D"', 'mark = "D"\npause_at_most = "2h"', "rule look: a clock that pauses says for which"),
         ('within = "1h"', 'pauses = ["x"]\npause_at_most = "2h"', "rule look: there is no clock to pause"),
+        ('mark = "D"', 'mark = "D"\nacknowledge_within = "5m"', "say who is told where nobody acknowledges it"),
         ('mark = "D"', 'mark = "D"\ntitles = { fr = "Chercher" }', "rule look: fr is no language of this playbook"),
     ],
 )

@@ -83,28 +83,29 @@ def test_a_task_without_a_time_to_acknowledge_it_waits_for_its_deadline() -> Non
     assert next_step(clocks_after(opened=replace(t.opened(), acknowledge_by=None, due_at=None))) is None
 
 
+PAUSED = e.TaskClockPaused(
+    member="police-be-1",
+    because="interpreter-awaited",
+    at=START,
+    until=t.DUE + STEP,
+    due_at=t.DUE + 6 * STEP,
+    note=sealed(),
+)
+RESUMED = e.TaskClockResumed(member="deadlines", at=t.DUE + STEP, due_at=t.DUE + 5 * STEP)
+
+
 def test_while_a_clock_waits_nothing_else_runs_out_and_then_it_runs_on_once() -> None:
-    paused = e.TaskClockPaused(
-        member="police-be-1",
-        because="interpreter-awaited",
-        at=START,
-        until=t.DUE + STEP,
-        due_at=t.DUE + 6 * STEP,
-        note=sealed(),
-    )
-    resumed = e.TaskClockResumed(member="deadlines", at=t.DUE + STEP, due_at=t.DUE + 5 * STEP)
-    waits, again = clocks_after(t.claimed(), paused), clocks_after(t.claimed(), paused, resumed, paused)
+    waits, again = clocks_after(t.claimed(), PAUSED), clocks_after(t.claimed(), PAUSED, RESUMED, PAUSED)
 
     assert next_step(waits) == (t.DUE + STEP, ResumeClock())
-    assert next_step(clocks_after(t.claimed(), paused, resumed)) == (
-        t.DUE + 5 * STEP,
-        MarkOverdue(due_at=t.DUE + 5 * STEP),
-    )
     assert command_id(waits, ResumeClock()) != command_id(again, ResumeClock())
-    assert next_step(clocks_after(t.claimed(), paused, t.completed(), REOPENED)) == (
-        t.DUE + STEP,
-        MarkOverdue(due_at=t.DUE + STEP),
-    )
+
+
+def test_a_clock_that_runs_on_or_is_set_anew_waits_no_more() -> None:
+    on, anew = clocks_after(t.claimed(), PAUSED, RESUMED), clocks_after(t.claimed(), PAUSED, t.completed(), REOPENED)
+
+    assert next_step(on) == (RESUMED.due_at, MarkOverdue(due_at=RESUMED.due_at))
+    assert next_step(anew) == (t.DUE + STEP, MarkOverdue(due_at=t.DUE + STEP))
 
 
 def test_each_turn_and_each_step_of_a_clock_has_an_identifier_of_its_own() -> None:

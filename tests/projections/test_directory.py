@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, time, timedelta
+
+from msgspec.structs import replace
+
 from domain.codes import Country, Role
 from domain.directory import events as e
 from domain.directory.codes import MemberRole
+from domain.directory.reaching import Line, OpenHours, Shift
 from domain.events import Event, Unknown
 from projections import VIEWS, directory
 from projections.kept import Kept
-from tests.projections.given.facts import FILE, Log, fold, sealed
+from tests.projections.given.facts import FILE, START, Log, fold, sealed
+from workers.lines import DirectoryLines
 
 ADDRESS = "directory.agency.police-be"
 REGISTERED = e.AgencyRegistered(
@@ -65,3 +71,48 @@ def test_members_of_nobody_are_not_listed() -> None:
 
 def test_every_view_has_a_name_of_its_own() -> None:
     assert len({view.name for view in VIEWS}) == len(VIEWS)
+
+
+HOURS = e.ContactHoursSet(hours=(OpenHours((1,), time(8), time(22)),), fallback="hotline-be")
+SHIFT = e.OnCallNamed(member="m1", begins=START, ends=START + timedelta(hours=8))
+
+
+def test_hours_fallback_and_shifts_say_how_an_agency_is_reached() -> None:
+    agency = agency_after(ADDED, HOURS, SHIFT)
+
+    assert (agency.hours, agency.fallback) == (HOURS.hours, "hotline-be")
+    assert agency.shifts == (Shift("m1", SHIFT.begins, SHIFT.ends),)
+
+
+class Shelf:
+    """Documents by key."""
+
+    def __init__(self, agency: directory.Agency) -> None:
+        self._agency = agency
+
+    def get(self, _: object, key: str) -> directory.Agency | None:
+        return self._agency if key == self._agency.id else None
+
+
+def line(*events: Event) -> Line | None:
+    return DirectoryLines(Shelf(agency_after(*events)))("police-be")  # type: ignore[arg-type]
+
+
+def test_who_is_suspended_is_not_reached() -> None:
+    duty = e.MemberAdded(member="m3", name=sealed(), email=sealed(), roles=(MemberRole.DUTY,))
+    reached, without = line(ADDED, duty, SHIFT), line(ADDED, duty, SHIFT, SUSPENDED)
+
+    assert reached is not None
+    assert without is not None
+    assert [shift.member for shift in reached.shifts] == ["m1"]
+    assert (reached.on_duty, without.shifts) == (("m3",), ())
+
+
+def test_a_role_is_no_agency_and_an_unknown_zone_is_taken_for_utc() -> None:
+    odd = agency_after()
+    lines = DirectoryLines(Shelf(replace(odd, zone="Europe/Nowhere")))  # type: ignore[arg-type]
+
+    assert lines("protection") is None
+    found = lines("police-be")
+    assert found is not None
+    assert found.zone is UTC

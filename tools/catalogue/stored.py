@@ -94,6 +94,8 @@ def _type(hint: object, purpose: Purpose | None = None, codes: type[enum.Enum] |
         return f"list of {_type(get_args(hint)[0])}"
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        return f"{hint.__name__} ({', '.join(field.name for field in msgspec.structs.fields(hint))})"
     return PLAIN[hint] if isinstance(hint, type) else str(hint)
 
 

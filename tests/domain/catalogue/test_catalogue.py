@@ -32,7 +32,14 @@ def test_the_actions_of_a_task_keep_their_names() -> None:
 
 
 def test_the_commands_of_an_agency_keep_their_names() -> None:
-    assert list(of(Aggregate.AGENCY)) == ["register-agency", "add-member", "suspend-member", "reinstate-member"]
+    assert list(of(Aggregate.AGENCY)) == [
+        "register-agency",
+        "add-member",
+        "suspend-member",
+        "reinstate-member",
+        "set-contact-hours",
+        "name-on-call",
+    ]
 
 
 def test_the_commands_of_a_case_keep_their_names() -> None:

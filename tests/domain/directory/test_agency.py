@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from domain.codes import Country, Role
 from domain.deciding.refusals import InTheFuture, ReasonNeeded
 from domain.directory import refusals as r
 from domain.directory.codes import MemberRole
-from domain.directory.commands import AddMember, RegisterAgency, ReinstateMember, SuspendMember
+from domain.directory.commands import (
+    AddMember,
+    NameOnCall,
+    RegisterAgency,
+    ReinstateMember,
+    SetContactHours,
+    SuspendMember,
+)
 from domain.directory.decider import DECIDER, originator
-from domain.directory.events import AgencyRegistered, MemberAdded, MemberReinstated, MemberSuspended
+from domain.directory.events import (
+    AgencyRegistered,
+    ContactHoursSet,
+    MemberAdded,
+    MemberReinstated,
+    MemberSuspended,
+    OnCallNamed,
+)
+from domain.directory.reaching import OpenHours
 from domain.envelope import Occurred
 from domain.privacy import Clear
-from tests.domain.cast import ADMIN, CARER, LANTERN, NIGHT_CARER, POLICE, TOMORROW
+from tests.domain.cast import ADMIN, CARER, LANTERN, NIGHT_CARER, NOW, POLICE, TOMORROW
 from tests.domain.given_when_then import Stories
 
 agency = Stories(DECIDER)
@@ -129,3 +146,40 @@ def test_nothing_is_recorded_before_it_happened() -> None:
 def test_what_does_not_fit_leaves_the_agency_as_it_is() -> None:
     assert agency.given(ADDED).state == agency.given().state
     assert agency.given(REGISTERED, REGISTERED).state == agency.given(REGISTERED).state
+
+
+HOURS = (OpenHours((1, 2, 3, 4, 5), time(8), time(22)),)
+SET = SetContactHours(hours=HOURS, fallback=POLICE.agency)
+NAME = NameOnCall(member=CARER.member, begins=NOW, ends=TOMORROW)
+
+
+def test_an_administrator_of_the_agency_says_when_it_answers_and_who_answers_otherwise() -> None:
+    known = agency.given(REGISTERED, RUNS_IT)
+
+    known.when(SET, by=NIGHT_CARER).then(ContactHoursSet(hours=HOURS, fallback=POLICE.agency))
+    known.when(SET, by=NIGHT_CARER).when(SET, by=NIGHT_CARER).then_nothing_happened()
+    known.when(SET, by=CARER).then_refused(r.NotYoursToRun)
+    agency.given().when(SET, by=ADMIN).then_refused(r.NoSuchAgency)
+
+
+def test_hours_last_and_nobody_answers_for_themselves() -> None:
+    empty = SetContactHours(hours=(OpenHours((1,), time(8), time(8)),))
+
+    agency.given(REGISTERED).when(empty, by=ADMIN).then_refused(r.EmptyHours, "hours")
+    itself = SetContactHours(fallback=CARER.agency)
+    agency.given(REGISTERED).when(itself, by=ADMIN).then_refused(r.FallbackToItself, "fallback")
+
+
+def test_a_member_is_named_to_be_on_call() -> None:
+    known = agency.given(REGISTERED, ADDED)
+
+    known.when(NAME, by=ADMIN).then(OnCallNamed(member=CARER.member, begins=NOW, ends=TOMORROW))
+    known.when(NAME, by=ADMIN).when(NAME, by=ADMIN).then_nothing_happened()
+
+
+def test_who_is_on_call_is_a_member_who_may_act_for_some_time() -> None:
+    backwards = NameOnCall(member=CARER.member, begins=NOW, ends=NOW)
+
+    agency.given(REGISTERED, ADDED).when(backwards, by=ADMIN).then_refused(r.EmptyHours, "ends")
+    agency.given(REGISTERED).when(NAME, by=ADMIN).then_refused(r.NoSuchMember, "member")
+    agency.given(REGISTERED, ADDED, SUSPENDED).when(NAME, by=ADMIN).then_refused(r.SuspendedMember, "member")

@@ -98,6 +98,7 @@ EVENTS: tuple[Event, ...] = (
     refused(), refused("police-fr"), LOCATED, CHECKED, RESOLVED, ENDED, RESUMED, CLOSED, REOPENED, IDENTITY, CORRECTED,
     GUARDIAN, PLACED, MOVED_OUT, OFFERED, LEADS, DECLINED, ASSESSED, RAISED, PROPOSED, LOWERED, KEPT, ASKED_ALERT,
     ALERT, WITHDRAWN, SIGHTING, PROTECTED_SIGHTING, QUESTION, GIVEN, NOT_GIVEN, INTERVIEW, TALKED, SILENT, REFERRED,
+    e.CaseMovedToPlaybook(playbook="be", version="2", reason=sealed()),
     Unknown(name="CaseSung", fields={}),
 )  # fmt: skip
 """One fact of each kind that a case can have, and one that nobody knows."""

@@ -65,6 +65,8 @@ EVENTS: dict[str, str] = {
     "TaskEscalated": _("Task escalated"),
     "TaskReopened": _("Task reopened"),
     "AgencyRegistered": _("Agency registered"),
+    "ContactHoursSet": _("Contact hours set"),
+    "OnCallNamed": _("Somebody named to be on call"),
     "MemberAdded": _("Member added"),
     "MemberSuspended": _("Member suspended"),
     "MemberReinstated": _("Member reinstated"),

@@ -16,13 +16,35 @@ HIDDEN = frozenset(
     }
 )  # fmt: skip
 AGENCIES = frozenset(
-    {"agency", "to_agency", "from_agency", "by_agency", "of_agency", "invited_by", "guardian", "interviewer", "by"}
+    {
+        "closed",
+        "fallback",
+        "stand_in",
+        "agency",
+        "to_agency",
+        "from_agency",
+        "by_agency",
+        "of_agency",
+        "invited_by",
+        "guardian",
+        "interviewer",
+        "by",
+    }
 )
-MEMBERS = frozenset({"member", "offered_by", "to_member", "declined_by", "withdrawn_by", "proposed_by", "confirmed_by"})
-MOMENTS = frozenset({"due_at", "last_seen_at", "seen_at", "until"})
+MEMBERS = frozenset(
+    {"on_call", "member", "offered_by", "to_member", "declined_by", "withdrawn_by", "proposed_by", "confirmed_by"}
+)
+MOMENTS = frozenset({"begins", "ends", "due_at", "last_seen_at", "seen_at", "until"})
 
 FIELDS: dict[str, str] = {
     "account": _("Account"),
+    "hours": _("Hours"),
+    "ends": _("Until"),
+    "begins": _("From"),
+    "on_call": _("On call"),
+    "stand_in": _("Answers while closed"),
+    "fallback": _("Answers while closed"),
+    "closed": _("Closed then"),
     "agency": _("Agency"),
     "aliases": _("Other names"),
     "alive": _("Alive"),

@@ -10,7 +10,7 @@ from domain.case import events as e
 from domain.codes import Country, RiskLevel, Role
 from domain.playbook.rules import Mark, Playbooks
 from domain.privacy import NOTHING
-from tests.playbook.national import played
+from tests.playbook.content.national import played
 from tests.playbook.story import SHIPPED, Story, absent, duties, playbook, reported, rule
 
 TABLES = Path(__file__).parent / "tables"
