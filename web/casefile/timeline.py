@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from web.casefile.choosing import Choice
-from web.casefile.drawing.lanes import Axis
 from web.casefile.drawing.picture import Picture
 from web.casefile.kinds import KINDS, kind_of
 from web.casefile.record import A_PAGE, Chosen, Record
@@ -101,18 +100,9 @@ def shown_timeline(
         choice=choice,
         query=choice.query(page=choice.page, at=choice.at),
         total=len(chosen.entries),
-        steps=[
-            Way(_("Main"), here + choice.query(timeline="main"), not choice.routine),
-            Way(_("Every step"), here + choice.query(timeline="all"), choice.routine),
-        ],
-        views=[
-            Way(_("List"), here + choice.query(view="list"), choice.view == "list"),
-            Way(_("By agency"), here + choice.query(view="lanes"), choice.view == "lanes"),
-        ],
-        axes=[
-            Way(_("When it happened"), here + choice.query(axis="happened"), choice.axis == Axis.HAPPENED),
-            Way(_("When it was recorded"), here + choice.query(axis="recorded"), choice.axis == Axis.RECORDED),
-        ],
+        steps=_ways(here, choice, "timeline", {"main": _("Main"), "all": _("Every step")}),
+        views=_ways(here, choice, "view", {"list": _("List"), "lanes": _("By agency")}),
+        axes=_ways(here, choice, "axis", {"happened": _("When it happened"), "recorded": _("When it was recorded")}),
         tags=_tags(here, choice, agencies),
         leaf=_leaf(here, choice, chosen) if picture is None else None,
         kinds=kinds,
@@ -122,6 +112,11 @@ def shown_timeline(
         main=frozenset(entry.position for entry in record.entries if is_main(entry)),
         here=frozenset(entry.position for entry in entries),
     )
+
+
+def _ways(here: str, choice: Choice, name: str, labels: Mapping[str, str]) -> list[Way]:
+    chosen = getattr(choice, name)
+    return [Way(label, here + choice.query(**{name: value}), value == chosen) for value, label in labels.items()]
 
 
 def _tags(here: str, choice: Choice, agencies: Mapping[str, str]) -> list[Tag]:
