@@ -15,7 +15,7 @@ from projections.views import D, Documents, Value, View
 from tests.web.world import World
 from web.shown.board.shelf import Shelf, Shelves
 
-EYES = visibility.Viewer("guardian-fr", Role.GUARDIAN, Country.FR)
+EYES = visibility.Viewer("police-uk", Role.POLICE, Country.UK)
 
 
 class Counted:
@@ -52,10 +52,10 @@ class Looking:
 @pytest.fixture(name="looking")
 async def _looking(world: World) -> Looking:
     """A look at an agency with three tasks."""
-    await world.enrol("guardian.fr")
-    case = await world.case("carer.be", "guardian.fr")
+    await world.enrol("police.uk")
+    case = await world.case("carer.be", "police.uk")
     for number in range(3):
-        await world.task(case, "guardian.fr", title=f"Task {number}")
+        await world.task(case, "police.uk", title=f"Task {number}")
     looking = Looking(world)
     looking.look()
     return looking
@@ -75,7 +75,7 @@ async def test_what_has_not_changed_is_not_read_again(world: World, looking: Loo
 async def test_of_many_tasks_the_one_that_changed_is_read(world: World, looking: Looking) -> None:
     before = looking.look()
     task = before.tasks[-1]
-    await world.work("guardian.fr", task.case, task.id, t.Claim())
+    await world.work("police.uk", task.case, task.id, t.Claim())
 
     after = looking.look()
 
@@ -86,8 +86,8 @@ async def test_of_many_tasks_the_one_that_changed_is_read(world: World, looking:
 
 async def test_a_task_that_ended_or_went_elsewhere_leaves(world: World, looking: Looking) -> None:
     task = looking.look().tasks[-1]
-    await world.work("guardian.fr", task.case, task.id, t.Claim())
-    await world.work("guardian.fr", task.case, task.id, t.Complete())
+    await world.work("police.uk", task.case, task.id, t.Claim())
+    await world.work("police.uk", task.case, task.id, t.Complete())
 
     shelf = looking.look()
 

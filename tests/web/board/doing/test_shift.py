@@ -10,14 +10,14 @@ from tests.web.world import World
 
 
 async def held(world: World, browser: Open, *titles: str) -> tuple[Browser, str, dict[str, str]]:
-    """A hotline with two members, of whom the first holds a task of each title; the case; the tasks by title."""
-    for name in ("hotline.be", "hotline2.be"):
+    """A carer with two members, of whom the first holds a task of each title; the case; the tasks by title."""
+    for name in ("carer.uk", "carer2.uk"):
         await world.enrol(name)
-    case = await world.case("carer.be", "hotline.be")
-    tasks = {title: await world.task(case, "hotline.be", title=title) for title in titles}
+    case = await world.case("carer.be", "carer.uk")
+    tasks = {title: await world.task(case, "carer.uk", title=title) for title in titles}
     for task in tasks.values():
-        await world.work("hotline.be", case, task, t.Claim())
-    return await browser("hotline.be"), case, tasks
+        await world.work("carer.uk", case, task, t.Claim())
+    return await browser("carer.uk"), case, tasks
 
 
 async def shift_form(who: Browser) -> Form:
@@ -34,7 +34,7 @@ async def test_all_of_it_is_offered_to_one_colleague_for_one_reason(world: World
     leaving, case, tasks = await held(world, browser, "Phone the aunt", "Read the letters")
     kept = await only(leaving, *tasks.values())
 
-    page = await leaving.send(await shift_form(leaving), to="hotline2-be", reason="I am off until Monday", **kept)
+    page = await leaving.send(await shift_form(leaving), to="carer2-uk", reason="I am off until Monday", **kept)
 
     assert "Handed over 2 of 2 tasks" in page.words()
     assert [(await world.facts(case, task))[-1] for task in tasks.values()] == ["TaskHandOverOffered"] * 2
@@ -45,7 +45,7 @@ async def test_each_can_go_its_own_way(world: World, browser: Open) -> None:
     leaving, case, tasks = await held(world, browser, "To a colleague", "To the team", "Kept")
     one, other, kept = tasks.values()
     typed = await only(leaving, one, other)
-    typed |= {f"to-{one}": "hotline2-be", f"reason-{one}": "you know her", f"to-{other}": "team", f"to-{kept}": "keep"}
+    typed |= {f"to-{one}": "carer2-uk", f"reason-{one}": "you know her", f"to-{other}": "team", f"to-{kept}": "keep"}
 
     await leaving.send(await shift_form(leaving), **typed)
 
@@ -57,16 +57,16 @@ async def test_what_the_colleague_answers_is_shown(world: World, browser: Open) 
     leaving, case, tasks = await held(world, browser, "Wanted", "Unwanted")
     wanted, unwanted = tasks.values()
     typed = await only(leaving, *tasks.values())
-    await leaving.send(await shift_form(leaving), to="hotline2-be", reason="please", **typed)
-    await world.work("hotline2.be", case, wanted, t.AcceptHandOver())
-    await world.work("hotline2.be", case, unwanted, t.DeclineHandOver(reason="we are full"))
+    await leaving.send(await shift_form(leaving), to="carer2-uk", reason="please", **typed)
+    await world.work("carer2.uk", case, wanted, t.AcceptHandOver())
+    await world.work("carer2.uk", case, unwanted, t.DeclineHandOver(reason="we are full"))
 
     page = await leaving.get("/board/shift")
 
     given = page.words(page.with_id("given"))
-    assert f"Wanted {world.reference(case)} · to Mx hotline2.be" in given
-    assert "Accepted Mx hotline2.be" in given
-    assert "Declined Mx hotline2.be" in given
+    assert f"Wanted {world.reference(case)} · to Mx carer2.uk" in given
+    assert "Accepted Mx carer2.uk" in given
+    assert "Declined Mx carer2.uk" in given
     assert "we are full" not in page.text
     assert page.has_id(f"to-{unwanted}")
     assert not page.has_id(f"to-{wanted}")
@@ -75,12 +75,12 @@ async def test_what_the_colleague_answers_is_shown(world: World, browser: Open) 
 async def test_words_that_are_needed_are_asked_for_and_nothing_typed_is_lost(world: World, browser: Open) -> None:
     leaving, case, tasks = await held(world, browser, "Alone")
     (task,) = tasks.values()
-    typed = {f"to-{task}": "hotline2-be", **await only(leaving, task)}
+    typed = {f"to-{task}": "carer2-uk", **await only(leaving, task)}
 
     page = await leaving.send(await shift_form(leaving), 422, **typed)
 
     assert "Say what they should know, here or for all." in page.words()
-    assert page.form("/board/shift")[f"to-{task}"] == "hotline2-be"
+    assert page.form("/board/shift")[f"to-{task}"] == "carer2-uk"
     assert (await world.facts(case, task))[-1] == "TaskClaimed"
 
 
@@ -98,7 +98,7 @@ async def test_nothing_is_given_to_who_is_no_colleague(world: World, browser: Op
 
 async def test_a_task_without_a_note_says_so(world: World, browser: Open) -> None:
     leaving, case, tasks = await held(world, browser, "Silent", "Told")
-    await world.work("hotline.be", case, tasks["Told"], t.Note(note="nobody at home"))
+    await world.work("carer.uk", case, tasks["Told"], t.Note(note="nobody at home"))
 
     page = await leaving.get("/board/shift")
 
@@ -112,7 +112,7 @@ async def test_what_was_given_on_can_be_taken_back(world: World, browser: Open) 
     leaving, case, tasks = await held(world, browser, "Offered by mistake", "Released by mistake")
     one, other = tasks.values()
     typed = await only(leaving, one, other)
-    typed |= {f"to-{one}": "hotline2-be", f"to-{other}": "team", "reason": "bye"}
+    typed |= {f"to-{one}": "carer2-uk", f"to-{other}": "team", "reason": "bye"}
     page = await leaving.send(await shift_form(leaving), **typed)
 
     await leaving.send(page.form("/board/undo"))
