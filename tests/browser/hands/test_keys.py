@@ -108,9 +108,7 @@ def test_once_turned_off_single_keys_do_nothing_and_control_k_stays(desks: Desks
     expect(page.get_by_role("dialog", name="Search")).to_be_visible()
 
 
-def test_by_keys_alone_somebody_signs_in_finds_a_task_claims_and_completes_it(desks: Desks, office: Office) -> None:
-    _, reference = office.placed_child()
-    desk = desks.stranger()
+def sign_in_by_keys(desk: Desk) -> None:
     page = desk.page
     tab_to(page, "E-mail address")
     page.keyboard.type("carer.gr@lantern.example")
@@ -120,17 +118,23 @@ def test_by_keys_alone_somebody_signs_in_finds_a_task_claims_and_completes_it(de
     expect(page.get_by_role("navigation", name="Main")).to_be_visible()
     press(page, "g", "b")
     expect(desk.heading("Board")).to_be_visible()
+
+
+def test_by_keys_alone_somebody_signs_in_finds_a_task_claims_and_completes_it(desks: Desks, office: Office) -> None:
+    _, reference = office.placed_child()
+    desk = desks.stranger()
+    sign_in_by_keys(desk)
     card = desk.card(reference, SCREEN)
-    for _ in range(page.locator("[data-card]").count()):
-        press(page, "j")
+    for _ in range(desk.page.locator("[data-card]").count()):
+        press(desk.page, "j")
         if card.locator(":focus").count():
             break
-    press(page, "c")
+    press(desk.page, "c")
     expect(card.get_by_text("You", exact=True)).to_be_visible()
-    press(page, "o")
+    press(desk.page, "o")
     expect(desk.heading(SCREEN)).to_be_visible()
-    finish(page)
-    expect(page.get_by_role("heading", name="Task completed")).to_be_visible()
+    finish(desk.page)
+    expect(desk.page.get_by_role("heading", name="Task completed")).to_be_visible()
 
 
 def finish(page: Page) -> None:

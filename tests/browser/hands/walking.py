@@ -40,7 +40,9 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
     "/audit": ((AUDITOR, "/audit"),),
     "/audit/looked": ((AUDITOR, "/audit/looked"),),
     "/installation": ((ADMIN, "/installation"),),
-    "/board": tuple((WORKER, f"/board{rest}") for rest in ("", "?view=columns", "?state=done", "?words=child&risk=high")),
+    "/board": tuple(
+        (WORKER, f"/board{rest}") for rest in ("", "?view=columns", "?state=done", "?words=child&risk=high")
+    ),
     "/cases/{case_id:str}": ((WORKER, CASE), (AUDITOR, CASE), (WORKER, f"{CASE}?timeline=all")),
     "/cases/{case_id:str}/do/{slug:str}": tuple(
         (WORKER, f"{CASE}/do/{slug}") for slug in ("record-sighting", "assess-risk", "report-disappearance")
