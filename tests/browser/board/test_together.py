@@ -80,7 +80,7 @@ def test_one_claim_is_taken_back_and_the_toast_waits_under_the_focus(desk: Open,
     worker.card(reference, SCREEN).get_by_role("button", name="Claim").click()
     undo = worker.page.locator("#toasts").get_by_role("button", name="Undo")
     undo.focus()
-    worker.page.clock.run_for(15_000)
+    worker.page.clock.run_for(12_000)
     expect(undo).to_be_visible()
     undo.press("Enter")
     expect(worker.page.locator("#toasts")).to_contain_text(f"Taken back: {SCREEN}")
