@@ -38,6 +38,7 @@ from web.services import Services
 from web.shown.tasks import TaskCard
 from web.texts import wording
 from web.texts.catalog import gettext as _
+from web.texts.times import now
 
 
 def form_options(services: Services, viewer: Viewer, task: TaskCard, spec: FormSpec) -> dict[str, showing.Options]:
@@ -80,6 +81,7 @@ async def show(
     """The page of *task*."""
     services, viewer = services_of(request), request.user
     shown = await _with_texts(services, viewer, task)
+    deed = services.deeds.find(request.query_params.get("did", ""), viewer.member_id, now())
     return page(
         request,
         "pages/task.html",
@@ -88,6 +90,8 @@ async def show(
         forms=forms_of(services, viewer, shown, refused),
         conflict=lost,
         open=refused.slug if refused else "",
+        deed=deed,
+        said=deed and said(deed),
     )
 
 
@@ -150,15 +154,13 @@ async def _done(request: AppRequest, task_id: str, spec: FormSpec, key: str) -> 
         task = seeing.task_for(services, viewer, task_id)
     except NotThere:
         return Redirect("/board", status_code=303)  # It went to an agency whose tasks the person does not see.
-    back = come_back(request.headers.get("referer", ""))
+    back = come_back(request.headers.get("referer", "")) or f"/tasks/{task_id}"
     deed = keep(services, viewer, spec.slug, task, key, back) if spec.slug in UNDONE else None
     if _wants_card(request):
         done = said(deed) if deed else _("%(step)s: done.") % {"step": _(spec.title)}
         shown = seeing.card(services, viewer, task)
         return page(request, "partials/board/answer.html", task=shown, said=done, deed=deed)
-    if back:
-        return Redirect(with_deed(back, deed) if deed else back, status_code=303)
-    return Redirect(f"/tasks/{task_id}", status_code=303)
+    return Redirect(with_deed(back, deed) if deed else back, status_code=303)
 
 
 async def _refused(

@@ -127,3 +127,15 @@ async def test_one_comes_back_to_the_board_as_it_was_chosen(world: World, browse
 
     assert police.last is not None
     assert str(police.last.url).startswith("http://lantern.test/board?scope=mine&did=")
+
+
+async def test_on_the_page_of_a_task_a_step_is_taken_back_too(world: World, browser: Open) -> None:
+    case, task = await a_task(world)
+    police = await browser("police.be")
+    page = await police.send((await police.get(f"/tasks/{task}")).form("/claim"))
+
+    again = await police.send(undo_in(page))
+
+    assert "Claimed: Search the surroundings" in page.words()
+    assert again.form("/claim").action == f"/tasks/{task}/claim"
+    assert (await world.facts(case, task))[-1] == "TaskReleased"
