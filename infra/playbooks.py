@@ -50,9 +50,12 @@ def read_folder(folder: Path) -> list[tuple[Playbook, str]]:
 
 
 def read_text(text: str, name: str) -> Playbook:
-    """The playbook that *text* is, called *name* in faults; refuses (:class:`FilesRefused`) what is none."""
+    """The playbook that *text* is, called *name* in faults; refuses (:class:`FilesRefused`) what is none.
+
+    It was checked when it was published: a check that is added later does not make it unreadable.
+    """
     table = Table(Path(name), name, text)
-    playbook = _read(table)
+    playbook = _read(table, checked=True)
     refuse_faults(table)
     if playbook is None:
         table.fault("is empty")
@@ -60,7 +63,7 @@ def read_text(text: str, name: str) -> Playbook:
     return playbook
 
 
-def _read(table: Table) -> Playbook | None:
+def _read(table: Table, *, checked: bool = False) -> Playbook | None:
     data = dict(table.data)
     rows = table.rows("rule")
     rules = [table.convert(Rule, row, "rule", place) for place, row in enumerate(rows)]
@@ -69,14 +72,20 @@ def _read(table: Table) -> Playbook | None:
     how = table.convert(BringIn, bring_in, "bring_in") if isinstance(bring_in, dict) else None
     head = table.convert(Playbook, data) if table.data else None
     known = [(place, rule) for place, rule in enumerate(rules) if rule is not None]
-    for place, rule in known:
-        for key, what in _faults(rule):
-            table.fault(f"rule {rule.id}: {what}", "rule", place, key)
-    _check_ids(table, known)
+    if not checked:
+        _check(table, head, known)
     if head is None:
         return None
-    _check_head(table, head, known)
     return replace(head, rules=tuple(rule for _, rule in known), bring_in=how)
+
+
+def _check(table: Table, head: Playbook | None, rules: Sequence[tuple[int, Rule]]) -> None:
+    for place, rule in rules:
+        for key, what in _faults(rule):
+            table.fault(f"rule {rule.id}: {what}", "rule", place, key)
+    _check_ids(table, rules)
+    if head is not None:
+        _check_head(table, head, rules)
 
 
 def _check_head(table: Table, head: Playbook, rules: Sequence[tuple[int, Rule]]) -> None:

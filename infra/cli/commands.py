@@ -118,6 +118,22 @@ def check_playbooks(folder: Path) -> None:
 
 
 @playbook.command()
+@click.argument("before", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("after", type=click.Path(path_type=Path, exists=True, file_okay=False), default=PLAYBOOKS)
+def diff(before: Path, after: Path) -> None:
+    """Say which rules differ between the playbooks in the folders BEFORE and AFTER, and how."""
+    playbooks.diff(before, after)
+
+
+@playbook.command()
+@click.argument("scenario")
+@click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=PLAYBOOKS)
+def simulate(scenario: str, folder: Path) -> None:
+    """Play a SCENARIO (abena, qiro, background) against playbooks: what opens, when, for whom, and what is late."""
+    _run(playbooks.simulate(scenario, folder))
+
+
+@playbook.command()
 @click.argument("case")
 @click.argument("playbook_id", metavar="PLAYBOOK")
 @click.argument("version")

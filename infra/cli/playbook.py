@@ -1,4 +1,4 @@
-"""``lantern playbook``: check the files, and move a case to another version of its rules.
+"""``lantern playbook``: check and compare files, play them, and move a case to another version of its rules.
 
 Invariant: a case goes by the version it began with until somebody moves it here, with a reason that is recorded.
 """
@@ -17,6 +17,8 @@ from domain.deciding.handling import Handler
 from domain.deciding.refusals import Refused
 from domain.envelope import Occurred
 from domain.playbook.publishing.decider import originator as playbook_originator
+from infra.cli.playbook_views import difference, simulated
+from infra.clock import SystemClock
 from infra.composition.ground import ground
 from infra.faults import AnswerIsNo, Misuse
 from infra.playbooks import load_playbooks
@@ -31,6 +33,19 @@ def check(folder: Path) -> None:
     """Say how many rules are in *folder*; refuses with every fault of every file."""
     for playbook in load_playbooks(folder).playbooks:
         click.echo(f"{playbook.id} {playbook.version}: {len(playbook.rules)} rules")
+
+
+def diff(before: Path, after: Path) -> None:
+    """Print what differs between the playbooks in two folders."""
+    for line in difference(load_playbooks(before), load_playbooks(after)):
+        click.echo(line)
+
+
+async def simulate(scenario: str, folder: Path) -> int:
+    """Print what the playbooks in *folder* do in *scenario*."""
+    for line in await simulated(load_playbooks(folder), scenario, SystemClock().now()):
+        click.echo(line)
+    return 0
 
 
 async def move(settings: Settings, case: str, playbook: str, version: str, reason: str) -> int:

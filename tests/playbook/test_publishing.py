@@ -176,6 +176,14 @@ def test_a_published_text_that_is_no_playbook_is_named() -> None:
             library([recorded(replace(PUBLISHED, text=text), START)])
 
 
+def test_a_check_that_was_added_later_does_not_make_a_published_text_unreadable() -> None:
+    unchecked = TEXT.replace('closes_on = ["ChildLocated"]', "closes_on = []")
+
+    known = library([recorded(replace(PUBLISHED, text=unchecked), START)])
+
+    assert known.find("common", "1") is not None
+
+
 def test_the_calendar_of_its_country_says_when_a_day_begins() -> None:
     greek = Library(lambda event: playbook(rule(), version=event.version, country=Country.GR), PublicHolidays())
     begins = (version(2, valid_from=date(2026, 3, 3)), START - DAY)
