@@ -11,6 +11,7 @@ The header lines are Nats-Msg-Id, Lantern-Version, Lantern-Schema and Lantern-Re
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -23,8 +24,13 @@ NO_CHAIN = bytes(32)
 PREAMBLE = b"NATS/1.0\r\n"
 CHAINED = (b"Nats-Msg-Id: ", b"Lantern-Version: ", b"Lantern-Schema: ", b"Lantern-Recorded-At: ")
 CHAIN = b"Lantern-Chain: "
-BEFORE_ID, BEFORE_VERSION, BEFORE_SCHEMA, BEFORE_TIME = map(len, CHAINED)
-BEFORE_CHAIN = len(CHAIN)
+VALUE = rb"([^\r]*)\r\n"
+LINES = b"".join([re.escape(name) + VALUE for name in CHAINED])
+BLOCK = rb"NATS/1\.0[^\r]*\r\n(" + LINES + b")" + re.escape(CHAIN) + VALUE
+"""A header block up to and with the chain: the chained lines, and what stands in them and in that of the chain."""
+
+_as_written = re.compile(BLOCK).match
+_in_any_case = re.compile(BLOCK, re.IGNORECASE).match
 
 LOCATION = "the log"
 """Stands for the originator where a fault has none."""
@@ -119,36 +125,35 @@ def parse(raw: Raw, root: int) -> Entry:
     Raises :class:`HistoryDamaged` for a message that lacks what every message has.
     """
     position, subject, headers, body = raw
-    parts = headers.split(b"\r\n", 6)
     originator = ""
     try:
         originator, _, name = subject[root:].decode().rpartition(".")
-        if not all(map(bytes.startswith, parts[1:5], CHAINED)):
-            parts = _in_order(headers)
-        _, identifier, version, schema, recorded_at, chain = parts[:6]
+        # At once where the lines stand as they are written; else one by one.
+        found = _as_written(headers) or _in_any_case(_in_order(headers))
+        if found is None:
+            raise ValueError  # noqa: TRY301  like every other value that cannot be read
+        lines, identifier, version, schema, recorded_at, chain = found.groups()
         return Entry(
-            originator=originator,
-            name=name,
-            position=position,
-            version=int(version[BEFORE_VERSION:]),
-            id=identifier[BEFORE_ID:].decode(),
-            schema=int(schema[BEFORE_SCHEMA:]),
-            recorded_at=recorded_at[BEFORE_TIME:].decode(),
-            chain=bytes.fromhex(chain[BEFORE_CHAIN:].decode()),
-            content=_content(subject, b"\r\n".join((identifier, version, schema, recorded_at, b"")), body),
-            body=body,
+            originator,
+            name,
+            position,
+            int(version),
+            identifier.decode(),
+            int(schema),
+            recorded_at.decode(),
+            bytes.fromhex(chain.decode()),
+            _content(subject, lines, body),
+            body,
         )
     except ValueError:
         raise HistoryDamaged(originator or LOCATION, 0, position, "it lacks the headers of a fact") from None
 
 
-def _in_order(headers: bytes) -> list[bytes]:
+def _in_order(headers: bytes) -> bytes:
     """The lines in the contract's order, for a block that somebody on the way has put into another."""
     found = {line.split(b":", 1)[0].lower(): line for line in headers.split(b"\r\n")[1:] if b":" in line}
-    try:
-        return [b"", *(found[name.split(b":", 1)[0].lower()] for name in (*CHAINED, CHAIN))]
-    except KeyError as missing:
-        raise ValueError from missing
+    lines = [found.get(name.split(b":", 1)[0].lower(), b"") for name in (*CHAINED, CHAIN)]
+    return PREAMBLE + b"".join([line + b"\r\n" for line in lines])
 
 
 def verify(before: Tail | None, entry: Entry, first: frozenset[int]) -> None:
