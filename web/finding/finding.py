@@ -6,6 +6,7 @@ except that there is more of what the viewer may see.
 
 from __future__ import annotations
 
+from asyncio import gather
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -30,7 +31,7 @@ async def find(services: Services, viewer: Viewer, text: str, here: str | None, 
     Nothing typed finds the cases they looked at last, and the pages.
     """
     sought = wanted(text)
-    desk, shared = await desk_of(services, member_desk(viewer)), await desk_of(services, agency_desk(viewer))
+    desk, shared = await gather(*(desk_of(services, each) for each in (member_desk(viewer), agency_desk(viewer))))
     own, recent = cases.own(services, viewer), list(reversed(desk.looked))
     places = list(pages(viewer, desk, shared, sought))
     if not sought:
