@@ -67,33 +67,30 @@ def as_told(entries: Sequence[timeline.Entry]) -> cases.Case:
     seen = told(entries)
     if seen is None:
         raise NotThere
-    return replace(seen, version=_count(entries))
-
-
-def _count(entries: Sequence[timeline.Entry]) -> int:
-    return sum(entry.task is None for entry in entries)
+    return replace(seen, version=sum(entry.task is None for entry in entries))
 
 
 def case_at(services: Services, viewer: Viewer, case_id: str, seen: int) -> cases.Case | None:
     """The case as *viewer* saw it as version *seen*; None where they see nothing of it."""
     case = services.documents.get(cases.VIEW, case_id)
-    if case is None:
-        return None
-    visible = visibility.entries_seen(eyes(viewer), case, entries_of_case(services, case_id))
-    return visibility.case_seen(eyes(viewer), case, [entry for entry in visible if entry.task is None][:seen])
+    visible = _of_file(viewer, case, entries_of_case(services, case_id)) if case is not None else []
+    return told(visible[:seen])
+
+
+def _of_file(viewer: Viewer, case: cases.Case, entries: Sequence[timeline.Entry]) -> list[timeline.Entry]:
+    return [entry for entry in visibility.entries_seen(eyes(viewer), case, entries) if entry.task is None]
 
 
 def standing(services: Services, viewer: Viewer, case_id: str, seen: int, replaces: Collection[str] = ()) -> int:
     """The version in the log of the case that *viewer* sees as version *seen*.
 
-    Raises :class:`NotThere`, and :class:`VersionTaken` when they see another by now; where it is told which facts are
-    to be *replaced*, only when one of these has come since.
+    Raises :class:`NotThere`, and :class:`VersionTaken` when another has come, of those that it *replaces* if any are.
     """
     case = services.documents.get(cases.VIEW, case_id)
     if case is None:
         raise NotThere
     entries = entries_of_case(services, case_id)
-    visible = [e for e in visibility.entries_seen(eyes(viewer), case, entries) if e.task is None]
+    visible = _of_file(viewer, case, entries)
     if len(visible) != seen and (not replaces or any(entry.name in replaces for entry in visible[seen:])):
         raise VersionTaken(case_id)
     return max(entry.version for entry in entries if entry.task is None)
