@@ -93,3 +93,9 @@ async def test_what_is_no_filter_is_not_kept(reader: Browser) -> None:
     page = await reader.post(form.action, list(crafted.items()))
 
     assert [a.get("href") for a in page.with_id("views").iter("a")] == ["/board?scope=mine"]
+
+
+async def test_a_plain_view_is_not_said_to_be_begun_with(reader: Browser) -> None:
+    page = await save(reader, "Everything", query="scope=team")
+
+    assert listed(page) == ["Everything"]

@@ -49,5 +49,6 @@ async def kept_views(services: Services, viewer: Viewer, asked: Asked) -> KeptVi
         for view in desk.views:
             known = read_text(view.query)
             current = known.query == asked.query
-            found.append(KeptView(view.name, whose, known.query, known.url, current, desk.opens_with == view.query))
+            first = bool(desk.opens_with) and desk.opens_with == known.query
+            found.append(KeptView(view.name, whose, known.query, known.url, current, first))
     return KeptViews(found, next((desk.opens_with for desk in desks if desk.opens_with), ""))
