@@ -31,6 +31,19 @@ def test_two_tasks_are_claimed_at_once_and_both_taken_back(desk: Open, office: O
     assert office.task("carer.gr", case, SCREEN)["claimed_by"] is None
 
 
+def test_what_was_taken_back_can_be_claimed_again(desk: Open, office: Office) -> None:
+    case, reference = office.placed_child()
+    worker = desk("carer.gr", f"/board?case={reference}")
+    for done in ("Claimed", "Taken back", "Claimed"):
+        if done == "Claimed":
+            choose(worker, reference, SCREEN)
+            worker.page.get_by_role("button", name="Claim the selected tasks").click()
+        else:
+            worker.page.keyboard.press("Control+z")
+        expect(worker.page.locator("#toasts")).to_contain_text(f"{done}: {SCREEN}")
+    assert office.task("carer.gr", case, SCREEN)["claimed_by"] is not None
+
+
 def test_what_a_colleague_was_faster_with_is_named_and_the_rest_is_done(desk: Open, office: Office) -> None:
     case, reference = office.placed_child()
     worker = desk("carer.gr", f"/board?case={reference}")

@@ -99,6 +99,8 @@
     choose(chosen(), false);
     form.querySelector("details").open = false;
     form.reset();
+    // The next time is another command, also with the same tasks.
+    form.elements.key.value = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     afterwards();
   };
 
