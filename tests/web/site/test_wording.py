@@ -26,7 +26,7 @@ TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 OURS = [path for path in TEMPLATES if "styleguide" not in str(path)]
 ATTRIBUTE = re.compile(r'^ *(required|[a-z-]+="(true)?"?)$')
 KEYWORDS = ("_", "gettext", "ngettext", "pgettext")
-PLAIN = {"Lantern", "– Lantern", "narrow", "–", "·", "×", "↑", "↓", "(", ")", ":", ",", "/", ""}
+PLAIN = {"Lantern", "– Lantern", "narrow", "gate", "–", "·", "×", "↑", "↓", "(", ")", ":", ",", "/", ""}
 """What may stand in a template as it is: the name of the house, and signs."""
 
 
