@@ -25,6 +25,8 @@ def test_a_claim_appears_on_another_desk_without_reload(desk: Open, office: Offi
     office.join(case, "protection.gr")
     watcher, worker = desk(watching, f"/cases/{case}"), desk("carer.gr")
     watcher.live()
+    # What is another agency's is folded where one has tasks of one's own.
+    watcher.page.locator("details:has([data-card])").evaluate_all("all => all.forEach(each => { each.open = true; })")
     theirs = watcher.page.locator("[data-card]").filter(has_text=SCREEN)
     expect(theirs.get_by_text("Not acknowledged")).to_be_visible()
     loads: list[str] = []
