@@ -102,9 +102,9 @@ NOTES = """
   audit trail, is folded after the answer. Where other work wants the processor, those two milliseconds grow, and the
   publish, which mostly waits for the disk, does not.
 * *Project.* A fact takes 33 µs of processor time: 9 to receive and check it, 3 to decode it, 6 for the board, 11 for
-  the timeline, which writes a document for each, the rest to pass it on; the bare consumer takes 14. SQLite's share runs
-  beside the interpreter where a second core is free. Tried in vain for the timeline: batches of 4,000 (half as much
-  again), `synchronous=OFF`, indexes made afterwards (which helps the board only).
+  the timeline, which writes a document for each, the rest to pass it on; the bare consumer takes 14. SQLite's share
+  runs beside the interpreter where a second core is free. Tried in vain for the timeline: batches of 4,000 (half as
+  much again), `synchronous=OFF`, indexes made afterwards (which helps the board only).
 * *500 open boards.* Each costs the server a third of a millisecond: the time to parse a request and to find out who
   asks. What they get is made and packed once for each person and change, and a claim is told to all in one go.
 * *Board, p99.* Five hundred cards are half a megabyte of HTML. Each is written once while it looks the same; finding,

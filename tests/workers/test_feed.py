@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
+from datetime import timedelta
 
 import pytest
 
 from domain.ports import StoreAway
 from projections.views import Fact
+from tests.playbook.rehearsal import Positions as Remembering
+from tests.playbook.rehearsal import Rehearsal
+from tests.playbook.story import SHIPPED
 from tests.projections.given.facts import Log
 from tests.sqlite.model import acknowledge, many_tasks
 from workers import feed as following
 from workers.feed import Feed
+from workers.reacting import NAME, Reacting
 
 
 class Counted(Log):
@@ -142,3 +147,46 @@ async def test_nothing_is_read_any_more_when_nobody_is_left(log: Counted) -> Non
         assert log.open == 1
 
     assert (log.open, asyncio.all_tasks()) == (0, before)
+
+
+async def test_rules_killed_before_they_remember_their_position_open_no_task_twice() -> None:
+    lantern, positions = Rehearsal(), Positions()
+    await lantern.begin()
+    positions.broken = True
+    with pytest.raises(KeyboardInterrupt):
+        await rules(lantern, positions).run()
+    opened = await lantern.opened()
+    positions.broken = False
+
+    again = asyncio.create_task(rules(lantern, positions).run())
+    await positions.reached(await lantern.store.last_position())
+    again.cancel()
+
+    assert (opened, await lantern.opened()) == (opened, opened)
+    assert len(opened) > 1
+
+
+class Positions(Remembering):
+    """Says when a position was set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._set = asyncio.Event()
+
+    def set(self, name: str, position: int) -> None:
+        super().set(name, position)
+        self._set.set()
+
+    async def reached(self, position: int) -> None:
+        async with asyncio.timeout(5):
+            while self.get(NAME) < position:
+                self._set.clear()
+                await self._set.wait()
+
+
+async def never(_: timedelta) -> None:
+    raise AssertionError("nothing here has to wait")
+
+
+def rules(lantern: Rehearsal, positions: Positions) -> Reacting:
+    return Reacting(Feed(lantern.store), lantern.tasks, SHIPPED, lantern.clock, positions, never)
