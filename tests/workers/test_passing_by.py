@@ -27,7 +27,7 @@ from workers.deadlines import PAUSE, Deadlines
 from workers.reacting import NAME, Reacting
 
 HOUR = timedelta(hours=1)
-ABSENCE = ["bring-in-guardian", "report-to-police", "search-site", "tell-guardian"]
+ABSENCE = ["bring-in-guardian", "report-to-police", "search-site", "tell-guardian", "tell-others"]
 
 
 class Broken(MemoryEventStore):
