@@ -68,7 +68,7 @@ def palette(page: Page) -> None:
     board(page)
     page.keyboard.press("Control+k")
     page.locator("#palette-field").fill("0417")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator("#palette-found").get_by_role("option").first).to_be_visible()
 
 
 def on_paper(go: Callable[[Page], None]) -> Callable[[Page], None]:
