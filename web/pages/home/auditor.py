@@ -21,7 +21,7 @@ from web.texts.catalog import mark
 from web.texts.times import now
 
 LATELY = timedelta(days=14)
-READ = 2_000
+READ = 1_000
 """How many of the last facts and consultations are looked through; most consultations are of timelines."""
 
 SHOWN = 12
