@@ -96,6 +96,14 @@ async def test_what_is_no_filter_is_not_kept(reader: Browser) -> None:
 
 
 async def test_a_plain_view_is_not_said_to_be_begun_with(reader: Browser) -> None:
+    await save(reader, "Late ones")
+
     page = await save(reader, "Everything", query="scope=team")
 
-    assert listed(page) == ["Everything"]
+    assert listed(page) == ["Late ones", "Everything"]
+
+
+async def test_where_nothing_is_chosen_nothing_is_offered_to_be_kept(reader: Browser) -> None:
+    page = await reader.get("/board?scope=team")
+
+    assert not page.has_id("views")
