@@ -34,9 +34,10 @@ class InForce(Protocol):
 
 
 class Edition(msgspec.Struct, frozen=True):
-    """A version of a playbook, and for cases opened from when until when it is meant."""
+    """A version of a playbook, when it was *published*, and for cases opened from when until when it is meant."""
 
     playbook: Playbook
+    published: datetime
     begins: datetime
     ends: datetime | None
 
@@ -61,7 +62,7 @@ class Library:
         playbook = self._read(event)
         valid_from, valid_to = self._midnight(playbook, event.valid_from), self._midnight(playbook, event.valid_to)
         begins = fact.recorded_at if valid_from is None else max(fact.recorded_at, valid_from)
-        self._editions.setdefault(event.playbook, []).append(Edition(playbook, begins, valid_to))
+        self._editions.setdefault(event.playbook, []).append(Edition(playbook, fact.recorded_at, begins, valid_to))
 
     def _midnight(self, playbook: Playbook, day: date | None) -> datetime | None:
         return None if day is None else datetime.combine(day, time(), self._calendar.zone(playbook.country))
@@ -74,7 +75,8 @@ class Library:
     def of(self, case: CaseSoFar) -> Playbooks:
         """See :meth:`InForce.of`: of each playbook what the case was moved to, or what was valid when it was opened.
 
-        A case that is older than every version goes by the first one.
+        A case that is older than every version goes by the first one; one that was opened after that was published,
+        and before it is valid, goes by none.
         """
         chosen = [one for name in self._editions if (one := self._choose(name, case)) is not None]
         key = tuple((one.id, one.version) for one in chosen)
@@ -88,7 +90,9 @@ class Library:
         if moved is not None:
             return moved
         editions, opened = self._editions[name], case.opened_at
-        begun = [one for one in editions if opened is not None and one.begins <= opened]
+        if opened is None:
+            return editions[0].playbook
+        begun = [one for one in editions if one.begins <= opened]
         edition = begun[-1] if begun else editions[0]
-        ended = opened is not None and edition.ends is not None and edition.ends <= opened
-        return None if ended else edition.playbook
+        ended = edition.ends is not None and edition.ends <= opened
+        return None if ended or edition.published <= opened < edition.begins else edition.playbook

@@ -114,6 +114,13 @@ def test_a_version_holds_from_and_until_the_days_it_names() -> None:
     assert hours(published((version(1, valid_to=date(2026, 3, 2)), START - DAY))) == []
 
 
+def test_a_playbook_that_was_published_ahead_gives_no_rules_before_it_is_valid() -> None:
+    ahead = version(1, valid_from=date(2026, 3, 3))
+
+    assert hours(published((ahead, START - DAY))) == []
+    assert hours(published((ahead, START + HOUR))) == [1]
+
+
 def test_a_case_is_moved_to_a_version_that_was_published_and_to_no_other() -> None:
     known = published((version(1), START - DAY), (version(2), START + DAY))
     move = e.CaseMovedToPlaybook(playbook="common", version="2", reason=NOTHING)
