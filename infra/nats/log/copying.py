@@ -234,7 +234,9 @@ class LogCopy:
         else:
             if position < items[-1].position:
                 self.distrust("it lost what it had")
-            self._reach(position)
+            elif not self._damaged:
+                # What was distrusted while it was written is begun anew, and nothing is known of it until then.
+                self._reach(position)
 
     async def _renew(self) -> None:
         self._taken = 0

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import threading
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +15,7 @@ import pytest
 from infra.nats.connection import Wire, connect
 from infra.nats.errors import LogIsAnother, LogLostItsTail
 from infra.nats.log import JetStreamLog
-from infra.nats.log.copying import CopyAway, CopyDamaged, LogCopy
+from infra.nats.log.copying import CopyAway, CopyDamaged, Item, LogCopy
 from infra.nats.store import NatsEventStore
 from infra.nats.streams import Names
 from infra.sqlite.copy import CopyFile
@@ -168,3 +171,42 @@ async def test_a_copy_that_cannot_grow_serves_what_it_has_and_goes_on_later(
 
         writing.execute("PRAGMA max_page_count=1000000")
         await copy.reached(61, PATIENCE)
+
+
+class Slow(CopyFile):
+    """Once it has written, it comes back no earlier than it may, and notes how far the copy said it knew before."""
+
+    copy: LogCopy
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.known: list[int] = []
+        self.written, self.may_go_on = threading.Event(), threading.Event()
+        super().__init__(path, key)
+
+    def write(self, items: Sequence[Item]) -> int:
+        self.known.append(self.copy.position)
+        position = super().write(items)
+        self.written.set()
+        self.may_go_on.wait(PATIENCE)
+        return position
+
+
+async def test_what_is_distrusted_while_it_is_written_is_not_read_from_while_it_is_made_anew(
+    store: NatsEventStore, fresh: Fresh, left: Path
+) -> None:
+    await store.append(a_task(), 0, [claimed()], NOW)
+    file = Slow(left, KEY)
+    copy = file.copy = LogCopy(file)
+    await copy.check(log := await fresh())
+    log.copy = copy
+    running = asyncio.create_task(copy.run())
+    assert await asyncio.to_thread(file.written.wait, PATIENCE)
+
+    copy.distrust("it was altered meanwhile")
+    file.may_go_on.set()
+    await copy.reached(22, PATIENCE)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    copy.close()
+
+    assert file.known == [21, 0]
