@@ -46,6 +46,11 @@ class Sittings:
         """Ask the store again: the session under *token* has ended, or may have."""
         self._confirmed.pop(token, None)
 
+    def end(self, token: str) -> None:
+        """The session under *token* ends here: what was read of it before is never taken for granted afterwards."""
+        self._pages.pop(token, None)
+        self.forget(token)
+
     def find(self, token: str, now: datetime) -> Session | None:
         """The session under *token*, where it was confirmed a moment ago and has not run out since."""
         session, confirmed = self._confirmed.get(token, (None, now))

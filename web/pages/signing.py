@@ -100,7 +100,7 @@ async def sign_in(request: AppRequest) -> Response[Any]:
         return page(request, "pages/sign_in.html", status=422, form=form)
     before = request.cookies.get(COOKIE)
     if before:
-        services.sittings.forget(before)
+        services.sittings.end(before)
         await services.sessions.end(before)
     session = await services.sessions.start(member.id, member.agency)
     secure = services.settings.secure_cookies
@@ -119,7 +119,7 @@ async def sign_out(request: AppRequest) -> Response[Any]:
     """End the session."""
     token = request.cookies.get(COOKIE)
     if token:
-        services_of(request).sittings.forget(token)
+        services_of(request).sittings.end(token)
         await services_of(request).sessions.end(token)
     secure = services_of(request).settings.secure_cookies
     gone = Cookie(key=COOKIE, value="", max_age=0, httponly=True, secure=secure, samesite="lax")

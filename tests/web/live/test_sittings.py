@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import httpx
 
+from tests.web.conftest import Open
 from tests.web.harness.browser import HTMX
 from tests.web.live.conftest import Dial
 from tests.web.live.listening import listening
@@ -73,3 +74,15 @@ async def test_the_last_page_of_a_session_takes_what_was_known_with_it(world: Wo
     sittings.leave(session.token)
 
     assert sittings.find(session.token, now) is None
+
+
+async def test_what_was_read_before_signing_out_is_not_remembered_after_it(world: World, browser: Open) -> None:
+    police, sittings = await browser("police.be"), world.services.sittings
+    read = await world.services.sessions.find(token_of(police.http))  # as a request does that began before
+    assert read is not None
+    sittings.begin(read)
+
+    await police.send((await police.get("/board")).form("/sign-out"))
+    sittings.confirm(read, world.clock.now())
+
+    assert sittings.find(read.token, world.clock.now()) is None
