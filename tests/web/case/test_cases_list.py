@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain.case import commands as c
-from domain.codes import RiskLevel
+from domain.codes import Country, RiskLevel, Role
 from tests.web.conftest import Open
 from tests.web.harness.reading import Page
 from tests.web.world import World
@@ -44,7 +44,7 @@ async def test_a_case_is_found_by_its_risk_and_its_lead(world: World, browser: O
 async def test_the_highest_risk_comes_first_when_asked(world: World, browser: Open) -> None:
     high, plain = await an_agency_of_its_own(world, "hotline.uk", 2)
     await world.act("hotline.uk", high, c.AssessRisk(level=RiskLevel.HIGH, reasons="a threat"))
-    await world.act("hotline.uk", plain, c.NoticeAbsence(episode="one", country="be"))
+    await world.act("hotline.uk", plain, c.NoticeAbsence(episode="one", country=Country.BE))
     hotline = await browser("hotline.uk")
 
     assert references(await hotline.get("/cases"))[0] == world.reference(plain)
@@ -66,7 +66,7 @@ async def test_a_long_list_is_read_in_pages(world: World, browser: Open, monkeyp
 
 async def test_a_row_says_what_of_it_is_ones_own_and_late(world: World, browser: Open) -> None:
     (case,) = await an_agency_of_its_own(world, "carer.fr", 1)
-    await world.act("carer.fr", case, c.JoinAgency(agency="police-be", role="police", country="be"))
+    await world.act("carer.fr", case, c.JoinAgency(agency="police-be", role=Role.POLICE, country=Country.BE))
     late = world.clock.now() - timedelta(hours=1)
     for name in ("carer.fr", "police.be"):
         await world.task(case, name, due_at=late)

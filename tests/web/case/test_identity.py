@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
@@ -13,6 +14,7 @@ from tests.web.conftest import Open
 from tests.web.harness.browser import Browser
 from tests.web.world import World, member
 from web.app import create_app
+from web.ports import Looked
 
 NAME = "Abena Quistrebert"
 BORN = "2011-04-17"
@@ -23,6 +25,9 @@ class AccessLogAway:
     """A record of consultations that cannot be written."""
 
     async def record(self, member: str, agency: str, case: str, what: str, sitting: str) -> None:  # noqa: ARG002
+        raise StoreAway
+
+    async def lately(self, most: int, before: int | None = None) -> Sequence[Looked]:  # noqa: ARG002
         raise StoreAway
 
 

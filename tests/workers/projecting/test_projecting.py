@@ -11,7 +11,7 @@ from projections import board
 from projections.keeping import ViewAhead
 from tests.projections.given.facts import Log
 from tests.sqlite.model import NOTES, acknowledge, many_tasks
-from tests.workers.loops import StillClock, projecting, running
+from tests.workers.projecting.loops import StillClock, projecting, running
 from workers.projecting import Projecting
 
 

@@ -16,7 +16,7 @@ from projections.keeping import ViewAway
 from projections.views import Fact, OnFailure
 from tests.projections.given.facts import FILE, START, Log
 from tests.sqlite.model import NOTES, acknowledge, failing, file_of, many_tasks, oddly
-from tests.workers.loops import projecting, running
+from tests.workers.projecting.loops import projecting, running
 from workers.folding import Patience
 
 

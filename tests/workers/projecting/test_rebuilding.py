@@ -14,7 +14,7 @@ from projections.keeping import Difference, ViewAway
 from projections.views import Fact, OnFailure
 from tests.projections.given.facts import FILE, Log
 from tests.sqlite.model import NOTES, acknowledge, dump, failing, file_of, many_tasks, oddly
-from tests.workers.loops import StillClock
+from tests.workers.projecting.loops import StillClock
 from workers.folding import Patience
 from workers.projecting import Projecting
 from workers.rebuilding import CannotRebuild, Rebuilding

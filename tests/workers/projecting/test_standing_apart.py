@@ -15,7 +15,7 @@ from projections import board
 from projections.views import Fact, OnFailure
 from tests.projections.given.facts import Log
 from tests.sqlite.model import NOTES, acknowledge, failing, many_tasks, oddly
-from tests.workers.loops import StillClock, projecting, running
+from tests.workers.projecting.loops import StillClock, projecting, running
 from workers import projecting as projecting_module
 from workers.feed import Feed
 from workers.folding import Patience
@@ -122,8 +122,7 @@ async def test_a_view_that_waits_to_try_again_holds_up_neither_the_others_nor_wh
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(projecting_module, "LATE_SECONDS", 0.01)
-    views = Views(tmp_path, [board.VIEW, failing(OnFailure.PARK)])
-    log = many_tasks(3)
+    views, log = Views(tmp_path, [board.VIEW, failing(OnFailure.PARK)]), many_tasks(3)
     feed = Feed(log)
     loop = Projecting(feed, views, StillClock(), patience=Patience(first=60.0, most=60.0))
 
