@@ -90,14 +90,17 @@ class Hub:
         """Start without readers."""
         self._audiences: dict[Hashable, _Audience] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
+        self.position = 0
+        """Up to here the pages that were open have been told."""
 
     @property
     def readers(self) -> int:
         """How many pages listen."""
         return sum(len(audience.readers) for audience in self._audiences.values())
 
-    def publish(self, _: int, facts: Sequence[Fact]) -> None:
-        """Pass the news of *facts* on. Called by the projecting loop, from whichever thread it folds in."""
+    def publish(self, position: int, facts: Sequence[Fact]) -> None:
+        """Pass on the news of *facts*, up to *position*. The projecting loop calls it, in whichever thread it folds."""
+        self.position = max(self.position, position)
         news = [_news(fact) for fact in facts]
         if self._loop is not None and self._audiences:
             self._loop.call_soon_threadsafe(self._spread, news)

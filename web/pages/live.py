@@ -101,10 +101,18 @@ async def _still_there(services: Services, viewer: Viewer) -> bool:
 
 
 def _missed(services: Services, after: int | None) -> Sequence[News] | None:
-    """What happened *after* a position, in order; nothing where none is given, None where it is too much to tell."""
-    if after is None or after >= services.documents.position(audit.VIEW):
+    """What happened *after* a position, in order; nothing where none is given, None where it cannot all be told."""
+    if after is None:
         return ()
-    newest = services.documents.select(audit.VIEW, order_by=("-position",), limit=QUEUE + 1)
+    known = services.documents.position(audit.VIEW)
+    if known < services.hub.position:
+        return None  # It is behind what others have been told of already: built anew, for example.
+    if after >= known:
+        return ()
+    try:
+        newest = services.documents.select(audit.VIEW, order_by=("-position",), limit=QUEUE + 1)
+    except StoreAway:
+        return None
     news = [news_from(trace) for trace in reversed(newest) if trace.position > after]
     return None if len(news) > QUEUE else news
 

@@ -122,6 +122,18 @@ async def test_what_was_missed_is_cut_like_what_is_new(world: World, script: Dia
         assert (await stream.next()).id == str(last.position)
 
 
+async def test_who_comes_back_while_what_they_missed_is_not_known_yet_is_told_to_look_again(
+    world: World, script: Dial, case: str
+) -> None:
+    seen = await world.act("carer.be", case, c.RecordSighting(sighting="one", place="a"))
+    world.services.hub.publish(seen.position + 1, [])  # All who listened were told; the trace of all facts is behind.
+
+    async with listening(await script("police.be"), EVENTS, last_event_id=str(seen.position)) as stream:
+        assert (await stream.next()).event == "resync"
+        await world.act("carer.be", case, c.RecordSighting(sighting="two", place="b"))
+        assert (await stream.next()).event == "fact"
+
+
 async def test_a_page_hears_what_happened_while_it_was_on_its_way(world: World, page: Dial, case: str) -> None:
     police = await page("police.be")
     connect = re.search(r'hx-sse:connect="([^"]+)"', (await police.get("/cases")).text)
