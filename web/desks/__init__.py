@@ -4,6 +4,7 @@ Invariant: a desk holds no content of any case, and a page never fails because a
 """
 
 from web.desks.keeping import (
+    NameTaken,
     agency_desk,
     desk_of,
     desk_of_member,
@@ -12,10 +13,12 @@ from web.desks.keeping import (
     member_desk,
     taken_note,
     with_view,
+    with_view_renamed,
     without_view,
 )
 
 __all__ = [
+    "NameTaken",
     "agency_desk",
     "desk_of",
     "desk_of_member",
@@ -24,5 +27,6 @@ __all__ = [
     "member_desk",
     "taken_note",
     "with_view",
+    "with_view_renamed",
     "without_view",
 ]

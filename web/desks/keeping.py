@@ -96,6 +96,21 @@ def with_view(desk: Desk, view: SavedView) -> Desk:
     return replace(desk, views=(*desk.views, named))
 
 
+class NameTaken(ValueError):
+    """Another view on the desk is called so."""
+
+
+def with_view_renamed(desk: Desk, old: str, view: SavedView) -> Desk:
+    """*desk* with the view that was called *old* as *view*.
+
+    Raises ValueError as :func:`with_view` does, and :class:`NameTaken` where that would take the place of another one.
+    """
+    rest, name = without_view(desk, old), view.name.strip()
+    if any(each.name == name and each.query != view.query for each in rest.views):
+        raise NameTaken(old)
+    return with_view(rest, view)
+
+
 def without_view(desk: Desk, name: str) -> Desk:
     """*desk* without the view that is called *name*."""
     return replace(desk, views=tuple(view for view in desk.views if view.name != name))

@@ -60,9 +60,10 @@ async def test_the_board_begins_with_the_view_that_was_chosen_for_it(reader: Bro
 
 async def test_the_board_begins_plain_again(reader: Browser) -> None:
     page = await save(reader, "Late ones", first="1")
-    begin = next(form for form in page.forms() if ("do", "begin") in form.fields)
+    begin = next(form for form in page.forms() if ("do", "plain") in form.fields)
 
-    await reader.send(begin)
+    for _again in range(2):
+        await reader.send(begin)
 
     assert not (await reader.get("/board")).has_id("filters")
 
@@ -77,6 +78,28 @@ async def test_a_view_is_renamed_and_removed(reader: Browser) -> None:
     assert listed(renamed) == ["Overdue first"]
     assert listed(removed) == []
     assert not (await reader.get("/board")).has_id("filters")
+
+
+async def test_beginning_with_a_view_twice_is_beginning_with_it(reader: Browser) -> None:
+    page = await save(reader, "Late ones")
+    begin = next(form for form in page.forms() if ("do", "begin") in form.fields)
+
+    for _again in range(2):
+        await reader.send(begin)
+
+    assert (await reader.get("/board")).has_id("filters")
+
+
+async def test_a_view_does_not_take_the_name_of_another(reader: Browser) -> None:
+    await save(reader, "Late ones", whose="agency")
+    page = await save(reader, "Ours", query="scope=mine", whose="agency")
+
+    refused = await reader.send(page.form("/board/views"), 422, name="Late ones")
+    form = refused.form("/board/views")
+
+    assert "Another view has that name" in refused.words(refused.with_id("view-name-error"))
+    assert ("name", "Late ones") in form.fields
+    assert listed(await reader.get("/board?scope=team")) == ["Late ones team", "Ours team"]
 
 
 @pytest.mark.parametrize("name", ["", " ", "x" * 61])

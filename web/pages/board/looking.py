@@ -26,7 +26,7 @@ from web.services import Services
 from web.shown.board.asked import PATH, Asked, read, read_text
 from web.shown.board.choices import Choices, choices
 from web.shown.board.deeds import Deed
-from web.shown.board.kept import KeptViews, kept_views
+from web.shown.board.kept import KeptViews, WrongName, kept_views
 from web.shown.board.laying import Laid, lay, sizes
 from web.shown.board.shelf import Shelf
 from web.texts import catalog
@@ -72,7 +72,7 @@ async def board_shown(
     deed: Deed | None = None,
     refused: FormMultiDict | None = None,
     kept: KeptViews | None = None,
-    wrong_name: str | None = None,
+    wrong_name: WrongName | None = None,
 ) -> Response[Any]:
     """The page of *board*, with what was just done, and the form for several tasks as it was *refused*."""
     services, viewer = services_of(request), request.user

@@ -15,11 +15,12 @@ from msgspec.structs import replace
 
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.faults import NotThere
-from web.desks import agency_desk, member_desk, with_view, without_view
+from web.desks import NameTaken, agency_desk, member_desk, with_view, with_view_renamed, without_view
 from web.forms.reading import text_of
 from web.pages.board.looking import board_of, board_shown
 from web.ports import Desk, SavedView
 from web.shown.board.asked import PATH, Asked, read_text
+from web.shown.board.kept import WrongName
 from web.texts.catalog import gettext as _
 
 Alter = Callable[[Desk], Desk]
@@ -44,7 +45,7 @@ def saving(data: FormMultiDict, asked: Asked) -> Alter:
 def renaming(data: FormMultiDict, asked: Asked) -> Alter:
     """Call a view differently."""
     old, name = str(data.get("view", "")), text_of(data.get("name", ""))
-    return lambda desk: with_view(without_view(desk, old), SavedView(name, asked.query))
+    return lambda desk: with_view_renamed(desk, old, SavedView(name, asked.query))
 
 
 def removing(data: FormMultiDict, asked: Asked) -> Alter:
@@ -58,11 +59,23 @@ def removing(data: FormMultiDict, asked: Asked) -> Alter:
 
 
 def beginning(_data: FormMultiDict, asked: Asked) -> Alter:
-    """Begin with a view, or with the plain board again where it is the one to begin with."""
-    return lambda desk: replace(desk, opens_with="" if desk.opens_with == asked.query else asked.query)
+    """Begin with a view."""
+    return lambda desk: replace(desk, opens_with=asked.query)
 
 
-STEPS = {"save": saving, "rename": renaming, "remove": removing, "begin": beginning}
+def plain(_data: FormMultiDict, asked: Asked) -> Alter:
+    """Begin with the plain board again, where that view is the one to begin with."""
+    return lambda desk: replace(desk, opens_with="") if desk.opens_with == asked.query else desk
+
+
+STEPS = {"save": saving, "rename": renaming, "remove": removing, "begin": beginning, "plain": plain}
+"""Each made twice is the same as made once: a store that did not answer is asked again."""
+
+
+def _why(error: ValueError) -> str:
+    if isinstance(error, NameTaken):
+        return _("Another view has that name already. Choose a different one.")
+    return _("A view needs a name of at most 60 characters, and there can be 50 of them.")
 
 
 @post(f"{PATH}/views", include_in_schema=False, status_code=200)
@@ -74,8 +87,8 @@ async def change(request: AppRequest) -> Response[Any]:
         raise NotThere
     try:
         await services.desks.change(owner_of(data, viewer), step(data, asked))
-    except ValueError:
-        wrong = _("A view needs a name of at most 60 characters, and there can be 50 of them.")
+    except ValueError as error:
+        wrong = WrongName(_why(error), text_of(data.get("name", "")), str(data.get("whose", "")))
         return await board_shown(request, board_of(services, viewer, asked), status=422, wrong_name=wrong)
     return Redirect(asked.url, status_code=303)
 

@@ -40,6 +40,15 @@ class KeptViews:
         return next((view for view in self.views if view.current), None)
 
 
+@dataclass(frozen=True)
+class WrongName:
+    """A name that a view cannot have: what was *typed*, for *whose* desk, and *why* it cannot."""
+
+    why: str
+    typed: str
+    whose: str
+
+
 async def kept_views(services: Services, viewer: Viewer, asked: Asked) -> KeptViews:
     """The views of *viewer* and of their agency; one's own beginning goes before the agency's."""
     owners = {"me": member_desk(viewer), "agency": agency_desk(viewer)}
