@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.browser.people.desks import Desk
+from tests.browser.people.desks import Desk, Desks, sign_in
 from tests.browser.people.office import PLACED, SCREEN, Office
 
 Open = Callable[..., Desk]
@@ -41,6 +41,23 @@ def test_what_was_taken_back_can_be_claimed_again(desk: Open, office: Office) ->
         else:
             worker.page.keyboard.press("Control+z")
         expect(worker.page.locator("#toasts")).to_contain_text(f"{done}: {SCREEN}")
+    assert office.task("carer.gr", case, SCREEN)["claimed_by"] is not None
+
+
+def test_what_was_asked_for_with_several_tasks_outlives_the_session(desks: Desks, office: Office) -> None:
+    case, reference = office.placed_child()
+    worker = desks.stranger()
+    sign_in(worker.page, "carer.gr")
+    expect(worker.heading("Board")).to_be_visible()
+    worker.expect_status(401)
+    worker.go(f"/board?case={reference}")
+    choose(worker, reference, PLACED, SCREEN)
+    worker.page.context.clear_cookies()
+    worker.page.get_by_role("button", name="Claim the selected tasks").click()
+    expect(worker.heading("Your session has ended")).to_be_visible()
+    sign_in(worker.page, "carer.gr")
+    worker.page.get_by_role("button", name="Send it now").click()
+    expect(worker.page.get_by_text("Claimed 2 of 2 tasks").first).to_be_visible()
     assert office.task("carer.gr", case, SCREEN)["claimed_by"] is not None
 
 

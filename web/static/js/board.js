@@ -96,9 +96,10 @@
     const form = bar();
     if (status >= 400) return bar().querySelector("[data-error-summary]")?.focus();
     last = chosen()[0]?.closest("[data-card]").id ?? last;
-    choose(chosen(), false);
     form.querySelector("details").open = false;
+    // First the form: what the address had chosen would come back with it.
     form.reset();
+    choose(boxes(), false);
     // The next time is another command, also with the same tasks.
     form.elements.key.value = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     afterwards();

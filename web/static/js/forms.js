@@ -2,6 +2,7 @@
 // Invariant: without this script every form still works; with it no text is lost to a failed answer.
 (() => {
   const dirty = new WeakSet();
+  const pressed = new WeakMap(); // the button each form was last sent with
   const buttons = (form) => form.querySelectorAll("button[type=submit]");
 
   const sending = (form, on) => {
@@ -23,6 +24,7 @@
       return;
     }
     window.showTrouble(null);
+    pressed.set(form, event.submitter);
     // Now, not in a later turn: a double click's second half comes first. The buttons are not `disabled`, which
     // would drop the focus and the pressed button's own value.
     sending(form, true);
@@ -30,9 +32,11 @@
   }, true);
 
   // A session that ended answers a part of a page with nothing. The browser itself sends the form again then, under the
-  // same key, and gets the page that keeps what was typed through the sign-in.
+  // same key, and gets the page that keeps what was typed through the sign-in. What the pressed button says goes along.
   window.sendPlainly = (form) => {
     dirty.delete(form);
+    const { name, value } = pressed.get(form) ?? {};
+    if (name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
     form.submit();
   };
 
