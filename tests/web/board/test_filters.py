@@ -173,3 +173,27 @@ async def test_an_update_tells_when_a_deadline_has_passed_though_nothing_happene
     changed = await guardian.fragment("/board?scope=team", 200, **{"if-none-match": f'"{mark}"'})
 
     assert "Held letter" in changed.words(changed.with_id("group-critical"))
+
+
+async def test_columns_tell_when_a_task_becomes_critical_though_nothing_happened(world: World, browser: Open) -> None:
+    await world.enrol("guardian.uk")
+    case = await world.case("carer.be", "guardian.uk")
+    task = await world.task(case, "guardian.uk", due_at=world.clock.now() - timedelta(minutes=9))
+    guardian, address = await browser("guardian.uk"), f"/board?view=columns&case={world.reference(case)}"
+    mark = (await guardian.get(address)).with_id("board").get("data-mark")
+    world.clock.ahead = timedelta(hours=2)
+
+    changed = await guardian.fragment(address, 200, **{"if-none-match": f'"{mark}"'})
+
+    assert "task--critical" in str(changed.with_id(f"task-{task}").get("class"))
+
+
+async def test_an_update_in_another_zone_is_another(world: World, browser: Open, case: str) -> None:
+    guardian = await browser("guardian.uk")
+    mark = (await guardian.get("/board?scope=team")).with_id("board").get("data-mark")
+    form = (await guardian.get("/desk")).form("/desk")
+    await guardian.send(form, zone="Europe/Athens")
+
+    await guardian.fragment("/board?scope=team", 200, **{"if-none-match": f'"{mark}"'})
+
+    await guardian.send(form, zone="")

@@ -94,8 +94,9 @@ async def board_shown(
 def _mark(viewer: Viewer, laid: Laid, shelf: Shelf) -> str:
     """The same for boards that look the same, but for the words about the time left, which the page keeps itself."""
     groups = [(group.key, group.total) for group in laid.groups]
-    risks = [task.risk for group in laid.groups for task in group.tasks]
-    known = (shelf.stamp, risks, groups, laid.counts, laid.asked.query, viewer.member_id, catalog.language())
+    cards = [(task.id, task.risk, task.urgency) for group in laid.groups for task in group.tasks]
+    reader = (viewer.member_id, viewer.zone, catalog.language())
+    known = (shelf.stamp, cards, groups, laid.counts, laid.asked.query, reader)
     return hashlib.blake2b(repr(known).encode(), digest_size=12).hexdigest()
 
 
