@@ -33,6 +33,8 @@ class Clock:
     urgency: str
     holder: str
     unacknowledged: bool
+    zone: str = ""
+    paused_until: datetime | None = None
 
     @property
     def late(self) -> bool:
@@ -79,6 +81,8 @@ def _of_task(task: TaskCard) -> Clock:
         urgency=task.urgency.value,
         holder=task.claimed_by.name if task.claimed_by else "",
         unacknowledged=task.unacknowledged,
+        zone=task.zone,
+        paused_until=task.pause.until if task.pause else None,
     )
 
 

@@ -35,7 +35,7 @@ from web.forms.reading import read_form, shown_error, version_of
 from web.pages.board.doing import UNDONE, come_back, keep, said, with_deed
 from web.repeating import OtherWords
 from web.services import Services
-from web.shown.tasks import TaskCard
+from web.shown.tasks import TaskCard, told
 from web.texts import wording
 from web.texts.catalog import gettext as _
 from web.texts.times import now
@@ -102,7 +102,7 @@ async def _with_texts(services: Services, viewer: Viewer, task: board.Task) -> T
     offer, reason = shown.hand_over, task.hand_over.reason if task.hand_over else None
     if offer is not None and isinstance(reason, Kept):
         offer = replace(offer, reason=await seeing.opened(services, viewer, task.case, reason))
-    return replace(shown, history=history, hand_over=offer)
+    return replace(shown, history=history, hand_over=offer, told=told(history) if shown.escalated else None)
 
 
 @get("/tasks/{task_id:str}", include_in_schema=False)

@@ -42,6 +42,31 @@ class HandOver(msgspec.Struct, frozen=True):
     mine: bool
 
 
+class Pause(msgspec.Struct, frozen=True):
+    """A clock that waits: why, at whose word, since when, until when at most."""
+
+    why: str
+    name: str
+    at: datetime
+    until: datetime
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom the last step of an escalation reached, in words; empty where the fact names nobody.
+
+    *member* is on call at the agency *to*, which may answer for *closed*; *on_call* at the agency that has the duty, or
+    at *stand_in* where that answers for it.
+    """
+
+    at: datetime
+    because: str
+    to: str
+    member: str
+    closed: str
+    on_call: str
+    stand_in: str
+
+
 class TaskCard(msgspec.Struct, frozen=True):
     """A task with names. A struct, because a board makes hundreds and looks each up by its value."""
 
@@ -73,6 +98,10 @@ class TaskCard(msgspec.Struct, frozen=True):
     version: int
     mine: bool
     unacknowledged: bool
+    zone: str = ""
+    """The zone of the agency that has the duty."""
+    pause: Pause | None = None
+    told: Told | None = None
     history: Sequence[Entry] = ()
 
 
@@ -80,6 +109,7 @@ def card(
     task: board.Task, people: People, viewer: Viewer, now: datetime, risk: RiskLevel = RiskLevel.UNKNOWN
 ) -> TaskCard:
     """*task* as *viewer* sees it at *now*."""
+    agency = people.agency(task.agency)
     return TaskCard(
         id=task.id,
         case_id=task.case,
@@ -109,7 +139,36 @@ def card(
         version=task.version,
         mine=task.claimed_by is not None and task.claimed_by.member == viewer.member_id,
         unacknowledged=task.state == "open",
+        zone=agency.zone if agency else "",
+        pause=_pause(task.pause, people),
     )
+
+
+def told(history: Sequence[Entry]) -> Told | None:
+    """Whom the newest escalation in *history* reached; None where there was none."""
+    found = max((entry for entry in history if entry.event == "TaskEscalated"), key=_position, default=None)
+    if found is None:
+        return None
+    words = {detail.name: detail.value for detail in found.details}
+    return Told(
+        at=found.happened_at,
+        because=words.get("because", ""),
+        to=words.get("to", ""),
+        member=words.get("to_member", ""),
+        closed=words.get("closed", ""),
+        on_call=words.get("on_call", ""),
+        stand_in=words.get("stand_in", ""),
+    )
+
+
+def _position(entry: Entry) -> int:
+    return entry.position
+
+
+def _pause(pause: board.Pause | None, people: People) -> Pause | None:
+    if pause is None:
+        return None
+    return Pause(wording.code(pause.because), people.member_name(pause.member), pause.at, pause.until)
 
 
 def _holder(task: board.Task, people: People) -> Holder | None:

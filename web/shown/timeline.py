@@ -182,7 +182,7 @@ def _code(name: str, value: object, people: People) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, (list, tuple)):
         return ", ".join(_code(name, each, people) for each in value)
-    if name in wording.AGENCIES:
+    if name in wording.AGENCIES or (name == "to" and people.agency(str(value)) is not None):
         return people.agency_name(str(value))
     if name in wording.MEMBERS:
         return people.member_name(str(value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -80,3 +81,16 @@ async def test_what_waits_for_an_answer_is_a_clock_too(world: World, browser: Op
     assert set(asked) - set(other) == {"A question waits for its answer"}
     assert "The lead is offered" in other
     assert "A lower risk (Low) waits for a second person" in other
+
+
+async def test_a_clock_elsewhere_says_what_the_clocks_there_show(world: World, browser: Open) -> None:
+    await world.enrol("hotline.uk")
+    case = await world.case("hotline.uk", "police.be")
+    due = world.clock.now() + timedelta(hours=3)
+    await world.task(case, "hotline.uk", due_at=due)
+
+    page, there = await (await browser("police.be")).get(f"/cases/{case}"), due.astimezone(ZoneInfo("Europe/London"))
+    at_home = await (await browser("hotline.uk")).get(f"/cases/{case}")
+
+    assert f"{there:%H:%M} in London)" in page.words(page.with_id("clocks"))
+    assert " in " not in at_home.words(at_home.with_id("clocks")).replace("Due in", "")
