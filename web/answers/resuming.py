@@ -31,11 +31,12 @@ class KeptField:
 
 @dataclass(frozen=True)
 class Kept:
-    """An interrupted form: where it goes, what it is called, what was typed."""
+    """An interrupted form: where it goes, what it is called, what was typed, and whether it can be shown again."""
 
     path: str
     title: str
     fields: Sequence[KeptField]
+    shown_again: bool
 
 
 def resumed(path: str, typed: Sequence[tuple[str, str]]) -> Kept:
@@ -44,7 +45,7 @@ def resumed(path: str, typed: Sequence[tuple[str, str]]) -> Kept:
     labels = {field.name: _(field.label) for field in spec.fields} if spec else {}
     labels["occurred_at"] = _("When it happened")
     fields = [KeptField(name, value, labels.get(name)) for name, value in typed if name not in OUR_OWN]
-    return Kept(path, _(spec.title) if spec else _("your step"), fields)
+    return Kept(path, _(spec.title) if spec else _("your step"), fields, spec is not None)
 
 
 def _spec(path: str) -> FormSpec | None:

@@ -112,3 +112,20 @@ async def test_what_was_typed_is_shown_in_the_order_of_the_form(world: World, br
 
     kept = [name.removeprefix("resume:") for name, _ in ended.form("/sign-in").fields if name.startswith("resume:")]
     assert [name for name in kept if name in typed] == list(typed)
+
+
+async def test_only_what_has_a_form_of_its_own_can_be_changed_first(world: World, browser: Open, case: str) -> None:
+    task = await world.task(case, "carer.be")
+    carer = await browser("carer.be")
+    together = (await carer.get("/board")).form("/board/bulk")
+    alone = (await carer.get(f"/cases/{case}/do/record-sighting")).form("/record-sighting")
+    world.clock.ahead = timedelta(hours=13)
+
+    offered = []
+    for form, typed in ((together, {"do": "claim", "task": task}), (alone, {"place": "the harbour"})):
+        ended = await carer.post(form.action, [*dict(form.filled() + list(typed.items())).items()], 401)
+        again = await carer.send(ended.form("/sign-in"), email=EMAIL, password=PASSWORD)
+        offered.append("Change it first" in again.words())
+        world.clock.ahead += timedelta(hours=13)
+
+    assert offered == [False, True]
