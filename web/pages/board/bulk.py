@@ -27,7 +27,7 @@ async def act(request: AppRequest) -> Response[Any]:
     data, services, viewer = await request.form(), services_of(request), request.user
     if data.get("do") not in SPECS:
         raise NotThere
-    if wrong(data):
+    if wrong(data, viewer):
         return await _again(request, data)
     key = str(data.get("key") or services.ids.new())
     asked = read_text(str(data.get("back", "")))

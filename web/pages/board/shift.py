@@ -12,10 +12,11 @@ from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
 
-from domain.task.commands import HandOver, Release, TaskCommand
-from projections import board
+from domain.task.commands import TaskCommand
 from web.access.viewer import AppRequest, Viewer, services_of
+from web.answers.faults import BadBody
 from web.answers.rendering import page
+from web.forms.commands import task_command
 from web.forms.fields import ShownError
 from web.forms.reading import text_of
 from web.pages.board.doing import MOST, do, said, with_deed
@@ -24,12 +25,12 @@ from web.pages.board.together import colleagues
 from web.services import Services
 from web.shown.board import shift
 from web.shown.board.asked import PATH, Asked
+from web.shown.board.deeds import Deed
 from web.texts.catalog import gettext as _
 from web.texts.times import now
 
 SHIFT = f"{PATH}/shift"
 TEAM, KEEP = "team", "keep"
-LONGEST = 4_000
 
 
 def target_of(data: FormMultiDict, task: str) -> str:
@@ -43,12 +44,12 @@ def reason_of(data: FormMultiDict, task: str) -> str:
     return text_of(data.get(f"reason-{task}", "")) or text_of(data.get("reason", ""))
 
 
-def command_of(data: FormMultiDict, viewer: Viewer, task: board.Task) -> TaskCommand:
-    """What is done with *task*."""
-    target, reason = target_of(data, task.id), reason_of(data, task.id)[:LONGEST]
+def command_of(data: FormMultiDict, viewer: Viewer, task: str) -> TaskCommand:
+    """What is done with *task*. Raises :class:`BadBody` where what was typed is too long for it."""
+    target, reason = target_of(data, task), reason_of(data, task)
     if target == TEAM:
-        return Release(reason=reason)
-    return HandOver(to_agency=viewer.agency_id, to_member=target, reason=reason)
+        return task_command("release", {"reason": reason})
+    return task_command("hand-over", {"to_agency": viewer.agency_id, "to_member": target, "reason": reason})
 
 
 def wrong(services: Services, viewer: Viewer, data: FormMultiDict, tasks: list[str]) -> list[ShownError]:
@@ -62,15 +63,25 @@ def wrong(services: Services, viewer: Viewer, data: FormMultiDict, tasks: list[s
             errors.append(ShownError(f"to-{task}", _("That person does not act for that agency.")))
         if target_of(data, task) != TEAM and not reason_of(data, task):
             errors.append(ShownError(f"reason-{task}", _("Say what they should know, here or for all.")))
+            continue
+        try:
+            command_of(data, viewer, task)
+        except BadBody as error:
+            errors.append(ShownError(f"reason-{task}", error.why))
     return errors
 
 
 def _page(
-    request: AppRequest, *, typed: FormMultiDict | None = None, errors: list[ShownError], status: int
+    request: AppRequest,
+    *,
+    typed: FormMultiDict | None = None,
+    errors: list[ShownError],
+    status: int,
+    deed: Deed | None = None,
 ) -> Response[Any]:
     services, viewer = services_of(request), request.user
     shelf = shelf_of(services, viewer, Asked())
-    deed = services.deeds.find(request.query_params.get("did", ""), viewer.member_id, now())
+    deed = deed or services.deeds.find(request.query_params.get("did", ""), viewer.member_id, now())
     return page(
         request,
         "pages/shift.html",
@@ -94,14 +105,16 @@ async def shift_page(request: AppRequest) -> Response[Any]:
 
 @post(SHIFT, include_in_schema=False, status_code=200)
 async def give_on(request: AppRequest) -> Response[Any]:
-    """Give on what the form says, each task by itself."""
+    """Give on what the form says, each task by itself; where one could not be, what was typed stands there again."""
     data, services, viewer = await request.form(), services_of(request), request.user
     tasks = [task for task in dict.fromkeys(map(str, data.getall("task", []))) if target_of(data, task)][:MOST]
     errors = wrong(services, viewer, data, tasks)
     if errors:
         return _page(request, typed=data, errors=errors, status=422)
     key = str(data.get("key") or services.ids.new())
-    deed = await do(services, viewer, "shift", tasks, lambda task: command_of(data, viewer, task), key, SHIFT)
+    deed = await do(services, viewer, "shift", tasks, lambda task: command_of(data, viewer, task.id), key, SHIFT)
+    if deed.missed:
+        return _page(request, typed=data, errors=[], status=409, deed=deed)
     return Redirect(with_deed(SHIFT, deed), status_code=303)
 
 

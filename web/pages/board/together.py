@@ -9,9 +9,11 @@ from collections.abc import Sequence
 
 from litestar.datastructures import FormMultiDict
 
-from domain.task.commands import Claim, HandOver
+from domain.task.commands import Claim
 from web.access.viewer import Viewer
+from web.answers.faults import BadBody
 from web.forms import showing
+from web.forms.commands import task_command
 from web.forms.fields import Choices, FormSpec, ShownError, ShownForm, choice, long
 from web.forms.reading import read_form
 from web.pages.board.doing import MOST, Choose
@@ -46,18 +48,25 @@ def bulk_form(services: Services, viewer: Viewer, refused: FormMultiDict | None 
         key=next((str(key) for key in typed.get("key", ())), services.ids.new()),
         version=None,
         typed=typed,
-        errors=() if refused is None else wrong(refused),
+        errors=() if refused is None else wrong(refused, viewer),
     )
 
 
-def wrong(data: FormMultiDict) -> list[ShownError]:
+def wrong(data: FormMultiDict, viewer: Viewer) -> list[ShownError]:
     """What has to be corrected before anything is done."""
     tasks = chosen(data)
     if not tasks:
         return [ShownError(None, _("Select at least one task."))]
     if len(tasks) > MOST:
         return [ShownError(None, _("Select at most %(n)s tasks at once.") % {"n": MOST})]
-    return read_form(SPECS[str(data.get("do"))], data, "")[1]
+    errors = read_form(SPECS[str(data.get("do"))], data, "")[1]
+    if errors:
+        return errors
+    try:
+        command_of(data, viewer)
+    except BadBody as error:
+        return [ShownError(error.field, error.why)]
+    return []
 
 
 def chosen(data: FormMultiDict) -> Sequence[str]:
@@ -66,9 +75,9 @@ def chosen(data: FormMultiDict) -> Sequence[str]:
 
 
 def command_of(data: FormMultiDict, viewer: Viewer) -> Choose:
-    """What is done with each of the tasks."""
+    """What is done with each of the tasks. Raises :class:`BadBody` where what was typed is too long for it."""
     if data.get("do") == "claim":
         return lambda _task: Claim()
     body, _errors = read_form(HAND_OVER, data, "")
-    offer = HandOver(to_agency=viewer.agency_id, to_member=body["to_member"], reason=body["reason"])
+    offer = task_command("hand-over", {**body, "to_agency": viewer.agency_id})
     return lambda _task: offer

@@ -131,3 +131,16 @@ async def test_the_tasks_of_a_group_can_be_chosen_without_script(
 
     checked = {each.get("value") for each in page.all("input") if each.get("checked") is not None}
     assert set(tasks) <= checked
+
+
+async def test_what_is_too_long_to_be_recorded_is_told_and_not_cut(
+    world: World, browser: Open, three: tuple[str, list[str]]
+) -> None:
+    case, tasks = three
+    typed = {"to_member": "police2-be", "reason": "x" * 8_001}
+
+    page = await together(await browser("police.be"), "hand-over", tasks, 422, **typed)
+
+    assert "longer than 8000 characters" in page.words()
+    assert page.form("/board/bulk")["reason"] == typed["reason"]
+    assert [await world.facts(case, task) for task in tasks] == [["TaskOpened"]] * 3

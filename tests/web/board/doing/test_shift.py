@@ -118,3 +118,33 @@ async def test_what_was_given_on_can_be_taken_back(world: World, browser: Open) 
     await leaving.send(page.form("/board/undo"))
 
     assert [(await world.facts(case, task))[-1] for task in (one, other)] == ["TaskHandOverWithdrawn", "TaskClaimed"]
+
+
+async def test_what_is_too_long_to_be_recorded_is_told_and_not_cut(world: World, browser: Open) -> None:
+    leaving, case, tasks = await held(world, browser, "A long story")
+    (task,) = tasks.values()
+    typed = {"to": "carer2-uk", "reason": "x" * 8_001, **await only(leaving, task)}
+
+    page = await leaving.send(await shift_form(leaving), 422, **typed)
+
+    assert "longer than 8000 characters" in page.words()
+    assert page.form("/board/shift")["reason"] == typed["reason"]
+    assert (await world.facts(case, task))[-1] == "TaskClaimed"
+
+
+async def test_what_was_typed_stands_there_again_where_a_task_could_not_be_given_on(
+    world: World, browser: Open
+) -> None:
+    leaving, case, tasks = await held(world, browser, "Still held", "Given on before")
+    one, other = tasks.values()
+    typed = {"to": "carer2-uk", "reason": "he is waiting", **await only(leaving, one, other)}
+    form = await shift_form(leaving)
+    handed = t.HandOver(to_agency="carer-uk", to_member="carer2-uk", reason="now")
+    await world.work("carer.uk", case, other, handed)
+    await world.work("carer2.uk", case, other, t.AcceptHandOver())
+
+    page = await leaving.send(form, 409, **typed)
+
+    assert "Mx carer2.uk" in page.words(page.with_id("deed"))
+    assert page.form("/board/shift")["reason"] == "he is waiting"
+    assert (await world.facts(case, one))[-1] == "TaskHandOverOffered"
