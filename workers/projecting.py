@@ -57,8 +57,7 @@ class Projecting:
         self._apart: set[str] = set()
         self._fillers: set[asyncio.Task[None]] = set()
         self._folds: set[asyncio.Task[None]] = set()
-        self._announced = 0
-        self._last = 0
+        self._announced = self._last = 0
         self.turn = asyncio.Lock()
         keeper.on_reset(self._on_reset)
 
@@ -227,7 +226,10 @@ class Projecting:
             # Who waits for this view alone goes on before the next one is folded.
             await asyncio.sleep(0)  # noqa: TID251  one turn of the loop, no time
         if folds:
-            await asyncio.wait(folds, timeout=LATE_SECONDS if self._caught_up.is_set() else None)
+            _, late = await asyncio.wait(folds, timeout=LATE_SECONDS if self._caught_up.is_set() else None)
+            # Somebody stays at the front: if all stood apart, nobody would be told of what they fold there.
+            while late and {folds[each] for each in late}.issuperset(model.view.name for model in self._at_front()):
+                _, late = await asyncio.wait(late, return_when=asyncio.FIRST_COMPLETED)
         for fold, name in folds.items():
             if fold.done():
                 fold.result()
@@ -249,19 +251,16 @@ class Projecting:
 
     async def _fold(self, model: Model, facts: Sequence[Fact]) -> None:
         try:
-            stopped = await self._folding.fold(model, facts)
+            if (stopped := await self._folding.fold(model, facts)) is not None:
+                self._stopped[stopped.view] = stopped
         except ViewDamaged as fault:
             self._keeper.set_aside(model, str(fault))
-        else:
-            if stopped is not None:
-                self._stopped[stopped.view] = stopped
 
     def _advance(self, facts: Sequence[Fact]) -> None:
         position = self._front
         self._last = max(self._last, position)
         self._progress(position, self._last)
-        news = [fact for fact in facts if self._announced < fact.position <= position]
-        if news:
+        if news := [fact for fact in facts if self._announced < fact.position <= position]:
             self._announced = news[-1].position
             for listener in tuple(self._listeners):
                 listener(self._announced, news)

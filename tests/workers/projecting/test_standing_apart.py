@@ -159,3 +159,22 @@ async def test_a_view_that_was_late_goes_on_with_the_others_afterwards(
 
     assert (views.position(board.VIEW), heard[-1], len(views.parked())) == (6, 6, 1)
     views.close()
+
+
+async def test_what_every_view_was_late_with_is_told_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projecting_module, "LATE_SECONDS", 0.01)
+    views, log, heard = Views(tmp_path, [failing(OnFailure.PARK)]), many_tasks(3), list[int]()
+    loop = Projecting(log, views, StillClock(), patience=Patience(first=0.02, most=0.02))
+    loop.subscribe(lambda _, facts: heard.extend(fact.position for fact in facts))
+
+    async with running(loop):
+        await loop.caught_up()
+        log.tell("case.c.file", oddly("Poison"))
+        await views.reached(NOTES, 4)
+        acknowledge(log, 1)
+        await views.reached(NOTES, 5)
+
+    assert heard == [1, 2, 3, 4, 5]
+    views.close()
