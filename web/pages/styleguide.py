@@ -20,12 +20,21 @@ from web.texts.times import now
 
 LONG = "Later, with a long title: tell everybody outside this case who was told of the loss that the child was found"
 
+HELD = ("Pointed at", "Keyboard focus on its title", "Selected")
+"""What the cards of the part about states are called."""
+
 
 @get("/styleguide", include_in_schema=False)
 async def styleguide(request: AppRequest) -> Response[Any]:
     """The page of all components."""
     tasks = sample_tasks(request.user, now())
-    return page(request, "pages/styleguide.html", tasks=tasks, lost_task=replace(tasks[4], id="s9"))
+    return page(
+        request,
+        "pages/styleguide.html",
+        tasks=tasks,
+        lost_task=replace(tasks[4], id="s9"),
+        held_tasks=[replace(tasks[1], id=f"held{number}", title=title) for number, title in enumerate(HELD, 1)],
+    )
 
 
 def sample_tasks(viewer: Viewer, at: datetime) -> Sequence[TaskCard]:

@@ -52,3 +52,46 @@ async def test_the_guide_is_a_page_like_any_other(browser: Open) -> None:
 
     targets = [link.removeprefix("#") for link in page.links() if link.startswith("#") and link != "#main"]
     assert [target for target in targets if not page.has_id(target)] == []
+
+
+STYLES = TEMPLATES.parent / "static" / "css"
+BY_HAND = re.compile(r"(?<!is\():(?:hover|active|focus-visible)\b")
+POINTED = re.compile(r"\.?([\w-]+)(?::where\([^{]*\))?:is\(:(?:hover|active)")
+HANDS = {"hover", "focus"}
+STATES = {
+    "a": HANDS,
+    "button": HANDS | {"pressed", "disabled", "aria-disabled"},
+    "button--primary": HANDS | {"pressed", "disabled", "aria-disabled"},
+    "button--bare": HANDS | {"pressed", "disabled", "aria-disabled"},
+    "choice-link": HANDS | {"aria-current"},
+    "segmented__part": HANDS | {"aria-current"},
+    "filter-tag": HANDS,
+    "summary": HANDS,
+    "input": HANDS | {"checked", "disabled", "aria-invalid"},
+    "select": HANDS | {"disabled", "aria-invalid"},
+    "switch": HANDS | {"checked", "disabled"},
+    "task": {"hover"},
+}
+NOT_WORKED = {"tr", "task--critical"}
+"""What a pointer marks, though there is nothing in it to press, or that it leaves as it is."""
+
+
+@pytest.mark.parametrize("sheet", sorted(STYLES.glob("*.css")), ids=lambda sheet: sheet.stem)
+def test_what_a_hand_changes_can_be_shown_without_one(sheet: Path) -> None:
+    assert BY_HAND.findall(sheet.read_text()) == []
+
+
+def test_whatever_changes_under_a_pointer_has_its_states_in_the_guide() -> None:
+    sheets = ("base", "components", "forms", "board")
+    styled = {name for sheet in sheets for name in POINTED.findall((STYLES / f"{sheet}.css").read_text())}
+
+    assert styled - NOT_WORKED <= set(STATES)
+    assert len(styled) > len(NOT_WORKED)
+
+
+@pytest.mark.parametrize("part", STATES)
+async def test_each_part_is_shown_in_each_of_its_states(browser: Open, part: str) -> None:
+    page = await (await browser("police.be")).get("/styleguide")
+    samples = [each for each in page.with_id("states").iter() if part in (each.tag, *each.get("class", "").split())]
+
+    assert STATES[part] <= {word for each in samples for word in (each.get("data-shown"), *each.keys())}
