@@ -46,17 +46,28 @@ class DirectoryReader:
         self._opener = opener
         self._people = people
         self._locked = locked
+        self._changed, self._until = asyncio.Event(), 0
 
-    @staticmethod
-    def concerns(facts: Sequence[Fact]) -> bool:
-        """Whether *facts* change the directory."""
-        return any(fact.originator.startswith("directory.") for fact in facts)
+    def hear(self, _: int, facts: Sequence[Fact]) -> None:
+        """Note whether *facts* change the directory."""
+        changes = [fact.position for fact in facts if fact.originator.startswith("directory.")]
+        if changes:
+            self._until = changes[-1]
+            self._changed.set()
 
-    async def keep(self, changed: asyncio.Event) -> None:
-        """Learn the directory again whenever it has *changed*, for ever."""
+    async def keep(self) -> None:
+        """Learn the directory again whenever it has changed, for ever.
+
+        Its view may fold a change later than those who heard of it. It is waited for, so that nobody who is suspended
+        stays for that reason; where it takes long, what it has by now is read meanwhile.
+        """
         while True:
-            await changed.wait()
-            changed.clear()
+            await self._changed.wait()
+            self._changed.clear()
+            try:
+                await self._documents.reached(directory.VIEW, self._until)
+            except TimeoutError:
+                self._changed.set()
             await self.learn()
 
     async def learn(self) -> None:

@@ -41,7 +41,7 @@ from infra.settings import Settings
 from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
 from projections import VIEWS, deadlines, directory
-from projections.views import Fact, View
+from projections.views import View
 from web.app import create_app
 from web.live import Hub
 from web.people import People
@@ -222,19 +222,13 @@ async def _start(process: Running, playbooks: InForce, tasks: list[asyncio.Task[
 
     Raises the fault of a part that has failed.
     """
-    changed = asyncio.Event()
-
-    def listen(_: int, facts: Sequence[Fact]) -> None:
-        if DirectoryReader.concerns(facts):
-            changed.set()
-
     tasks.append(asyncio.create_task(process.guard(process.projecting.run), name="projecting"))
     await _unless_stopped(process, process.projecting.caught_up())
     if process.parts.web:
         # Who changes while the people are read for the first time is read again.
-        process.projecting.subscribe(listen)
+        process.projecting.subscribe(process.reader.hear)
         await _unless_stopped(process, process.reader.learn())
-        tasks.append(asyncio.create_task(process.guard(lambda: process.reader.keep(changed)), name="directory"))
+        tasks.append(asyncio.create_task(process.guard(process.reader.keep), name="directory"))
     if process.parts.workers:
         # Only now: what a log that lost its end would be given here must not hide that it did.
         playbooks = await publish(process.base.store, PLAYBOOKS, process.base.clock)

@@ -15,6 +15,7 @@ from domain.codes import Country, Role
 from domain.context import SYSTEM_AGENCY, Context
 from domain.directory.commands import AddMember, RegisterAgency
 from domain.directory.decider import originator
+from domain.directory.events import AgencyRegistered
 from domain.envelope import Occurred
 from domain.ports import StoreAway
 from infra.composition import health, opener
@@ -25,6 +26,7 @@ from infra.faults import Fault, ViewsInUse
 from infra.settings import Settings
 from projections import audit, board, directory
 from projections.views import View
+from tests.projections.given.facts import Log
 from web.people import People
 
 WORKERS, WEB = Parts(web=False), Parts(workers=False)
@@ -153,6 +155,39 @@ async def test_a_view_that_is_away_is_read_again(monkeypatch: pytest.MonkeyPatch
     await DirectoryReader(documents, RingOpener(ring), People()).learn()
 
     assert documents.asked == 2
+
+
+class Late:
+    """A view that folds later than others: the first time it does not come up in time."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.done = asyncio.Event()
+
+    async def reached(self, _: View[Any], position: int) -> None:
+        self.told.append(f"waited for {position}")
+        if len(self.told) == 1:
+            raise TimeoutError
+
+    def select(self, *_: Any) -> list[directory.Agency]:
+        self.told.append("read")
+        if len(self.told) == 4:
+            self.done.set()
+        return []
+
+
+async def test_the_directory_is_read_once_its_view_has_what_others_heard_of() -> None:
+    documents: Any = Late()
+    ring: Any = None
+    reader = DirectoryReader(documents, RingOpener(ring), People())
+    shelter = AgencyRegistered(agency="shelter", name="A", role=Role.CARER, country=Country.IT, zone="Europe/Rome")
+    keeping = asyncio.create_task(reader.keep())
+
+    reader.hear(1, Log().tell(originator("shelter"), shelter))
+    await asyncio.wait_for(documents.done.wait(), 5)
+    keeping.cancel()
+
+    assert documents.told == ["waited for 1", "read", "waited for 1", "read"]
 
 
 async def test_a_process_whose_views_are_far_behind_is_not_ready(
