@@ -25,6 +25,7 @@ NO_PAGES = {
     "/language/{code:str}": "leads back to where one was",
     "/cases/{case_id:str}/identity": "leads back to the case",
     "/board/bulk": "leads back to the board",
+    "/board/filter": "leads back to the board",
     "/board/undo": "leads back to the board",
     "/board/views": "leads back to the board",
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from urllib.parse import urlencode
 
 import pytest
 
@@ -82,9 +81,9 @@ async def test_what_is_chosen_can_be_taken_away_one_by_one_and_all_at_once(
 
 async def test_the_form_of_filters_leads_to_an_address_without_what_was_left_empty(browser: Open, case: str) -> None:
     guardian = await browser("guardian.uk")
-    form = (await guardian.get("/board?view=columns")).form("/board")
+    form = (await guardian.get("/board?view=columns")).form("/board/filter")
 
-    await guardian.get(f"/board?{urlencode(form.filled(words='visit'))}")
+    await guardian.send(form, words="visit")
 
     assert guardian.last is not None
     assert str(guardian.last.url).endswith("/board?view=columns&words=visit")
@@ -197,3 +196,22 @@ async def test_an_update_in_another_zone_is_another(world: World, browser: Open,
     await guardian.fragment("/board?scope=team", 200, **{"if-none-match": f'"{mark}"'})
 
     await guardian.send(form, zone="")
+
+
+async def test_what_no_task_says_is_told_and_goes_into_no_address(world: World, browser: Open, case: str) -> None:
+    guardian = await browser("guardian.uk")
+    form = (await guardian.get("/board?scope=team")).form("/board/filter")
+
+    page = await guardian.send(form, words="Held Amina", case="Tesfaye")
+
+    assert guardian.last is not None
+    assert guardian.last.url.path == "/board/filter"
+    assert "No task on this board is called: Amina Tesfaye" in page.words(page.with_id("sift-unsaid"))
+    assert not [each for each in page.root.iter() for value in each.attrib.values() if "Amina" in value]
+    assert titles(page) == {"Held letter"}
+
+
+async def test_who_comes_back_to_the_address_of_the_filters_finds_the_board(browser: Open) -> None:
+    page = await (await browser("guardian.be")).get("/board/filter")
+
+    assert page.title.startswith("Board")

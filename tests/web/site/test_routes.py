@@ -25,6 +25,7 @@ GET      /audit
 GET      /audit/looked
 GET      /board
 GET POST /board/bulk
+GET POST /board/filter
 GET POST /board/shift
 GET POST /board/undo
 GET POST /board/views

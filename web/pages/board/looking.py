@@ -6,11 +6,11 @@ Invariant: an answer without a change is told by its mark alone, and that mark c
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response, get, post
 from litestar.datastructures import FormMultiDict
 from litestar.response import Redirect
 
@@ -24,7 +24,7 @@ from web.pages.board import together
 from web.pages.board.doing import said
 from web.services import Services
 from web.shown.board.asked import PATH, Asked, read, read_text
-from web.shown.board.choices import Choices, choices
+from web.shown.board.choices import Choices, choices, said_of
 from web.shown.board.deeds import Deed
 from web.shown.board.kept import KeptViews, WrongName, kept_views
 from web.shown.board.laying import Laid, lay, sizes
@@ -73,6 +73,7 @@ async def board_shown(
     refused: FormMultiDict | None = None,
     kept: KeptViews | None = None,
     wrong_name: WrongName | None = None,
+    unsaid: Sequence[str] = (),
 ) -> Response[Any]:
     """The page of *board*, with what was just done, and the form for several tasks as it was *refused*."""
     services, viewer = services_of(request), request.user
@@ -88,6 +89,7 @@ async def board_shown(
         bulk=bulk,
         kept=kept or await kept_views(services, viewer, board.asked),
         wrong_name=wrong_name,
+        unsaid=unsaid,
     )
 
 
@@ -127,4 +129,24 @@ def _region(services: Services, viewer: Viewer, asked: Asked) -> tuple[str, dict
     return board.mark, {"board": board}
 
 
-HANDLERS = (board_page,)
+@post(f"{PATH}/filter", include_in_schema=False, status_code=200)
+async def sift(request: AppRequest) -> Response[Any]:
+    """Go to the board as it was chosen in a form.
+
+    Words that no task says are told and go into no address: what somebody looks for may be a name.
+    """
+    services, viewer, data = services_of(request), request.user, await request.form()
+    asked = read({name: str(value) for name, value in data.items()})
+    asked, unsaid = said_of(shelf_of(services, viewer, asked), asked)
+    if not unsaid:
+        return Redirect(asked.url, status_code=303)
+    return await board_shown(request, board_of(services, viewer, asked), unsaid=unsaid)
+
+
+@get(f"{PATH}/filter", include_in_schema=False)
+async def again() -> Redirect:
+    """The board, for who comes back to the address of the form."""
+    return Redirect(PATH, status_code=303)
+
+
+HANDLERS = (board_page, sift, again)

@@ -89,6 +89,16 @@ def choices(people: People, laid: Laid, shelf: Shelf, own: Sizes) -> Choices:
     )
 
 
+def said_of(shelf: Shelf, asked: Asked) -> tuple[Asked, Sequence[str]]:
+    """What is *asked* without the words that no task on *shelf* says, and these: what somebody types may be a name."""
+    tasks = [*shelf.tasks, *shelf.done]
+    texts = {f"{_(task.title)} {task.reference}".casefold() for task in tasks}
+    known = [word for word in asked.words.split() if any(word.casefold() in text for text in texts)]
+    case = asked.case if any(asked.case.casefold() in task.reference.casefold() for task in tasks) else ""
+    unsaid = [word for word in asked.words.split() if word not in known] + ([] if case == asked.case else [asked.case])
+    return asked.but(words=" ".join(known), case=case), unsaid
+
+
 def _quick(laid: Laid) -> list[Choice]:
     """What is looked for most, as one press on and one press off."""
     asked, counts = laid.asked, laid.counts
