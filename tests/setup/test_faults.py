@@ -21,6 +21,8 @@ EXAMPLES = (
     faults.ServerNotStarted("it gave no reason", HERE),
     faults.AlreadyRunning(HERE, 42),
     faults.AlreadyRunning(HERE, None),
+    faults.ViewsInUse(HERE, "42"),
+    faults.ViewsInUse(HERE, ""),
     faults.PortTaken("127.0.0.1", 8000),
     faults.NotWritable(HERE),
     faults.DiskFull(HERE),
