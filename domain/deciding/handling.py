@@ -77,7 +77,8 @@ class Handler(Generic[S, C]):
 
         Raises the decider's refusals, :class:`Expected` when *expected_version* is given and the history is elsewhere,
         and the faults of the store. What is remembered may be stale: it is good enough to append from, because the
-        append conflicts then, but an answer without an append is given only on a fresh read.
+        append conflicts then, but an answer without an append is given only on a fresh read: what is at hand may end
+        in the middle of what a command led to.
         """
         folded = self._remembered.get(originator) or self._recall(originator)
         fresh = folded is None
@@ -93,7 +94,7 @@ class Handler(Generic[S, C]):
                 if fresh:
                     raise
             else:
-                if fresh or outcome.events:
+                if fresh or (outcome.events and not outcome.repeated):
                     return outcome
             folded, fresh = await self.state(originator), True
         raise VersionTaken(originator)

@@ -197,6 +197,17 @@ async def test_a_refusal_from_what_is_at_hand_is_decided_again_on_the_newest_his
     assert len(store.histories[CASE]) == 2
 
 
+async def test_a_repeat_is_answered_with_all_facts_where_some_of_them_are_at_hand() -> None:
+    store, _ = await opened()
+    twice = tuple(RiskRaised(level=level, reason=Clear("-")) for level in (RiskLevel.MEDIUM, RiskLevel.HIGH))
+    await store.append(CASE, 1, drafts_of(twice, acting(CARER)), acting(CARER).now)
+    store.at_hand = 2
+
+    outcome = await handler(store).handle(CASE, raise_to(RiskLevel.HIGH), acting(CARER))
+
+    assert (outcome.repeated, [fact.version for fact in outcome.events]) == (True, [2, 3])
+
+
 async def test_the_aggregates_used_longest_ago_are_forgotten() -> None:
     _, handle = await opened()
 
