@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 
 from domain.deciding.refusals import Refused
 from domain.ports import StoreFault, VersionTaken
-from domain.task.commands import TaskCommand
+from domain.task.commands import Claim, TaskCommand
 from domain.task.decider import originator
+from domain.task.state import Running, Task
 from projections import board
 from web import seeing
 from web.access.circumstances import command_id
@@ -116,12 +117,19 @@ async def _one(services: Services, viewer: Viewer, task_id: str, choose: Choose,
         return Missed(About(task_id, _("A task"), ""), fault_of(error, "").why)
     about = about_of(task)
     try:
-        await act_on_task(services, viewer, task, choose(task), key=key)
+        command = choose(task)
+        outcome = await act_on_task(services, viewer, task, command, key=key)
     except (Refused, VersionTaken) as error:
         return Missed(about, await _why(services, viewer, task, error))
     except (BadBody, OtherWords, StoreFault, TimeoutError) as error:
         return Missed(about, fault_of(error, "").why)
+    if outcome.repeated and isinstance(command, Claim) and not _holds(outcome.state, viewer):
+        return Missed(about, _("You had claimed it, and have it no more. Claim it from the board as it is now."))
     return about
+
+
+def _holds(task: Task, viewer: Viewer) -> bool:
+    return isinstance(task, Running) and task.holder is not None and task.holder.member == viewer.member_id
 
 
 def about_of(task: board.Task) -> About:

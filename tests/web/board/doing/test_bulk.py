@@ -144,3 +144,19 @@ async def test_what_is_too_long_to_be_recorded_is_told_and_not_cut(
     assert "longer than 8000 characters" in page.words()
     assert page.form("/board/bulk")["reason"] == typed["reason"]
     assert [await world.facts(case, task) for task in tasks] == [["TaskOpened"]] * 3
+
+
+async def test_what_was_taken_back_is_not_said_to_be_claimed_when_the_form_is_sent_again(
+    world: World, browser: Open, three: tuple[str, list[str]]
+) -> None:
+    case, (task, *_others) = three
+    police = await browser("police.be")
+    form = (await police.get("/board")).form("/board/bulk")
+    fields = [*form.filled(do="claim"), ("task", task)]
+    first = await police.post(form.action, fields)
+    await police.send(first.form("/board/undo"))
+
+    again = await police.post(form.action, fields)
+
+    assert "You had claimed it, and have it no more." in again.words(again.with_id("deed"))
+    assert (await world.facts(case, task))[-1] == "TaskReleased"
