@@ -244,10 +244,11 @@ class LogCopy:
         try:
             self._file.renew()
             self._damaged = ""
-        except CopyAway as fault:
+        except (CopyAway, CopyDamaged) as fault:
+            # Damaged as soon as it was made: the disk is at fault, and the process goes on without a copy.
             await self._rest(fault)
 
-    async def _rest(self, fault: CopyAway) -> None:
+    async def _rest(self, fault: CopyAway | CopyDamaged) -> None:
         LOG.warning("copy_rests", why=str(fault), seconds=self._rest_seconds)
         await asyncio.sleep(self._rest_seconds)
 

@@ -210,3 +210,30 @@ async def test_what_is_distrusted_while_it_is_written_is_not_read_from_while_it_
     copy.close()
 
     assert file.known == [21, 0]
+
+
+class Failing(CopyFile):
+    """On a disk that does not keep what is written: made anew, it is damaged at once, for the first time."""
+
+    made = 0
+
+    def renew(self) -> None:
+        super().renew()
+        self.made += 1
+        if self.made == 1:
+            raise CopyDamaged("its end does not fit its seal")
+
+
+async def test_a_copy_that_is_damaged_as_soon_as_it_is_made_is_made_again(left: Path, fresh: Fresh) -> None:
+    log = await fresh()
+    copy = log.copy = LogCopy(file := Failing(left, KEY), rest=0.0)
+    await copy.check(log)
+    copy.distrust("a test says so")
+
+    running = asyncio.create_task(copy.run())
+    await copy.reached(21, PATIENCE)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    copy.close()
+
+    assert file.made == 2
