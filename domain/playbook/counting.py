@@ -98,7 +98,8 @@ def due(clock: Clock, start: datetime, country: Country | None, calendar: Calend
     match clock.counts:
         case Counts.HOURS:
             at_night = clock.night is not None and clock.night.hold(start.astimezone(zone).time())
-            return start + (clock.night.within if clock.night is not None and at_night else clock.within)
+            within = clock.night.within if clock.night is not None and at_night else clock.within
+            return start.astimezone(UTC) + within
         case Counts.WORKING_HOURS:
             return _after_working_hours(clock, start, country, calendar)
         case Counts.WORKING_DAYS:

@@ -139,3 +139,11 @@ def test_a_clock_of_working_time_runs_out_on_a_working_day(clock: Clock, start: 
 @given(st.integers(1, 100), STARTS, COUNTRIES)
 def test_an_hour_is_an_hour_when_clocks_change(hours: int, start: datetime, country: Country) -> None:
     assert due(Clock(within=hours * HOUR), start, country, CALENDAR) - start == hours * HOUR
+
+
+def test_an_hour_stays_an_hour_also_where_the_start_is_told_in_local_time() -> None:
+    evening = at("2026-10-24T23:30", Country.IT)
+
+    for start in (evening, evening.astimezone(ZoneInfo(ZONES[Country.IT]))):
+        ends = due(Clock(within=5 * HOUR), start, Country.IT, CALENDAR)
+        assert (ends - evening, ends.tzinfo) == (5 * HOUR, UTC)
