@@ -58,7 +58,12 @@ class Office:
         case = self.do(carer, "/cases")
         path = f"/cases/{case['id']}"
         self.do(carer, f"{path}/record-identity", names="Anna Sample")
-        placement = {"placement": uuid4().hex, "agency": self.agency(carer), "country": "gr", "place": "Sample home"}
+        placement = {
+            "placement": uuid4().hex,
+            "agency": self.agency(carer),
+            "country": carer[-2:],
+            "place": "Sample home",
+        }
         self.do(carer, f"{path}/start-placement", **placement)
         self._tasks(carer, case["id"], lambda tasks: len(tasks) >= 2)
         return case["id"], case["reference"]
@@ -76,7 +81,7 @@ class Office:
 
     def notice_absence(self, case: str, by: str = "carer.gr") -> None:
         """The child is missing: the carer has to search and to report."""
-        self.do(by, f"/cases/{case}/notice-absence", episode=uuid4().hex, country="gr")
+        self.do(by, f"/cases/{case}/notice-absence", episode=uuid4().hex, country=by[-2:])
 
     def task(self, member: str, case: str, title: str) -> dict[str, Any]:
         """The task of that title on the board of *member*, once it is there."""
