@@ -78,3 +78,13 @@ def test_a_page_does_not_go_on_for_somebody_else(desks: Desks, office: Office) -
     expect(worker.page.get_by_text("Somebody else has signed in on this machine")).to_be_visible()
     expect(worker.page.get_by_label("Where")).to_have_value("Station of Patras")
     expect(worker.page.locator("#live")).to_contain_text("Offline since")
+
+
+def test_who_looks_for_something_after_their_session_ended_stays_on_the_page(desks: Desks, office: Office) -> None:
+    worker = typing(desks, office)
+    page = worker.page
+    page.context.clear_cookies()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("GR")
+    expect(page.get_by_text("You have been signed out. Your text is still here")).to_be_visible()
+    expect(page.get_by_label("Where")).to_have_value("Station of Patras")

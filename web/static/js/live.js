@@ -127,8 +127,10 @@
   const failed = (event, kind) => {
     const source = event.detail.ctx?.sourceElement;
     if (source === stream()) return kind === "signed-out" ? endSession() : again();
-    if (source instanceof HTMLFormElement && kind === "signed-out") return window.sendPlainly(source);
-    if (source instanceof HTMLFormElement || source?.matches?.("a")) return window.showTrouble(kind);
+    const form = source instanceof HTMLFormElement;
+    // Only what somebody pressed is sent plainly: who is typing what they look for does not leave the page for that.
+    if (kind === "signed-out" && form && source.hasAttribute("data-sending")) return window.sendPlainly(source);
+    if (kind !== "signed-out" && (form || source?.matches?.("a"))) return window.showTrouble(kind);
     if (kind === "signed-out") endSession();
     else connection?.reader?.cancel(); // a refresh failed: the stream may be dead without knowing it
   };
