@@ -33,6 +33,12 @@ Token = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 NewId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
 """The identifier of something that begins with the command. It stands in clear, so it has no room for words."""
 
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+LANGUAGE_LENGTH = 35
+
+Language = Annotated[str, msgspec.Meta(pattern=LANGUAGE, max_length=LANGUAGE_LENGTH)]
+"""A language as a BCP 47 tag, such as ``fr`` or ``nl-BE``."""
+
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A time that says its distance from UTC."""
 
@@ -50,8 +56,16 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         return re.sub(r"(?<!^)(?=[A-Z])", "-", cls.__name__).lower()
 
 
+def is_language(tag: str) -> bool:
+    """Whether *tag* has the form of a BCP 47 tag."""
+    return len(tag) <= LANGUAGE_LENGTH and re.fullmatch(LANGUAGE[1:-1], tag) is not None
+
+
 class Context(msgspec.Struct, frozen=True, kw_only=True):
-    """The circumstances of one command. *now* is when it was received; *occurred_at* when it happened."""
+    """The circumstances of one command. *now* is when it was received; *occurred_at* when it happened.
+
+    *language* is the one its words are in, where the writer said it; refuses (ValueError) what is no BCP 47 tag.
+    """
 
     command_id: str
     now: datetime
@@ -68,6 +82,12 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     correlation_id: str | None = None
     playbook: PlaybookRef | None = None
     exercise: str | None = None
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what would stand in the log for ever and says no language."""
+        if self.language is not None and not is_language(self.language):
+            raise ValueError("the language is not a BCP 47 tag")
 
     def meta(self, audience: Audience | None = None) -> Meta:
         """The envelope of a fact decided under these circumstances, for another *audience* where one is given."""
@@ -85,4 +105,5 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
             correlation_id=self.correlation_id,
             playbook=self.playbook,
             exercise=self.exercise,
+            language=self.language,
         )

@@ -48,7 +48,10 @@ class PlaybookRef(msgspec.Struct, frozen=True):
 
 
 class Meta(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything about a fact except the fact."""
+    """Everything about a fact except the fact.
+
+    *language* is the one its words were written in, as a BCP 47 tag, where the writer said so.
+    """
 
     occurred_at: Occurred
     actor: str
@@ -63,6 +66,7 @@ class Meta(msgspec.Struct, frozen=True, kw_only=True):
     correlation_id: str | None = None
     playbook: PlaybookRef | None = None
     exercise: str | None = None
+    language: str | None = None
 
 
 E = TypeVar("E", bound=Event)

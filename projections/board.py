@@ -202,7 +202,7 @@ def _due(task: Task) -> int | None:
 
 VIEW: View[Task] = View(
     name="board",
-    version=3,
+    version=4,
     document=Task,
     keys=keys,
     evolve=evolve,

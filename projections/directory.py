@@ -99,7 +99,7 @@ def _suspend(agency: Agency, member: str, *, suspended: bool) -> Agency:
 
 VIEW: View[Agency] = View(
     name="directory",
-    version=2,
+    version=3,
     document=Agency,
     keys=keys,
     evolve=evolve,

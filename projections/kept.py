@@ -19,12 +19,16 @@ class ClearText(Exception):
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """Private text and where it stands in the log: its *originator*, the id of its *event*, the name of its *field*."""
+    """Private text and where it stands in the log: its *originator*, the id of its *event*, the name of its *field*.
+
+    *language* is the one it was written in, where the writer said so.
+    """
 
     text: Closed
     originator: str
     event: str
     field: str
+    language: str | None = None
 
 
 def closed(private: Private) -> Closed | None:
@@ -39,4 +43,4 @@ def closed(private: Private) -> Closed | None:
 def keep(fact: Recorded[Event], field: str, private: Private | None) -> Kept | None:
     """The *private* text in *field* of *fact*, to be opened later. Refuses clear text."""
     text = None if private is None else closed(private)
-    return None if text is None else Kept(text, fact.originator, fact.id, field)
+    return None if text is None else Kept(text, fact.originator, fact.id, field, fact.meta.language)

@@ -22,7 +22,10 @@ LATE = timedelta(minutes=15)
 
 
 class Entry(Document, frozen=True, kw_only=True):
-    """A fact as a timeline shows it. *codes* are its fields in clear, *private* its private texts."""
+    """A fact as a timeline shows it. *codes* are its fields in clear, *private* its private texts.
+
+    *language* is the one these were written in, where the writer said so.
+    """
 
     position: int
     id: str
@@ -41,12 +44,13 @@ class Entry(Document, frozen=True, kw_only=True):
     audience: Audience = Audience()
     playbook: PlaybookRef | None = None
     exercise: str | None = None
+    language: str | None = None
     codes: dict[str, Any]
     private: dict[str, Closed] = msgspec.field(default_factory=dict)
 
     def kept(self, field: str) -> Kept:
         """The private text in *field*, with the place that opens it."""
-        return Kept(self.private[field], self.originator, self.id, field)
+        return Kept(self.private[field], self.originator, self.id, field, self.language)
 
 
 def keys(fact: Fact) -> Sequence[str]:
@@ -80,6 +84,7 @@ def evolve(_: Entry | None, fact: Fact) -> Entry | None:
         audience=meta.audience,
         playbook=meta.playbook,
         exercise=meta.exercise,
+        language=meta.language,
         codes=codes,
         private=private,
     )
@@ -109,7 +114,7 @@ def _unknown_fields(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str
 
 VIEW: View[Entry] = View(
     name="timeline",
-    version=2,
+    version=3,
     document=Entry,
     keys=keys,
     evolve=evolve,

@@ -143,7 +143,7 @@ def _between(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
 def _cut(entry: Entry, eyes: Iterable[tuple[Viewer, Access]], between: frozenset[str] | None) -> Entry:
     looks = list(eyes)
     if not all(_reads(who, seen, between) for who, seen in looks):
-        return replace(entry, private={})
+        return replace(entry, private={}, language=None)
     shut = {field for field in entry.private for who, _ in looks if _shut_place(who.role, entry, field)}
     return replace(entry, private={f: text for f, text in entry.private.items() if f not in shut}) if shut else entry
 

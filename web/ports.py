@@ -72,8 +72,9 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
 class Desk(msgspec.Struct, frozen=True, kw_only=True):
     """What belongs to a person or an agency and to no case: how they like to work. Nothing secret, nobody's words.
 
-    *looked* says how far each case had been seen. *zone* is empty for the agency's own; the board
-    *opens_with* a view, named by its query.
+    *looked* says how far each case had been seen. *zone* is empty for the agency's own; *writes*
+    is the language of their words, a BCP 47 tag, empty where they do not say; the board *opens_with* a view, named by
+    its query.
     """
 
     views: tuple[SavedView, ...] = ()
@@ -84,6 +85,7 @@ class Desk(msgspec.Struct, frozen=True, kw_only=True):
     density: Literal["comfortable", "compact"] = "comfortable"
     zone: str = ""
     language: str = ""
+    writes: str = ""
     opens_with: str = ""
 
 

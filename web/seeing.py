@@ -33,7 +33,7 @@ from web.services import Services
 from web.shown.case import Identity
 from web.shown.tasks import TaskCard
 from web.shown.tasks import card as task_card
-from web.shown.timeline import Detail, Entry, erased, is_main, open_texts, opens, shown
+from web.shown.timeline import Detail, Entry, Words, erased, is_main, open_texts, opens, shown
 from web.texts import wording
 from web.texts.times import now
 
@@ -241,7 +241,7 @@ async def task_history(services: Services, viewer: Viewer, task: board.Task) -> 
 
 async def open_entries(
     services: Services, viewer: Viewer, case_id: str, entries: Sequence[timeline.Entry]
-) -> Mapping[tuple[int, str], str]:
+) -> Mapping[tuple[int, str], Words]:
     """The private texts of *entries* in clear, after the consultation is on record; see :func:`open_texts`."""
     if not any(opens(entry, field) for entry in entries for field in entry.private):
         return {}
@@ -249,11 +249,11 @@ async def open_entries(
     return await open_texts(services.opener, entries)
 
 
-async def opened(services: Services, viewer: Viewer, case_id: str, kept: Kept) -> str:
+async def opened(services: Services, viewer: Viewer, case_id: str, kept: Kept) -> Words:
     """One private text in clear, after its consultation is on record."""
     await services.consultations.record(viewer.member_id, viewer.agency_id, case_id, "text", viewer.session.token)
     texts = await services.opener.open([(kept.text, Place(kept.originator, kept.event, kept.field))])
-    return texts[0].text if isinstance(texts[0], Clear) else erased(texts[0])
+    return Words(texts[0].text, kept.language) if isinstance(texts[0], Clear) else Words(erased(texts[0]))
 
 
 async def risk_reasons(services: Services, viewer: Viewer, case: cases.Case) -> dict[str, Clear | Erased]:

@@ -10,16 +10,12 @@ from typing import Annotated
 from msgspec import Meta
 
 from domain.codes import Country, Role
-from domain.context import Command, Moment, Text, Token
+from domain.context import Command, Language, Moment, Text, Token
 from domain.directory.codes import MemberRole
 from domain.directory.reaching import OpenHours
 
 Zone = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$", max_length=64)]
 """The name of a time zone, such as ``Europe/Brussels``."""
-
-
-Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
-"""A language as a BCP 47 tag, such as ``fr`` or ``nl-BE``."""
 
 
 class RegisterAgency(Command, frozen=True, kw_only=True):

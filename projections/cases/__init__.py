@@ -28,7 +28,7 @@ from projections.views import View, moment
 
 VIEW: View[Case] = View(
     name="cases",
-    version=2,
+    version=3,
     document=Case,
     keys=keys,
     evolve=evolve,

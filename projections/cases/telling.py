@@ -59,4 +59,5 @@ def _meta(entry: Entry) -> Meta:
         command_id="",
         playbook=entry.playbook,
         exercise=entry.exercise,
+        language=entry.language,
     )

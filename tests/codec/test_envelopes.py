@@ -33,6 +33,7 @@ IN_THE_CONTRACT = [
     "correlation_id",
     "playbook",
     "exercise",
+    "language",
     "data",
 ]
 SEAL = {"sealed": {"key": "k", "nonce": "n", "text": "t"}}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from domain.events import REGISTER, Unknown
 from infra.codec import check_register, decode
@@ -28,6 +30,19 @@ def test_every_shape_ever_stored_is_still_read(file: Path) -> None:
     assert not isinstance(event, Unknown)
     assert type(event) is REGISTER[name].cls
     assert meta.agency == "agency"
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_fact_from_before_a_language_could_be_said_is_read_as_one_that_says_none(file: Path) -> None:
+    name, version, _ = file.stem.split(".")
+    body = json.loads(file.read_text())
+    said = body.pop("language", None)
+
+    meta, event = decode(name, int(version[1:]), json.dumps(body).encode())
+
+    now, same = decode(name, int(version[1:]), file.read_bytes())
+    assert (meta.language, now.language) == (None, said)
+    assert (replace(meta, language=said), event) == (now, same)
 
 
 def test_every_registered_type_survives_the_way_to_disk_and_back() -> None:

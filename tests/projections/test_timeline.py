@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
+from domain.codes import Country, Role
 from domain.events import Unknown
 from domain.privacy import Clear, Erased
-from projections import audit, timeline
+from projections import audit, cases, timeline
 from projections.cases.telling import as_fact
-from projections.kept import ClearText, Kept
+from projections.kept import ClearText, Kept, keep
 from projections.timeline import LATE, Entry
+from projections.visibility import Viewer, entries_seen
 from tests.projections.given import cases as c
 from tests.projections.given.facts import CASE, DUTY, FILE, TASK, Log, fold, sealed
 from tests.projections.given.tasks import EVENTS as TASK_EVENTS
@@ -146,3 +150,41 @@ def test_a_trace_says_who_did_it_for_whom_when_why_and_through_which_command() -
     assert (trace.position, columns["case"], columns["name"]) == (1, CASE, "CaseOpened")
     assert (columns["agency"], columns["actor"]) == ("carer-be", "carer-be-1")
     assert isinstance(columns["recorded_at"], int)
+
+
+def written(language: str | None) -> list[Any]:
+    """A case in which everything was written in *language*."""
+    log = Log()
+    log.tell(FILE, c.OPENED, c.POLICE, c.noticed(), by="carer-be")
+    return [replace(fact, meta=replace(fact.meta, language=language)) for fact in log.facts]
+
+
+def test_an_entry_says_the_language_of_its_words_also_where_they_are_opened_and_folded_again() -> None:
+    entry = fold(timeline.VIEW, written("el"))["3"]
+
+    assert entry.language == "el"
+    assert entry.kept("circumstances").language == "el"
+    assert as_fact(entry).meta.language == "el"
+
+
+def test_who_says_nothing_is_not_guessed_at() -> None:
+    entry = fold(timeline.VIEW, written(None))["3"]
+
+    assert (entry.language, entry.kept("circumstances").language) == (None, None)
+
+
+def test_a_kept_text_says_its_language() -> None:
+    kept = keep(written("ti")[2], "circumstances", sealed())
+
+    assert kept is not None
+    assert kept.language == "ti"
+
+
+def test_who_may_not_read_the_words_does_not_learn_their_language() -> None:
+    told = written("el")
+    case, entries = fold(cases.VIEW, told)[CASE], list(fold(timeline.VIEW, told).values())
+    police = Viewer("police-be", Role.POLICE, Country.BE)
+    auditor = Viewer("auditor-be", Role.AUDITOR, Country.BE)
+
+    assert {entry.language for entry in entries_seen(police, case, entries)} == {"el"}
+    assert {entry.language for entry in entries_seen(auditor, case, entries)} == {None}

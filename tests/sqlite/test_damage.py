@@ -58,8 +58,8 @@ def test_a_file_damaged_while_nobody_looked_is_set_aside_at_the_start(
 
     assert len(told) == 1
     assert told[0].startswith("The view board is damaged (")
-    assert told[0].endswith("The damaged file is kept as board-v3.damaged.")
-    assert (tmp_path / "board-v3.damaged").exists()
+    assert told[0].endswith("The damaged file is kept as board-v4.damaged.")
+    assert (tmp_path / "board-v4.damaged").exists()
     assert (views.count(board.VIEW), views.position(board.VIEW)) == (300, 300)
     views.close()
 

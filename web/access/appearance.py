@@ -12,6 +12,7 @@ import msgspec
 from litestar.datastructures import Cookie
 
 from web.ports import Desk
+from web.texts.tongues import TONGUES
 
 COOKIE = "lantern_appearance"
 A_YEAR = 365 * 86_400
@@ -20,37 +21,48 @@ THEMES = ("system", "light", "dark")
 DENSITIES = ("comfortable", "compact")
 KEYS = ("keys", "nokeys")
 
+FORMERLY = 4
+"""So many words a cookie had before it said which language somebody writes in."""
+
 
 class Appearance(msgspec.Struct, frozen=True):
-    """Theme, density, whether single keys do anything, and a zone, empty for the agency's own."""
+    """Theme, density, whether single keys do anything, and a zone, empty for the agency's own.
+
+    *writes* is the language somebody writes in, a tag of ``TONGUES``, empty where they do not say.
+    """
 
     theme: str = "system"
     density: str = "comfortable"
     single_keys: bool = True
     zone: str = ""
+    writes: str = ""
 
 
 def appearance_of(desk: Desk) -> Appearance:
     """The appearance that *desk* asks for."""
-    return Appearance(desk.theme, desk.density, desk.single_keys, desk.zone)
+    return Appearance(desk.theme, desk.density, desk.single_keys, desk.zone, desk.writes)
 
 
 def written(chosen: Appearance) -> str:
-    """*chosen* as the cookie holds it: four words, with nothing in them that a cookie would have to quote."""
+    """*chosen* as the cookie holds it: five words, with nothing in them that a cookie would have to quote."""
     keys = KEYS[0] if chosen.single_keys else KEYS[1]
-    return ".".join((chosen.theme, chosen.density, keys, chosen.zone.replace("/", "~")))
+    return ".".join((chosen.theme, chosen.density, keys, chosen.zone.replace("/", "~"), chosen.writes))
 
 
 def read(text: str | None) -> Appearance:
     """The appearance that a cookie says."""
     words = (text or "").split(".")
+    if len(words) == FORMERLY:
+        words = [*words, ""]
     if len(words) != len(Appearance.__struct_fields__):
         return Appearance()
-    theme, density, keys, zone = words
+    theme, density, keys, zone, writes = words
     zone = zone.replace("~", "/")
     if theme not in THEMES or density not in DENSITIES or keys not in KEYS or not (zone == "" or is_zone(zone)):
         return Appearance()
-    return Appearance(theme, density, keys == KEYS[0], zone)
+    if writes and writes not in TONGUES:
+        return Appearance()
+    return Appearance(theme, density, keys == KEYS[0], zone, writes)
 
 
 @lru_cache(256)

@@ -43,4 +43,5 @@ def context(
         audience=audience,
         correlation_id=command,
         exercise=exercise,
+        language=viewer.writes or None,
     )

@@ -31,7 +31,8 @@ APPEARANCE = "lantern_appearance"
 class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     """The person asking, the agency they act for, and the session they came with.
 
-    *zone* is the one they chose to read times in, their agency's where they chose none.
+    *zone* is the one they chose to read times in, their agency's where they chose none. *writes* is the language
+    of what they write, a BCP 47 tag, empty where they do not say.
     """
 
     member_id: str
@@ -43,6 +44,7 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     zone: str
     roles: tuple[str, ...]
     session: Session
+    writes: str = ""
 
     def __repr__(self) -> str:
         """Name the identifiers only."""
@@ -67,7 +69,7 @@ class Authentication(AbstractAuthenticationMiddleware):
             connection.scope["state"][AWAY] = fault
         chosen = appearance.read(connection.cookies.get(appearance.COOKIE))
         connection.scope["state"][APPEARANCE] = chosen
-        viewer = None if session is None else _viewer(session, services, chosen.zone)
+        viewer = None if session is None else _viewer(session, services, chosen)
         catalog.use(catalog.choose(connection.cookies.get(LANGUAGE_COOKIE), connection.headers.get("accept-language")))
         times.use(viewer.zone if viewer else "UTC", services.clock.now())
         return AuthenticationResult(user=viewer, auth=session if viewer else None)
@@ -93,7 +95,7 @@ async def _session(connection: ASGIConnection[Any, Any, Any, Any], services: Ser
     return session
 
 
-def _viewer(session: Session, services: Services, zone: str) -> Viewer | None:
+def _viewer(session: Session, services: Services, chosen: appearance.Appearance) -> Viewer | None:
     member = services.people.member(session.member)
     agency = services.people.agency(session.agency)
     if member is None or member.suspended or agency is None or member.agency != agency.id:
@@ -105,9 +107,10 @@ def _viewer(session: Session, services: Services, zone: str) -> Viewer | None:
         agency_name=agency.name,
         role=agency.role,
         country=agency.country,
-        zone=zone or agency.zone,
+        zone=chosen.zone or agency.zone,
         roles=member.roles,
         session=session,
+        writes=chosen.writes if session.kind == "browser" else "",
     )
 
 

@@ -24,13 +24,17 @@ Values = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Both:
-    """One field in both versions, in words; *differs* where both have changed it."""
+    """One field in both versions, in words; *differs* where both have changed it.
+
+    *language* is that of yours, where these are your own words and you say in which you write.
+    """
 
     name: str
     label: str
     yours: str
     theirs: str
     differs: bool = True
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,11 +97,23 @@ def compared(
     return sorted(rows, key=lambda row: not row.differs)
 
 
-def of_task(spec: FormSpec, labels: Mapping[str, str], typed: Values, theirs: Values) -> list[Both]:
-    """What was typed into a step of a task, with what the others recorded in the same field; *labels* of choices."""
+def of_task(
+    spec: FormSpec, labels: Mapping[str, str], typed: Values, theirs: Values, writes: str | None = None
+) -> list[Both]:
+    """What was typed into a step of a task, with what the others recorded in the same field; *labels* of choices.
+
+    *writes* is the language that words were typed in.
+    """
     mine = {field: _one(typed, field.name) for field in spec.fields}
     return [
-        Both(field.name, _(field.label), labels.get(value, value), _one(theirs, field.name), field.name in theirs)
+        Both(
+            field.name,
+            _(field.label),
+            labels.get(value, value),
+            _one(theirs, field.name),
+            differs=field.name in theirs,
+            language=None if value in labels else writes,
+        )
         for field, value in mine.items()
         if value
     ]

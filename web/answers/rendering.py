@@ -24,8 +24,16 @@ from web.answers import cards
 from web.answers.shipped import static
 from web.desks.keys import of_page
 from web.texts import catalog, times
+from web.texts.tongues import tongue
 
 HERE = Path(__file__).parent.parent
+
+
+def marked(text: str, language: str | None) -> str | Markup:
+    """*text* that somebody wrote, marked with the *language* they said it is in, where the page is in another."""
+    if not language or language == catalog.language():
+        return text
+    return Markup('<span lang="{}" dir="auto">{}</span>').format(language, text)
 
 
 def environment() -> Environment:
@@ -51,7 +59,7 @@ def environment() -> Environment:
         in_full=times.in_full,
         there=times.there,
     )
-    made.globals.update(static=static)
+    made.globals.update(static=static, marked=marked, tongue=tongue)
     return made
 
 

@@ -28,7 +28,7 @@ from web.answers.racing import faster, newest_position
 from web.api import shapes
 from web.api.first import case_then
 from web.api.problems import problem
-from web.api.requests import expected_version, json_object, key_of, moment_of, occurred_of, shaped, versioned
+from web.api.requests import expected_version, json_object, key_of, moment_of, occurred_of, shaped, versioned, writer_of
 from web.forms.commands import case_command
 from web.opening import open_case
 from web.services import Services
@@ -70,7 +70,7 @@ async def act(request: AppRequest, case_id: FromPath[str], action: FromPath[str]
 
     The body holds its fields, and when it happened: ``occurred_at``, ``occurred_until``, ``approximate``.
     """
-    services, viewer = services_of(request), request.user
+    services, viewer = services_of(request), writer_of(request)
     if action == LeaveCase.slug() and await _left_before(services, viewer, case_id, key_of(request)):
         return Response(None, status_code=204)
     case = seeing.case_for(services, viewer, case_id)

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
-from domain.context import Moment
+from domain.context import Moment, is_language
 from domain.envelope import Occurred
-from web.access.viewer import AppRequest
+from web.access.viewer import AppRequest, Viewer
 from web.answers.faults import BadBody
 from web.forms.reading import bad_body
 from web.texts.catalog import gettext as _
@@ -108,6 +109,14 @@ def key_of(request: AppRequest) -> str | None:
     if key is not None and not 1 <= len(key) <= 255:
         raise BadBody(_("Idempotency-Key is between 1 and 255 characters long."), "Idempotency-Key")
     return key
+
+
+def writer_of(request: AppRequest) -> Viewer:
+    """Who asks, writing in the language that ``Content-Language`` says, if it does. Raises :class:`BadBody`."""
+    tag = request.headers.get("content-language")
+    if tag is not None and not is_language(tag):
+        raise BadBody(_("Content-Language names one language: el."), "Content-Language")
+    return replace(request.user, writes=tag or "")
 
 
 def versioned(version: int) -> dict[str, str]:

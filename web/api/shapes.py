@@ -137,6 +137,7 @@ class TimelineEntry(Shape, frozen=True, kw_only=True):
     audience: str
     task: str | None
     details: dict[str, str]
+    language: str | None = None
     unknown: bool
 
 
@@ -262,5 +263,6 @@ def entry(shown: Entry) -> TimelineEntry:
         audience=shown.audience,
         task=shown.task,
         details={detail.name: detail.value for detail in shown.details},
+        language=next((detail.language for detail in shown.details if detail.language), None),
         unknown=shown.unknown,
     )

@@ -22,7 +22,7 @@ from web.answers.racing import faster, newest_position
 from web.api import shapes
 from web.api.first import task_then
 from web.api.problems import problem
-from web.api.requests import expected_version, json_object, key_of, versioned
+from web.api.requests import expected_version, json_object, key_of, versioned, writer_of
 from web.forms.commands import task_command
 from web.services import Services
 from web.shown.board.shelf import finished
@@ -68,7 +68,7 @@ async def get_task(request: AppRequest, task_id: FromPath[str]) -> Response[shap
 @post("/api/v1/tasks/{task_id:str}/{action:str}", tags=["tasks"], operation_id="actOnTask", status_code=200)
 async def act(request: AppRequest, task_id: FromPath[str], action: FromPath[str]) -> Response[Any]:
     """Carry out *action* on a task; the body holds the fields of the command."""
-    services, viewer = services_of(request), request.user
+    services, viewer = services_of(request), writer_of(request)
     task = seeing.task_for(services, viewer, task_id)
     body = await json_object(request)
     if action == "hand-over":

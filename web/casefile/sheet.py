@@ -12,13 +12,14 @@ from datetime import datetime
 from domain.codes import Country, RiskLevel
 from domain.privacy import Clear, Erased, codes_in
 from projections import cases
+from projections.kept import Kept
 from web.casefile.clocks import Duty
 from web.casefile.news import News
 from web.casefile.timeline import ShownTimeline
 from web.people import People
 from web.shown.case import Identity
 from web.shown.tasks import TaskCard
-from web.shown.timeline import erased
+from web.shown.timeline import Words, erased
 from web.texts import wording
 from web.texts.catalog import gettext as _
 
@@ -75,7 +76,7 @@ class ShownCase:
     status: str
     phase: str
     risk: RiskLevel
-    risk_reasons: Sequence[str]
+    risk_reasons: Sequence[Words]
     lead_name: str
     lead_offered_to: str
     agencies: Sequence[ShownAgency]
@@ -128,7 +129,7 @@ def shown(
         status=case.status,
         phase=case.phase,
         risk=case.risk.level if case.risk else RiskLevel.UNKNOWN,
-        risk_reasons=_reasons(reasons),
+        risk_reasons=_reasons(reasons, case.risk.reasons if case.risk else None),
         lead_name=people.agency_name(case.lead),
         lead_offered_to=people.agency_name(case.lead_offer.to_agency) if case.lead_offer else "",
         agencies=[_agency(member, people) for member in case.taking_part],
@@ -157,13 +158,14 @@ def _agency(member: cases.Membership, people: People) -> ShownAgency:
     )
 
 
-def _reasons(opened: Mapping[str, Clear | Erased]) -> list[str]:
+def _reasons(opened: Mapping[str, Clear | Erased], written: Kept | None) -> list[Words]:
     """What the level rests on, in words; what was erased is said once, however many texts it was."""
     texts = {name: text.text for name, text in opened.items() if isinstance(text, Clear)}
     gone = {erased(text) for text in opened.values() if isinstance(text, Erased)}
     known = [wording.code(code) for code in codes_in(texts.get("indicators", ""))]
     unknown = [_("Not known: %(what)s") % {"what": wording.code(code)} for code in codes_in(texts.get("unknowns", ""))]
-    return [*known, *unknown, *filter(None, [texts.get("reasons", "")]), *sorted(gone)]
+    own = [Words(texts["reasons"], written.language if written else None)] if texts.get("reasons") else []
+    return [*map(Words, [*known, *unknown]), *own, *map(Words, sorted(gone))]
 
 
 def _episode(episode: cases.Episode | None) -> ShownEpisode | None:

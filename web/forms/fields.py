@@ -73,6 +73,8 @@ class ShownField:
     lang: str | None = None
     why: str = ""
     """Why it is asked, where the answer could harm somebody in the wrong hands."""
+    recorded: bool = False
+    """Whether it takes words of the writer's own, which are marked with the language they write in."""
 
 
 @dataclass(frozen=True)

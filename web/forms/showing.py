@@ -14,6 +14,7 @@ from domain.codes import Role
 from projections import cases
 from web.access.viewer import Viewer
 from web.forms.asking import why
+from web.forms.child import IDENTITY
 from web.forms.fields import Choices, FormSpec, ShownError, ShownField, ShownForm, Spec
 from web.people import People
 from web.texts import wording
@@ -68,6 +69,7 @@ def _field(spec: Spec, options: Options, typed: Typed, error: str | None, asked:
         error=error,
         autocomplete="off",
         why=asked,
+        recorded=spec.kind == "textarea" and spec not in IDENTITY,
     )
 
 

@@ -101,7 +101,8 @@ async def _with_texts(services: Services, viewer: Viewer, task: board.Task) -> T
     history = await seeing.task_history(services, viewer, task)
     offer, reason = shown.hand_over, task.hand_over.reason if task.hand_over else None
     if offer is not None and isinstance(reason, Kept):
-        offer = replace(offer, reason=await seeing.opened(services, viewer, task.case, reason))
+        words = await seeing.opened(services, viewer, task.case, reason)
+        offer = replace(offer, reason=words.text, language=words.language)
     return replace(shown, history=history, hand_over=offer, told=told(history) if shown.escalated else None)
 
 
@@ -228,7 +229,7 @@ def _conflict(
     open_to = {each.slug for each in task_forms.open_to(task, viewer)}
     return Overtaken(
         who_won(services.people, first),
-        of_task(spec, labels, typed, theirs),
+        of_task(spec, labels, typed, theirs, viewer.writes or None),
         note="\n".join(filter(None, words)) if "note" in open_to and spec.slug != "note" else "",
     )
 

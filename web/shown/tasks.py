@@ -30,7 +30,7 @@ class Holder(msgspec.Struct, frozen=True):
 
 
 class HandOver(msgspec.Struct, frozen=True):
-    """An offer that waits for an answer; *reason* is empty where it was not opened."""
+    """An offer that waits for an answer; *reason* is empty where it was not opened, and in a *language*."""
 
     to_agency_id: str
     to_agency_name: str
@@ -40,6 +40,7 @@ class HandOver(msgspec.Struct, frozen=True):
     reason: str
     at: datetime
     mine: bool
+    language: str | None = None
 
 
 class Pause(msgspec.Struct, frozen=True):

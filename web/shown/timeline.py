@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from domain.codes import Country
 from domain.context import SYSTEM_AGENCY
-from domain.privacy import Clear, Erased
+from domain.events import REGISTER
+from domain.privacy import Clear, Erased, Purpose
 from projections import timeline
 from web.people import People
 from web.ports import Opener, Place
@@ -22,12 +23,24 @@ from web.texts.times import when
 
 
 @dataclass(frozen=True)
+class Words:
+    """A text, and the *language* in which somebody wrote it, where they said so."""
+
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True)
 class Detail:
-    """One field of a fact: its label and value in words, its *name* for programs."""
+    """One field of a fact: its label and value in words, its *name* for programs.
+
+    *language* is that of the value where it is somebody's own words, and they said so.
+    """
 
     label: str
     value: str
     name: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,17 +87,23 @@ def opens(entry: timeline.Entry, field: str) -> bool:
     return entry.name not in SEALED or field in SEALED[entry.name]
 
 
-async def open_texts(opener: Opener, entries: Sequence[timeline.Entry]) -> Mapping[tuple[int, str], str]:
+async def open_texts(opener: Opener, entries: Sequence[timeline.Entry]) -> Mapping[tuple[int, str], Words]:
     """The private texts of *entries* in clear, codes in words, by position and field."""
     wanted = [(entry, field) for entry in entries for field in entry.private if opens(entry, field)]
     kept = [entry.kept(field) for entry, field in wanted]
     opened = await opener.open([(k.text, Place(k.originator, k.event, k.field)) for k in kept])
     return {
-        (entry.position, field): wording.private(entry.name, field, text.text)
-        if isinstance(text, Clear)
-        else erased(text)
-        for (entry, field), text in zip(wanted, opened, strict=True)
+        (entry.position, field): _words(entry, field, text) for (entry, field), text in zip(wanted, opened, strict=True)
     }
+
+
+def _words(entry: timeline.Entry, field: str, text: Clear | Erased) -> Words:
+    """*text* as it is shown, with its language where the writer chose the words: a code or a name has none."""
+    if isinstance(text, Erased):
+        return Words(erased(text))
+    told, kind = wording.private(entry.name, field, text.text), REGISTER.get(entry.name)
+    own = kind is not None and told == text.text and kind.private.get(field) is not Purpose.IDENTITY
+    return Words(told, entry.language if own else None)
 
 
 ROUTINE = frozenset(
@@ -104,7 +123,7 @@ def is_main(entry: timeline.Entry) -> bool:
 def shown(
     entry: timeline.Entry,
     people: People,
-    texts: Mapping[tuple[int, str], str],
+    texts: Mapping[tuple[int, str], Words],
     titles: Mapping[str, str] = MappingProxyType({}),
 ) -> Entry:
     """*entry* in words, with its private *texts* where they were opened and the *titles* of tasks."""
@@ -162,16 +181,16 @@ def _summary(entry: timeline.Entry, titles: Mapping[str, str], details: Sequence
     return " · ".join(filter(None, [_(titles.get(entry.task or "", "")), *told]))
 
 
-def _details(entry: timeline.Entry, people: People, texts: Mapping[tuple[int, str], str]) -> list[Detail]:
+def _details(entry: timeline.Entry, people: People, texts: Mapping[tuple[int, str], Words]) -> list[Detail]:
     shown_codes = [
         Detail(wording.field(name), _code(name, value, people), name)
         for name, value in entry.codes.items()
         if name not in wording.HIDDEN and value not in (None, "", [], ())
     ]
     opened = [
-        Detail(wording.field(name), texts[entry.position, name], name)
+        Detail(wording.field(name), words.text, name, words.language)
         for name in entry.private
-        if texts.get((entry.position, name))
+        if (words := texts.get((entry.position, name))) and words.text
     ]
     sealed = [Detail(_("Who the child is"), _("Sealed here too: open it in the case, under “Child”."))]
     return [*shown_codes, *opened, *(sealed if entry.name in SEALED else ())]

@@ -112,17 +112,31 @@ async def test_while_the_store_is_away_settings_are_shown_and_nothing_is_said_to
 
 
 @pytest.mark.parametrize(
-    "look", [Appearance(), Appearance("dark", "compact", single_keys=False, zone="America/Port-au-Prince")]
+    "look", [Appearance(), Appearance("dark", "compact", single_keys=False, zone="America/Port-au-Prince", writes="el")]
 )
 def test_a_cookie_says_what_was_written_into_it(look: Appearance) -> None:
     assert appearance.read(appearance.written(look)) == look
 
 
 @pytest.mark.parametrize(
-    "text", [None, "", "dark", "dark.compact.keys", "x.y.z.w", "dark.compact.keys.Nowhere~Land", "..."]
+    "text",
+    [
+        None,
+        "",
+        "dark",
+        "dark.compact.keys",
+        "x.y.z.w",
+        "dark.compact.keys.Nowhere~Land",
+        "...",
+        "dark.compact.keys..tlh",
+    ],
 )
 def test_whatever_else_a_cookie_says_is_as_if_it_were_empty(text: str | None) -> None:
     assert appearance.read(text) == Appearance()
+
+
+def test_a_cookie_from_before_a_language_could_be_said_still_holds() -> None:
+    assert appearance.read("dark.compact.keys.") == Appearance("dark", "compact")
 
 
 async def test_the_keys_that_a_page_names_are_those_that_work_there(browser: Open) -> None:

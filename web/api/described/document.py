@@ -11,6 +11,8 @@ from typing import Any
 
 import msgspec
 
+from domain.context import LANGUAGE as PATTERN
+from domain.context import LANGUAGE_LENGTH
 from web.api import shapes
 from web.api.described.bodies import REFERENCE, action_bodies
 from web.api.described.examples import ANSWERS, FACT
@@ -50,6 +52,13 @@ MATCH = {
     "description": "The version that was shown; where it is another by now, the answer is 409 with who was first.",
     "schema": {"type": "string"},
     "example": '"3"',
+}
+LANGUAGE = {
+    "name": "Content-Language",
+    "in": "header",
+    "description": "The language that the words in the body are written in, as a BCP 47 tag; say nothing if unsure.",
+    "schema": {"type": "string", "pattern": PATTERN, "maxLength": LANGUAGE_LENGTH},
+    "example": "el",
 }
 ETAG = {"ETag": {"description": "The version.", "schema": {"type": "string"}, "example": '"3"'}}
 
@@ -121,7 +130,7 @@ def _parameters(operation: dict[str, Any], id_: str) -> list[dict[str, Any]]:
         {key: value for key, value in each.items() if key != "deprecated"} for each in operation.get("parameters", ())
     ]
     if id_ in ACTIONS:
-        return [*kept, KEY, MATCH]
+        return [*kept, KEY, MATCH, LANGUAGE]
     return [*kept, KEY] if id_ == "openCase" else kept
 
 

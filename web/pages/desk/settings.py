@@ -23,6 +23,7 @@ from web.ports import Desk
 from web.services import Services
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
+from web.texts.tongues import TONGUES
 
 Choices = Mapping[str, str]
 
@@ -42,6 +43,7 @@ async def settings_page(request: AppRequest, saved: FromQuery[bool] = False) -> 
         themes=[(value, _(label)) for value, label in THEMES.items()],
         densities=[(value, _(label)) for value, label in DENSITIES.items()],
         zones=_zones(services, viewer, desk),
+        tongues=TONGUES.items(),
         saved=saved,
     )
 
@@ -79,12 +81,15 @@ async def choose_theme(request: AppRequest) -> Response[Any]:
 def _with(desk: Desk, chosen: Mapping[str, str]) -> Desk:
     """*desk* with what was *chosen* of what there is to choose; what there is not changes nothing."""
     theme, density, zone = chosen.get("theme"), chosen.get("density"), chosen.get("zone")
+    writes = chosen.get("writes")
     if theme in THEMES:
         desk = replace(desk, theme=cast("Literal['system', 'light', 'dark']", theme))
     if density in DENSITIES:
         desk = replace(desk, density=cast("Literal['comfortable', 'compact']", density))
     if zone is not None and (not zone or appearance.is_zone(zone)):
         desk = replace(desk, zone=zone)
+    if writes is not None and (not writes or writes in TONGUES):
+        desk = replace(desk, writes=writes)
     return desk
 
 
