@@ -75,8 +75,8 @@ class Library:
     def of(self, case: CaseSoFar) -> Playbooks:
         """See :meth:`InForce.of`: of each playbook what the case was moved to, or what was valid when it was opened.
 
-        A case that is older than every version goes by the first one; one that was opened after that was published,
-        and before it is valid, goes by none.
+        A case that is older than all that was ever published goes by the first version of each; one that was opened
+        later, and before a playbook had a version that is valid, goes by none of it until it is moved there.
         """
         chosen = [one for name in self._editions if (one := self._choose(name, case)) is not None]
         key = tuple((one.id, one.version) for one in chosen)
@@ -93,6 +93,11 @@ class Library:
         if opened is None:
             return editions[0].playbook
         begun = [one for one in editions if one.begins <= opened]
+        if not begun and opened >= self._first:
+            return None
         edition = begun[-1] if begun else editions[0]
-        ended = edition.ends is not None and edition.ends <= opened
-        return None if ended or edition.published <= opened < edition.begins else edition.playbook
+        return None if edition.ends is not None and edition.ends <= opened else edition.playbook
+
+    @property
+    def _first(self) -> datetime:
+        return min(editions[0].published for editions in self._editions.values())

@@ -121,6 +121,14 @@ def test_a_playbook_that_was_published_ahead_gives_no_rules_before_it_is_valid()
     assert hours(published((ahead, START + HOUR))) == [1]
 
 
+def test_a_playbook_of_a_country_that_came_later_changes_no_case_that_runs() -> None:
+    another = (version(1, playbook="be"), START + HOUR)
+    ended = version(1, valid_to=date(2026, 3, 2))
+
+    assert hours(published(another, of=published((ended, START - DAY)))) == []
+    assert hours(published(another, of=published((ended, START + HOUR)))) == [1]
+
+
 def test_a_case_is_moved_to_a_version_that_was_published_and_to_no_other() -> None:
     known = published((version(1), START - DAY), (version(2), START + DAY))
     move = e.CaseMovedToPlaybook(playbook="common", version="2", reason=NOTHING)
