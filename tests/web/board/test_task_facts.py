@@ -36,15 +36,16 @@ async def test_a_paused_clock_says_since_when_why_until_when_and_by_whom(
     assert "at most · Mx police.be" in page.words()
 
 
-@pytest.mark.parametrize("path", ["/tasks/{task}", "/board", "/cases/{case}"])
+@pytest.mark.parametrize("path", ["/tasks/{task}", "/board?case={number}", "/cases/{case}"])
 async def test_a_clock_that_waits_is_called_paused_wherever_it_is_shown(
     world: World, browser: Open, case: str, path: str
 ) -> None:
     police, task = await browser("police.be"), await paused(world, case)
-    assert "Paused until" in (await police.get(path.format(task=task, case=case))).words()
+    path = path.format(task=task, case=case, number=world.reference(case))
+    assert "Paused until" in (await police.get(path)).words()
 
     await world.work("police.be", case, task, t.ResumeClock())
-    assert "Paused until" not in (await police.get(path.format(task=task, case=case))).words()
+    assert "Paused until" not in (await police.get(path)).words()
 
 
 async def escalated(world: World, case: str, **reached: str) -> str:
