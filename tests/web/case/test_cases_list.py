@@ -53,8 +53,8 @@ async def test_the_highest_risk_comes_first_when_asked(world: World, browser: Op
 
 async def test_a_long_list_is_read_in_pages(world: World, browser: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(caselist, "A_PAGE", 2)
-    made = await an_agency_of_its_own(world, "protection.uk", 3)
-    guardian = await browser("protection.uk")
+    made = await an_agency_of_its_own(world, "asylum.uk", 3)
+    guardian = await browser("asylum.uk")
 
     first, second = await guardian.get("/cases"), await guardian.get("/cases?page=2")
 
