@@ -15,6 +15,7 @@ from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from web.access import appearance
+from web.access.before import page_before
 from web.access.viewer import COOKIE, LANGUAGE_COOKIE, TOUR_COOKIE, AppRequest, services_of
 from web.answers.rendering import page
 from web.answers.resuming import PREFIX, resumed
@@ -138,9 +139,7 @@ async def language(request: AppRequest, code: FromPath[str]) -> Response[Any]:
         secure=secure,
         samesite="lax",
     )
-    came_from = urlsplit(request.headers.get("referer", ""))
-    here = came_from.path if came_from.netloc == request.headers.get("host") else "/"
-    return Redirect(safe_path(here), cookies=[chosen])
+    return Redirect(safe_path(page_before(request)), cookies=[chosen])
 
 
 HANDLERS = (sign_in_page, sign_in, sign_out, language)

@@ -32,7 +32,7 @@ from web.forms import showing, task_forms
 from web.forms.commands import task_command
 from web.forms.fields import FormSpec, ShownError, ShownForm
 from web.forms.reading import read_form, shown_error, version_of
-from web.pages.board.doing import UNDONE, come_back, keep, said, with_deed
+from web.pages.board.doing import UNDONE, come_back, held_no_more, keep, said, with_deed
 from web.repeating import OtherWords
 from web.services import Services
 from web.shown.tasks import TaskCard, told
@@ -155,10 +155,13 @@ async def _done(request: AppRequest, task_id: str, spec: FormSpec, key: str) -> 
         task = seeing.task_for(services, viewer, task_id)
     except NotThere:
         return Redirect("/board", status_code=303)  # It went to an agency whose tasks the person does not see.
-    back = come_back(request.headers.get("referer", "")) or f"/tasks/{task_id}"
-    deed = keep(services, viewer, spec.slug, task, key, back) if spec.slug in UNDONE else None
+    back = come_back(request) or f"/tasks/{task_id}"
+    holds = task.claimed_by is not None and task.claimed_by.member == viewer.member_id
+    repeated = spec.slug == "claim" and not holds  # sent again after it was taken back, or went to somebody else since
+    deed = keep(services, viewer, spec.slug, task, key, back) if spec.slug in UNDONE and not repeated else None
     if _wants_card(request):
         done = said(deed) if deed else _("%(step)s: done.") % {"step": _(spec.title)}
+        done = held_no_more() if repeated else done
         shown = seeing.card(services, viewer, task)
         return page(request, "partials/board/answer.html", task=shown, said=done, deed=deed)
     return Redirect(with_deed(back, deed) if deed else back, status_code=303)

@@ -10,7 +10,6 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from litestar import Response, get, post
 from litestar.response import Redirect
@@ -18,6 +17,7 @@ from msgspec.structs import replace
 
 from domain.codes import Role
 from domain.ports import StoreFault
+from web.access.before import page_before
 from web.access.viewer import AppRequest, services_of
 from web.answers.rendering import page
 from web.desks import member_desk
@@ -143,9 +143,8 @@ async def tour_done(request: AppRequest) -> Response[Any]:
     # Where the desk is away, the cookie remembers it in this browser; elsewhere the tour is offered once more.
     with contextlib.suppress(StoreFault):
         await services.desks.change(member_desk(request.user), _done)
-    came_from = urlsplit(request.headers.get("referer", ""))
-    here = came_from.path if came_from.netloc == request.headers.get("host") and came_from.path != "/tour" else "/"
-    return Redirect(safe_path(here), cookies=[cookie], status_code=303)
+    before = page_before(request)
+    return Redirect(safe_path(None if before == "/tour" else before), cookies=[cookie], status_code=303)
 
 
 HANDLERS = (tour_page, tour_done)

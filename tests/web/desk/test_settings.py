@@ -60,11 +60,11 @@ async def test_times_are_shown_in_the_zone_one_chose(world: World, browser: Open
     task = await world.task(await world.case("guardian.be"), "guardian.be")
     guardian = await browser("guardian.be")
     form = (await guardian.get("/desk")).form("/desk")
-    assert "Brussels" in (await guardian.get(f"/tasks/{task}")).text
+    assert "(Brussels)" in (await guardian.get(f"/tasks/{task}")).text
 
     await guardian.send(form, zone="UTC")
 
-    assert "Brussels" not in (await guardian.get(f"/tasks/{task}")).text
+    assert "(Brussels)" not in (await guardian.get(f"/tasks/{task}")).text
 
 
 async def test_what_there_is_not_to_choose_changes_nothing(browser: Open) -> None:
@@ -84,6 +84,16 @@ async def test_a_theme_is_kept_from_any_page_without_leaving_it(browser: Open) -
 
     assert page.title.startswith("People")
     assert (await chosen(protection))[0] == "dark"
+
+
+@pytest.mark.parametrize("elsewhere", ["http://[", "https://evil.example/people", ""])
+async def test_a_theme_chosen_from_nowhere_of_ours_leads_to_ones_own_first_page(browser: Open, elsewhere: str) -> None:
+    carer = await browser("carer.be")
+    form = (await carer.get("/people")).form("/desk/theme")
+
+    page = await carer.post(form.action, form.filled(), referer=elsewhere)
+
+    assert page.title.startswith("Board")
 
 
 async def test_a_theme_chosen_with_script_leaves_the_page_as_it_is(browser: Open) -> None:

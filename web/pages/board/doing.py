@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from urllib.parse import urlsplit
 
 from domain.deciding.refusals import Refused
 from domain.ports import StoreFault, VersionTaken
@@ -17,8 +16,9 @@ from domain.task.decider import originator
 from domain.task.state import Running, Task
 from projections import board
 from web import seeing
+from web.access.before import page_before
 from web.access.circumstances import command_id
-from web.access.viewer import Viewer
+from web.access.viewer import AppRequest, Viewer
 from web.acting import act_on_task
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.answers.racing import faster
@@ -99,10 +99,10 @@ async def do(
     return services.deeds.keep(deed)
 
 
-def come_back(referer: str) -> str:
+def come_back(request: AppRequest) -> str:
     """The board that somebody came from, or nothing where they came from elsewhere."""
-    parts = urlsplit(referer)
-    return read_text(parts.query).url if parts.path in (PATH, "/") else ""
+    path, _, query = page_before(request).partition("?")
+    return read_text(query).url if path in (PATH, "/") else ""
 
 
 def with_deed(url: str, deed: Deed) -> str:
@@ -124,12 +124,17 @@ async def _one(services: Services, viewer: Viewer, task_id: str, choose: Choose,
     except (BadBody, OtherWords, StoreFault, TimeoutError) as error:
         return Missed(about, fault_of(error, "").why)
     if outcome.repeated and isinstance(command, Claim) and not _holds(outcome.state, viewer):
-        return Missed(about, _("You had claimed it, and have it no more. Claim it from the board as it is now."))
+        return Missed(about, held_no_more())
     return about
 
 
 def _holds(task: Task, viewer: Viewer) -> bool:
     return isinstance(task, Running) and task.holder is not None and task.holder.member == viewer.member_id
+
+
+def held_no_more() -> str:
+    """What a claim that was sent again after it was taken back is answered with."""
+    return _("You had claimed it, and have it no more. Claim it from the board as it is now.")
 
 
 def about_of(task: board.Task) -> About:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, cast
-from urllib.parse import urlsplit
 
 from litestar import Response, get, post
 from litestar.params import FromQuery
@@ -15,6 +14,7 @@ from litestar.response import Redirect
 from msgspec.structs import replace
 
 from web.access import appearance
+from web.access.before import page_before
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.rendering import page
 from web.desks import desk_of, member_desk
@@ -72,10 +72,7 @@ async def choose(request: AppRequest) -> Response[Any]:
 async def choose_theme(request: AppRequest) -> Response[Any]:
     """Keep a theme, and go back to the page on which it was chosen."""
     chosen = {"theme": str((await request.form()).get("theme", ""))}
-    came_from = urlsplit(request.headers.get("referer", ""))
-    here = came_from._replace(scheme="", netloc="", fragment="").geturl()
-    ours = came_from.netloc == request.headers.get("host")
-    return await _keep(request, lambda desk: _with(desk, chosen), safe_path(here if ours else None))
+    return await _keep(request, lambda desk: _with(desk, chosen), safe_path(page_before(request)))
 
 
 def _with(desk: Desk, chosen: Mapping[str, str]) -> Desk:

@@ -139,3 +139,18 @@ async def test_on_the_page_of_a_task_a_step_is_taken_back_too(world: World, brow
     assert "Claimed: Search the surroundings" in page.words()
     assert again.form("/claim").action == f"/tasks/{task}/claim"
     assert (await world.facts(case, task))[-1] == "TaskReleased"
+
+
+async def test_a_claim_that_was_taken_back_is_not_said_to_be_done_when_it_is_sent_again(
+    world: World, browser: Open
+) -> None:
+    _case, task = await a_task(world)
+    police = await browser("police.be")
+    form = (await police.get(f"/tasks/{task}")).form("/claim")
+    page = await police.post(form.action, form.filled(), referer=FROM_BOARD)
+    await police.send(undo_in(page))
+
+    card = await police.send_fragment(form, 200, f"li#task-{task}")
+
+    assert "You had claimed it, and have it no more." in card.words()
+    assert "/board/undo" not in card.text
