@@ -99,7 +99,7 @@ class Log:
     async def load(self, originator: str, after: int = 0) -> Sequence[Fact]:
         return [fact for fact in self.facts if fact.originator == originator and fact.version > after]
 
-    def recall(self, originator: str) -> Sequence[Fact]:
+    def recall(self, originator: str) -> Sequence[Fact]:  # noqa: ARG002  remembers nothing
         return ()
 
     async def append(
