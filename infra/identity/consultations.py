@@ -60,7 +60,7 @@ class LoggedConsultations:
             self._recorded.popitem(last=False)
 
     async def lately(self, most: int, before: int | None = None) -> Sequence[Looked]:
-        """At most *most* consultations, the newest first, or those *before* a position. Raises the faults of the store."""
+        """At most *most* consultations, the newest first, or those *before* a position. Raises store faults."""
         end = await self._log.last_position() + 1 if before is None else before
         start = max(0, end - 1 - most)
         entries = await self._log.read(start, end - 1 - start) if end - 1 > start else []
