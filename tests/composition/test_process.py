@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from domain.codes import Country, Role
 from domain.context import SYSTEM_AGENCY, Context
@@ -196,10 +197,13 @@ async def test_a_process_whose_views_are_far_behind_is_not_ready(
     monkeypatch.setattr(health, "READY_LAG", 1)
     behind = tuple(sorted(view.name for view in WORKERS.views))
     async with running(Settings(data=tmp_path), WORKERS) as process:
+        position = await ask(process, SHELTER)
+        for view in WORKERS.views:
+            await process.views.reached(view, position)
         process.projecting.stop()
-        await ask(process, SHELTER)
-        near = await process.examining.health()
         await ask(process, MEMBER)
+        near = await process.examining.health()
+        await ask(process, replace(MEMBER, member="other", email="other@shelter.example"))
         far = await process.examining.health()
 
         assert (near.ready, near.behind, far.ready, far.behind) == (True, (), False, behind)

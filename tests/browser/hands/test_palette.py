@@ -28,7 +28,7 @@ def look_for(page: Page, words: str, found: str) -> None:
 def test_a_step_is_found_by_its_words_and_the_end_of_a_number_and_opened_by_enter(desk: Open) -> None:
     page = desk("police.it").page
     open_palette(page)
-    look_for(page, "record a sighting in it-2026-0417", "Record a sighting")
+    look_for(page, "record a sighting in it-2026-0812", "Record a sighting")
     assert "Record a sighting" in page.evaluate(CHOSEN)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1, name="Record a sighting")).to_be_visible()
@@ -38,7 +38,7 @@ def test_a_step_is_found_by_its_words_and_the_end_of_a_number_and_opened_by_ente
 def test_arrows_go_round_and_the_focus_stays_where_one_types(desk: Open) -> None:
     page = desk("police.it").page
     open_palette(page)
-    look_for(page, "sighting 0417", "Record a protected sighting")
+    look_for(page, "sighting 0812", "Record a protected sighting")
     first = page.evaluate(CHOSEN)
     page.keyboard.press("ArrowDown")
     assert page.evaluate(CHOSEN) != first
@@ -52,8 +52,8 @@ def test_arrows_go_round_and_the_focus_stays_where_one_types(desk: Open) -> None
 def test_how_many_there_are_is_said_and_none_is_said_in_words(desk: Open) -> None:
     page = desk("police.it").page
     open_palette(page)
-    look_for(page, "sighting 0417", "Record a sighting")
-    expect(page.locator("#palette-said")).to_have_text("2 results")
+    look_for(page, "sighting 0812", "Record a sighting")
+    expect(page.locator("#palette-said")).to_have_text("3 results")
     page.locator("#palette-field").fill("no such thing")
     expect(page.locator("#palette-said")).to_have_text("Nothing found")
     expect(page.get_by_text("it is not shared with your agency")).to_be_visible()
@@ -65,12 +65,12 @@ def test_nothing_of_what_was_looked_for_stays_behind(desk: Open) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     open_palette(page)
-    look_for(page, "sighting 0417", "Record a sighting")
+    look_for(page, "sighting 0812", "Record a sighting")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator("#palette-field")).to_have_value("")
     expect(page.locator("#palette-found")).to_be_empty()
-    assert [url for url in (*asked, page.url) if "sighting" in url or "0417" in url] == []
+    assert [url for url in (*asked, page.url) if "sighting" in url or "0812" in url] == []
 
 
 def test_the_focus_goes_back_to_where_it_was(desk: Open) -> None:

@@ -209,7 +209,7 @@ async def test_what_is_distrusted_while_it_is_written_is_not_read_from_while_it_
     await asyncio.gather(running, return_exceptions=True)
     copy.close()
 
-    assert file.known == [21, 0]
+    assert file.known[:2] == [21, 0]
 
 
 class Failing(CopyFile):

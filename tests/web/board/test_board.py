@@ -110,7 +110,7 @@ async def test_htmx_gets_the_region_of_the_board_alone(world: World, browser: Op
     task = await world.task(case, "police.be")
     police = await browser("police.be")
 
-    region = await police.fragment("/board")
+    region = await police.fragment(f"/board?case={world.reference(case)}")
 
     assert region.has_id(f"task-{task}")
     assert region.all("h1") == []

@@ -36,7 +36,7 @@ async def test_a_lost_race_on_the_board_is_answered_with_the_fresh_card(
 ) -> None:
     case, task = held
     second = await browser("police2.be")
-    board = await second.get("/board")
+    board = await second.get(f"/board?case={world.reference(case)}")
     await world.work("police.be", case, task, t.Claim())
 
     card = await second.send_fragment(board.form(f"/tasks/{task}/claim"), 409, f"li#task-{task}")

@@ -82,14 +82,14 @@ async def test_a_session_ends_after_a_shift(world: World, browser: Open) -> None
 
 
 async def test_who_is_suspended_is_nobody_at_once(world: World, browser: Open, nobody: Browser) -> None:
-    await world.enrol("hotline.fr")
-    hotline = await browser("hotline.fr")
+    await world.enrol("hotline2.fr")
+    hotline = await browser("hotline2.fr")
 
-    await world.suspend("hotline.fr")
+    await world.suspend("hotline2.fr")
 
     await hotline.get("/board", 401)
     page = await nobody.get("/sign-in")
-    page = await nobody.send(page.form("/sign-in"), 422, email="hotline.fr@test.example", password=PASSWORD)
+    page = await nobody.send(page.form("/sign-in"), 422, email="hotline2.fr@test.example", password=PASSWORD)
     assert "do not belong together" in page.words()
 
 
