@@ -44,6 +44,19 @@ TESTS = (
     "--cov-report=",
     f"--durations={SLOWEST}",
 )
+AGAIN = (
+    PYTHON,
+    "-m",
+    "pytest",
+    "-m",
+    "not soak",
+    "--last-failed",
+    "--last-failed-no-failures=none",
+    "-n",
+    "0",
+    "--no-cov",
+)
+"""What failed, once more and by itself: a browser that was starved of its processor is told apart from a fault."""
 # By branch, and complete, of the rings that decide and show: which those are stands in pyproject.toml.
 COVERAGE = ("coverage of domain and projections", (BIN / "coverage", "report", "--fail-under=100"))
 
@@ -88,7 +101,15 @@ def results(*, all_pythons: bool) -> Iterator[tuple[Result, str]]:
     with ThreadPoolExecutor(2) as pool:
         for result in pool.map(lambda step: check(*step), CHECKS.items()):
             yield result, ""
-    yield run_tests((*TESTS, "-n", os.environ.get("JOBS") or "auto"))
+    first, summary = run_tests((*TESTS, "-n", os.environ.get("JOBS") or "auto"))
+    if first.passed:
+        yield first, summary
+    else:
+        print(
+            f"\n{summary}\nWhat failed is run once more, by itself. "
+            "A test that passes now leans on what ran beside it: mend it."
+        )
+        yield run_tests(AGAIN)
     yield check(*COVERAGE), ""
     if all_pythons:
         for python in pythons.others():

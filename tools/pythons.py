@@ -58,7 +58,8 @@ def command(python: Python) -> list[str]:
         f'"{python.path}" tools/bootstrap.py test {venv}',
         f'{venv}/bin/python -m pytest -q -m "{PORTABLE}" --dist loadgroup -n {os.environ.get("JOBS") or "auto"}',
     )
-    return ["sh", "-c", " && ".join(steps)]
+    again = f'{venv}/bin/python -m pytest -q -m "{PORTABLE}" --last-failed --last-failed-no-failures=none -n 0'
+    return ["sh", "-c", f"{steps[0]} && {{ {steps[1]} || {again}; }}"]
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ Open = Callable[..., Desk]
 
 def test_being_offline_is_told_and_what_was_missed_is_caught_up(desk: Open, office: Office) -> None:
     case, reference = office.placed_child()
-    worker = desk("carer.gr")
+    worker = desk("carer.gr", f"/board?case={reference}")
     worker.live()
     task = office.task("carer2.gr", case, SCREEN)
     with worker.away():

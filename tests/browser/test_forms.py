@@ -27,7 +27,7 @@ def expect_recorded(page: Page) -> None:
 
 def test_a_task_is_completed_with_its_outcome(desk: Open, office: Office) -> None:
     _, reference = office.placed_child()
-    worker = desk("carer.gr")
+    worker = desk("carer.gr", f"/board?case={reference}")
     card = worker.card(reference, SCREEN)
     card.get_by_role("button", name="Claim").click()
     card.get_by_role("link", name="Complete…").click()

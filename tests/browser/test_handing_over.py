@@ -23,7 +23,7 @@ def offer(desk: Desk, reference: str, to: str, whom: str) -> None:
 
 def test_a_colleague_accepts_a_task(desk: Open, office: Office) -> None:
     _, reference = office.placed_child()
-    giving, taking = desk("carer.gr"), desk("carer2.gr")
+    giving, taking = desk("carer.gr", f"/board?case={reference}"), desk("carer2.gr", f"/board?case={reference}")
     taking.live()
     giver, taker = (office.ask(member, "/me")["name"] for member in ("carer.gr", "carer2.gr"))
     offer(giving, reference, "To a colleague", taker)
@@ -38,7 +38,7 @@ def test_a_colleague_accepts_a_task(desk: Open, office: Office) -> None:
 def test_another_agency_accepts_a_task_and_it_leaves_the_board(desk: Open, office: Office) -> None:
     case, reference = office.placed_child()
     office.join(case, "protection.gr")
-    giving, taking = desk("carer.gr"), desk("protection.gr")
+    giving, taking = desk("carer.gr", f"/board?case={reference}"), desk("protection.gr", f"/board?case={reference}")
     for each in (giving, taking):
         each.live()
     offer(giving, reference, "Or to another agency", office.ask("protection.gr", "/me")["agency_name"])
@@ -53,7 +53,7 @@ def test_another_agency_accepts_a_task_and_it_leaves_the_board(desk: Open, offic
 def test_another_agency_refuses_a_task_and_the_reason_is_read(desk: Open, office: Office) -> None:
     case, reference = office.placed_child()
     office.join(case, "protection.gr")
-    giving, taking = desk("carer.gr"), desk("protection.gr")
+    giving, taking = desk("carer.gr", f"/board?case={reference}"), desk("protection.gr", f"/board?case={reference}")
     taking.live()
     offer(giving, reference, "Or to another agency", office.ask("protection.gr", "/me")["agency_name"])
     theirs = taking.card(reference, SCREEN)

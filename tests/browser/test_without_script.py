@@ -23,7 +23,7 @@ def plain(desks: Desks) -> Desk:
 
 def test_without_script_a_task_is_claimed_and_completed(plain: Desk, office: Office) -> None:
     _, reference = office.placed_child()
-    page = plain.go("/board")
+    page = plain.go(f"/board?case={reference}")
     plain.card(reference, SCREEN).get_by_role("button", name="Claim").click()
     plain.card(reference, SCREEN).get_by_role("link", name="Complete…").click()
     page.get_by_role("radio", name="Screened").check()
@@ -47,7 +47,7 @@ def test_without_script_a_sighting_is_corrected_and_recorded(plain: Desk, office
 
 def test_without_script_a_task_is_handed_over(plain: Desk, office: Office) -> None:
     _, reference = office.placed_child()
-    page = plain.go("/board")
+    page = plain.go(f"/board?case={reference}")
     plain.card(reference, SCREEN).get_by_role("button", name="Claim").click()
     plain.card(reference, SCREEN).get_by_role("link", name="Hand over…").click()
     hand_over = page.get_by_role("group").filter(has_text="It stays with you until they accept.")

@@ -23,7 +23,7 @@ def claim(desk: Desk, reference: str, title: str = SCREEN) -> None:
 def test_a_claim_appears_on_another_desk_without_reload(desk: Open, office: Office, watching: str) -> None:
     case, reference = office.placed_child()
     office.join(case, "protection.gr")
-    watcher, worker = desk(watching, f"/cases/{case}"), desk("carer.gr")
+    watcher, worker = desk(watching, f"/cases/{case}"), desk("carer.gr", f"/board?case={reference}")
     watcher.live()
     # What is another agency's is folded where one has tasks of one's own.
     watcher.page.locator("details:has([data-card])").evaluate_all("all => all.forEach(each => { each.open = true; })")
@@ -38,7 +38,7 @@ def test_a_claim_appears_on_another_desk_without_reload(desk: Open, office: Offi
 
 def test_a_colleagues_claim_appears_on_the_board_of_the_agency(desk: Open, office: Office) -> None:
     _, reference = office.placed_child()
-    watcher, worker = desk("carer2.gr"), desk("carer.gr")
+    watcher, worker = desk("carer2.gr", f"/board?case={reference}"), desk("carer.gr", f"/board?case={reference}")
     watcher.live()
     claim(worker, reference)
     mine, theirs = worker.card(reference, SCREEN), watcher.card(reference, SCREEN)
@@ -60,7 +60,7 @@ def hold_claims(desk: Desk) -> list[Route]:
 
 def test_who_loses_the_race_reads_who_won_and_sees_the_fresh_card(desk: Open, office: Office) -> None:
     _, reference = office.placed_child()
-    slow, fast = desk("carer.gr"), desk("carer2.gr")
+    slow, fast = desk("carer.gr", f"/board?case={reference}"), desk("carer2.gr", f"/board?case={reference}")
     slow.expect_status(409)
     held = hold_claims(slow)
     with slow.page.expect_request("**/claim"):
@@ -78,7 +78,7 @@ def test_who_loses_the_race_reads_who_won_and_sees_the_fresh_card(desk: Open, of
 
 def test_a_double_click_claims_once(desk: Open, office: Office) -> None:
     _, reference = office.placed_child()
-    worker = desk("carer.gr")
+    worker = desk("carer.gr", f"/board?case={reference}")
     worker.card(reference, SCREEN).get_by_role("button", name="Claim").dblclick()
     expect(worker.card(reference, SCREEN).get_by_text("You", exact=True)).to_be_visible()
     worker.card(reference, SCREEN).get_by_role("link", name=SCREEN).first.click()
@@ -87,7 +87,7 @@ def test_a_double_click_claims_once(desk: Open, office: Office) -> None:
 
 def test_what_somebody_types_survives_a_change_of_the_same_card(desk: Open, office: Office) -> None:
     case, reference = office.placed_child()
-    worker = desk("carer.gr")
+    worker = desk("carer.gr", f"/board?case={reference}")
     worker.live()
     claim(worker, reference)
     card = worker.card(reference, SCREEN)
@@ -102,18 +102,21 @@ def test_what_somebody_types_survives_a_change_of_the_same_card(desk: Open, offi
     expect(note).to_have_value("She hides a second telephone")
 
 
-@pytest.mark.parametrize("where", ["/board", "/cases/{case}"])
+@pytest.mark.parametrize("where", ["/board?case={reference}", "/cases/{case}"])
 def test_what_somebody_types_stays_to_copy_when_the_task_is_finished_elsewhere(
     desk: Open, office: Office, where: str
 ) -> None:
     case, reference = office.placed_child()
-    worker = desk("carer.gr")
+    worker = desk("carer.gr", f"/board?case={reference}")
     claim(worker, reference)
-    worker.go(where.format(case=case))
+    expect(worker.card(reference, SCREEN).get_by_role("link", name="Complete…")).to_be_visible()
+    worker.go(where.format(case=case, reference=reference))
     worker.live()
     card = worker.page.get_by_role("listitem").filter(has=worker.page.get_by_role("textbox", name="Note"))
     mine = worker.page.get_by_role("listitem").filter(has_text=SCREEN).filter(has_text="You")
-    (mine.filter(has_text=reference) if where == "/board" else mine).get_by_role("link", name="Complete…").click()
+    (mine.filter(has_text=reference) if where.startswith("/board") else mine).get_by_role(
+        "link", name="Complete…"
+    ).click()
     card.get_by_role("textbox", name="Note").fill("Half a sentence")
     office.finish("carer2.gr", case, PLACED, "partly")
     office.finish("carer.gr", case, SCREEN, "screened")
@@ -123,7 +126,7 @@ def test_what_somebody_types_stays_to_copy_when_the_task_is_finished_elsewhere(
 
 def test_a_form_stays_open_while_another_task_changes(desk: Open, office: Office) -> None:
     case, reference = office.placed_child()
-    worker = desk("carer.gr")
+    worker = desk("carer.gr", f"/board?case={reference}")
     worker.live()
     claim(worker, reference)
     worker.card(reference, SCREEN).get_by_role("link", name="Complete…").click()

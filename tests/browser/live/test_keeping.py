@@ -33,7 +33,7 @@ def test_what_was_opened_on_the_case_stays_open_and_what_was_closed_stays_closed
 
 def test_boxes_that_were_ticked_stay_ticked(desk: Open, office: Office) -> None:
     case, reference = office.placed_child()
-    worker = desk("carer.gr")
+    worker = desk("carer.gr", f"/board?case={reference}")
     worker.live()
     box = worker.card(reference, SCREEN).get_by_role("checkbox")
     box.check()
@@ -44,7 +44,7 @@ def test_boxes_that_were_ticked_stay_ticked(desk: Open, office: Office) -> None:
 
 def test_the_focus_stays_on_the_button_of_a_card_that_changes(desk: Open, office: Office) -> None:
     case, reference = office.placed_child()
-    worker = desk("carer.gr")
+    worker = desk("carer.gr", f"/board?case={reference}")
     worker.live()
     card = worker.card(reference, SCREEN)
     card.get_by_role("button", name="Claim").focus()
@@ -83,7 +83,7 @@ def test_a_choice_in_an_open_form_survives_an_update(desk: Open, office: Office,
 
 def test_changes_by_others_are_told_as_a_count(desk: Open, office: Office) -> None:
     case, reference = office.placed_child()
-    worker = desk("carer.gr")
+    worker = desk("carer.gr", f"/board?case={reference}")
     worker.live()
     office.do("carer2.gr", f"/tasks/{office.task('carer2.gr', case, PLACED)['id']}/claim")
     expect(worker.card(reference, PLACED).get_by_role("button", name="Claim")).to_have_count(0)

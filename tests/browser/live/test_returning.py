@@ -13,7 +13,7 @@ Open = Callable[..., Desk]
 
 def test_a_machine_that_slept_catches_up_when_it_wakes(desk: Open, office: Office) -> None:
     case, reference = office.placed_child()
-    worker = desk("carer.gr")
+    worker = desk("carer.gr", f"/board?case={reference}")
     worker.live()
     card = worker.card(reference, SCREEN)
     lid = worker.page.context.new_cdp_session(worker.page)
