@@ -17,6 +17,11 @@ SOON_WITHIN = timedelta(hours=2)
 """[D] Due within this, a task is due soon."""
 
 
+def past_due(task: Task, now: datetime) -> bool:
+    """Whether the deadline of *task*, if it has one, lies before *now*."""
+    return task.due_at is not None and task.due_at < now
+
+
 def urgency(task: Task, now: datetime, risk: RiskLevel = RiskLevel.UNKNOWN) -> Urgency:
     """Where *task* stands at *now*; at high *risk* a task is critical as soon as it is overdue."""
     if not task.running:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.people.desks import Desk, Desks
+from tests.browser.people.desks import Desk, Desks, sign_in
 from tests.browser.people.office import Office
 from tools import browser as chromium
 from tools.demonstration import CHROMIUM, Demonstration
@@ -62,6 +62,15 @@ def desks(browser: Browser, demo: Demonstration, known: dict[str, object]) -> It
 def desk(desks: Desks) -> Callable[..., Desk]:
     """A desk of somebody: ``desk("police.be")``."""
     return desks.of
+
+
+@pytest.fixture
+def plain(desks: Desks) -> Desk:
+    """A desk without script, signed in by hand."""
+    found = desks.stranger(java_script_enabled=False)
+    sign_in(found.page, "carer.gr")
+    expect(found.heading("Board")).to_be_visible()
+    return found
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people.desks import Desk, Desks, sign_in
@@ -10,15 +9,6 @@ from tests.browser.people.office import SCREEN, Office
 from tests.browser.test_forms import MISSING, expect_recorded, fill_sighting, sign_out_beside
 
 Open = Callable[..., Desk]
-
-
-@pytest.fixture
-def plain(desks: Desks) -> Desk:
-    """A desk without script, signed in by hand."""
-    found = desks.stranger(java_script_enabled=False)
-    sign_in(found.page, "carer.gr")
-    expect(found.heading("Board")).to_be_visible()
-    return found
 
 
 def test_without_script_a_task_is_claimed_and_completed(plain: Desk, office: Office) -> None:

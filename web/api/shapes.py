@@ -12,6 +12,7 @@ import msgspec
 
 from domain.codes import Country, RiskLevel, Role
 from projections import board, cases
+from projections.urgency import past_due
 from web.people import People
 from web.shown.timeline import Entry
 
@@ -186,7 +187,7 @@ def task(doc: board.Task, people: People, now: datetime) -> Task:
         counts=doc.counts,
         pauses=doc.pauses,
         pause=_pause(doc.pause, people) if doc.pause else None,
-        overdue=doc.overdue or (doc.running and doc.due_at is not None and doc.due_at < now),
+        overdue=doc.overdue or (doc.running and past_due(doc, now)),
         escalated=doc.escalated,
         claimed_by=_by(claim, people) if claim else None,
         hand_over_to=doc.hand_over.to_agency if doc.hand_over else None,

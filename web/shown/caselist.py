@@ -16,6 +16,7 @@ from msgspec.structs import asdict, replace
 
 from domain.codes import Country, RiskLevel
 from projections import board, cases, visibility
+from projections.urgency import past_due
 from projections.views import Value
 from web import seeing
 from web.access.viewer import Viewer
@@ -186,4 +187,4 @@ def _row(services: Services, viewer: Viewer, case: cases.Case, running: Sequence
 
 
 def _overdue(tasks: Sequence[board.Task]) -> int:
-    return sum(task.due_at is not None and task.due_at < now() for task in tasks)
+    return sum(past_due(task, now()) for task in tasks)

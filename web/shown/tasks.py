@@ -12,7 +12,7 @@ import msgspec
 
 from domain.codes import Country, RiskLevel, Role, Urgency
 from projections import board
-from projections.urgency import urgency
+from projections.urgency import past_due, urgency
 from web.access.viewer import Viewer
 from web.people import People
 from web.shown.timeline import Entry
@@ -126,7 +126,7 @@ def card(
         acknowledge_by=task.acknowledge_by,
         opened_at=task.opened_at,
         completed_at=task.ended_at,
-        overdue=task.overdue or (task.running and task.due_at is not None and task.due_at < now),
+        overdue=task.overdue or (task.running and past_due(task, now)),
         escalated=task.escalated,
         urgency=urgency(task, now, risk),
         risk=risk,

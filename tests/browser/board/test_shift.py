@@ -2,22 +2,12 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.people.desks import Desk, Desks, sign_in
+from tests.browser.people.desks import Desk
 from tests.browser.people.office import PLACED, SCREEN, Office
 
 Open = Callable[..., Desk]
-
-
-@pytest.fixture
-def plain(desks: Desks) -> Desk:
-    """A desk without script, signed in by hand."""
-    found = desks.stranger(java_script_enabled=False)
-    sign_in(found.page, "carer.gr")
-    expect(found.heading("Board")).to_be_visible()
-    return found
 
 
 def hold(office: Office, member: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.people.desks import Desk
 from tests.browser.people.office import SCREEN, Office
@@ -10,7 +10,8 @@ from tests.browser.people.office import SCREEN, Office
 Open = Callable[..., Desk]
 
 
-def test_who_comes_second_with_a_correction_sees_both_and_takes_over_theirs(desk: Open, office: Office) -> None:
+def corrected_by_two(desk: Open, office: Office) -> Page:
+    """The page of somebody whose correction of a name came second."""
     case, _ = office.placed_child()
     worker = desk("carer.gr", f"/cases/{case}/do/correct-identity")
     worker.expect_status(409)
@@ -19,6 +20,11 @@ def test_who_comes_second_with_a_correction_sees_both_and_takes_over_theirs(desk
     page.locator("[name=reason]").fill("She wrote it down")
     office.do("carer2.gr", f"/cases/{case}/correct-identity", names="Anna-Maria Sample", reason="passport")
     page.locator("#correct-identity").get_by_role("button").first.click()
+    return page
+
+
+def test_who_comes_second_with_a_correction_sees_both_and_takes_over_theirs(desk: Open, office: Office) -> None:
+    page = corrected_by_two(desk, office)
     versions = page.get_by_role("table", name="Both versions")
     expect(versions.get_by_role("row", name="Names")).to_contain_text("Anna Sampel")
     expect(versions.get_by_role("row", name="Names")).to_contain_text("Anna-Maria Sample")
@@ -28,14 +34,7 @@ def test_who_comes_second_with_a_correction_sees_both_and_takes_over_theirs(desk
 
 
 def test_who_comes_second_records_on_top_what_they_decide(desk: Open, office: Office) -> None:
-    case, _ = office.placed_child()
-    worker = desk("carer.gr", f"/cases/{case}/do/correct-identity")
-    worker.expect_status(409)
-    page = worker.page
-    page.locator("[name=names]").fill("Anna Sampel")
-    page.locator("[name=reason]").fill("She wrote it down")
-    office.do("carer2.gr", f"/cases/{case}/correct-identity", names="Anna-Maria Sample", reason="passport")
-    page.locator("#correct-identity").get_by_role("button").first.click()
+    page = corrected_by_two(desk, office)
     expect(page.locator("[data-error-summary]")).to_be_focused()
     page.get_by_role("button", name="Record mine as it stands below").click()
     expect(page.get_by_role("heading", name="Identity corrected")).to_have_count(2)

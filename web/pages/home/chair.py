@@ -11,6 +11,7 @@ from datetime import datetime
 
 from domain.codes import RISK_ORDER, Country, RiskLevel
 from projections import board, cases
+from projections.urgency import past_due
 from web import seeing
 from web.access.viewer import Viewer
 from web.services import Services
@@ -87,7 +88,7 @@ def _row(services: Services, viewer: Viewer, case: cases.Case, running: Sequence
         exercise=case.exercise,
         last_at=case.last_activity,
         decisions=_decisions(viewer, case),
-        overdue=sum(task.due_at is not None and task.due_at < now() for task in running),
+        overdue=sum(past_due(task, now()) for task in running),
         unseen=sum(task.state == "open" for task in running),
         open_tasks=len(running),
     )

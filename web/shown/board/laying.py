@@ -12,7 +12,7 @@ from datetime import datetime
 
 from domain.codes import Urgency
 from projections.board import Task
-from projections.urgency import SOON_WITHIN, urgency
+from projections.urgency import SOON_WITHIN, past_due, urgency
 from web.access.viewer import Viewer
 from web.people import People
 from web.shown.board.asked import MORE, Asked
@@ -132,7 +132,7 @@ def _counts(shelf: Shelf, scope: Sequence[Task], done: Sequence[Task], now: date
     return Counts(
         unacknowledged=sum(task.state == "open" for task in scope),
         unclaimed=sum(task.claimed_by is None for task in scope),
-        overdue=late if whole else sum(task.due_at is not None and task.due_at < now for task in scope),
+        overdue=late if whole else sum(past_due(task, now) for task in scope),
         done=len(done),
     )
 
@@ -149,7 +149,7 @@ def _tests(asked: Asked, viewer: Viewer, shelf: Shelf, now: datetime) -> Iterabl
     if asked.state in STATES:
         yield STATES[asked.state]
     if asked.overdue:
-        yield lambda task: task.due_at is not None and task.due_at < now
+        yield lambda task: past_due(task, now)
     if asked.kind:
         yield lambda task: task.code == asked.kind
     if asked.country or asked.risk:
