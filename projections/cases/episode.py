@@ -47,7 +47,7 @@ def _after(newest: Episode, event: LaterEvent, fact: Fact) -> Episode:
         case e.DisappearanceReported() | e.DisappearanceReportRefused():
             return _reported(newest, event, fact)
         case e.ChildLocated():
-            return _located(newest, event, fact)
+            return newest if over else _located(newest, event, fact)
         case e.SafeAndWellChecked():
             return _checked(newest, event, fact) if newest.status == "located" else newest
         case e.AbsenceResolved():
