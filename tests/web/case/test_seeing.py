@@ -75,10 +75,12 @@ async def test_looking_through_anothers_eyes_shows_no_more_than_ones_own(program
 async def test_a_case_of_others_and_no_case_look_the_same(browser: Open, case: str, path: str) -> None:
     stranger = await browser("police.fr")
 
+    before = await stranger.get(path.format(UNKNOWN), 404)
     theirs = await stranger.get(path.format(case), 404)
-    none = await stranger.get(path.format(UNKNOWN), 404)
+    after = await stranger.get(path.format(UNKNOWN), 404)
 
-    assert theirs.words() == none.words()
+    # A page says what time it is, so the minute may change on the way, once.
+    assert theirs.words() in {before.words(), after.words()}
 
 
 @pytest.mark.parametrize("action", ["identity", "do/record-sighting", "do/leave-case", "do/no-such-step"])
@@ -88,10 +90,12 @@ async def test_a_step_in_a_case_of_others_and_in_none_look_the_same(
     stranger = await browser("police.fr")
     token = (await stranger.get("/board")).form("/sign-out")["_csrf_token"]
 
-    theirs = await stranger.post(f"/cases/{case}/{action}", [("_csrf_token", token), ("place", "x")], 404)
-    none = await stranger.post(f"/cases/{UNKNOWN}/{action}", [("_csrf_token", token), ("place", "x")], 404)
+    typed = [("_csrf_token", token), ("place", "x")]
+    before = await stranger.post(f"/cases/{UNKNOWN}/{action}", typed, 404)
+    theirs = await stranger.post(f"/cases/{case}/{action}", typed, 404)
+    after = await stranger.post(f"/cases/{UNKNOWN}/{action}", typed, 404)
 
-    assert theirs.words() == none.words()
+    assert theirs.words() in {before.words(), after.words()}
     assert member("police.fr") not in str(await world.looks(case))
 
 
