@@ -15,7 +15,7 @@ from domain.privacy import Clear
 from domain.task import commands as c
 from domain.task import events as e
 from domain.task import refusals as r
-from domain.task.pausing import pause, resume
+from domain.task.pausing import cut_short, pause, resume
 from domain.task.state import INITIAL, Ended, NotOpened, Running, Task, evolve
 
 DONE = "done"
@@ -135,7 +135,7 @@ def _work(
             return (e.TaskNoted(member=me, note=reason_in("note", note)),)
         case c.Waive(reason=reason):
             _not_held_by_another(task, me)
-            return (e.TaskWaived(member=me, reason=reason_in("reason", reason)),)
+            return (*cut_short(task, context), e.TaskWaived(member=me, reason=reason_in("reason", reason)))
         case c.WithdrawHandOver():
             return () if task.offer is None else (e.TaskHandOverWithdrawn(withdrawn_by=me),)
         case c.Release(reason=reason):
@@ -146,7 +146,7 @@ def _work(
             _hold(task, me)
             return pause(task, command, context)
         case c.Complete():
-            return _complete(task, command, me)
+            return _complete(task, command, context)
         case _:
             assert_never(command)
 
@@ -181,12 +181,14 @@ def _release(task: Running, reason: str, me: str) -> Decided:
     return (e.TaskReleased(member=me, reason=Clear(reason)),)
 
 
-def _complete(task: Running, command: c.Complete, me: str) -> Decided:
+def _complete(task: Running, command: c.Complete, context: Context) -> Decided:
+    me = context.actor
     _hold(task, me)
     outcomes = task.outcomes or (DONE,)  # It is kept in clear: who completes a task must not make up a word.
     if command.outcome not in outcomes:
         raise r.UnknownOutcome("outcome", outcomes=", ".join(outcomes))
-    return (e.TaskCompleted(member=me, outcome=command.outcome, note=Clear(command.note)),)
+    done = e.TaskCompleted(member=me, outcome=command.outcome, note=Clear(command.note))
+    return (*cut_short(task, context), done)
 
 
 def _offer(task: Running, command: c.HandOver, context: Context) -> Decided:

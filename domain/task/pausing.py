@@ -43,9 +43,14 @@ def pause(task: Running, command: c.PauseClock, context: Context) -> Decided:
 
 def resume(task: Running, context: Context) -> Decided:
     """Let the clock of *task* run on. By itself it does so when the pause ends, and no later than that counts."""
-    if task.pause is None or task.due_at is None:
+    if task.pause is not None and context.agency == SYSTEM_AGENCY and context.now < task.pause.until:
         return ()
-    if context.agency == SYSTEM_AGENCY and context.now < task.pause.until:
+    return cut_short(task, context)
+
+
+def cut_short(task: Running, context: Context) -> Decided:
+    """Let the clock of *task* wait no longer, so that what it waited counts, also where the duty ends now."""
+    if task.pause is None or task.due_at is None:
         return ()
     at = max(task.pause.at, min(context.now, task.pause.until))
     return (e.TaskClockResumed(member=context.actor, at=at, due_at=task.due_at - (task.pause.until - at)),)

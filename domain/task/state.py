@@ -131,7 +131,10 @@ def _opened(event: TaskOpened) -> Running:
 def _after_end(task: Ended, event: TaskEvent) -> Task:
     if not isinstance(event, TaskReopened):
         return task
+    # Histories of before a duty's end cut its pause short: nobody knows how long it waited, so all of it counts.
+    waited = timedelta() if task.was.pause is None else task.was.pause.until - task.was.pause.at
     afresh = replace(task.was, holder=None, offer=None, overdue=False, escalated=0, pause=None)
+    afresh = replace(afresh, may_pause=task.was.may_pause - waited)
     clocks = replace(afresh, due_at=event.due_at, acknowledge_by=event.acknowledge_by)
     return replace(clocks, acknowledged=event.acknowledged, reopened=True)
 

@@ -16,9 +16,9 @@ from domain.task import commands as c
 from domain.task import events as e
 from domain.task import refusals as r
 from domain.task.decider import DECIDER
-from domain.task.state import Running
-from tests.domain.cast import CARER, LANTERN, NIGHT_CARER, NOW, POLICE, acting
-from tests.domain.task.stories import CLAIMED, COMPLETED, OPENED, REOPENED, task
+from domain.task.state import Ended, Running, Task
+from tests.domain.cast import CARER, LANTERN, NIGHT_CARER, NOW, POLICE, Actor, acting
+from tests.domain.task.stories import CLAIMED, COMPLETED, OPENED, REOPENED, WAIVED, task
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 WAITING = replace(OPENED, due_at=NOW + 4 * HOUR, pauses=("interpreter-awaited", "court-awaited"), pause_minutes=120)
@@ -102,12 +102,30 @@ def test_a_deadline_that_waits_does_not_pass() -> None:
     paused.when(c.MarkOverdue(due_at=NOW), by=LANTERN).then_nothing_happened()
 
 
-def test_a_duty_can_be_done_while_its_clock_waits_and_taken_up_again_it_waits_no_more() -> None:
-    story = task.given(WAITING, CLAIMED, PAUSED).when(c.Complete(outcome="reported", note="By phone"), by=CARER)
-    story.then(COMPLETED)
+CUT = e.TaskClockResumed(member=CARER.member, at=NOW, due_at=NOW + 4 * HOUR + 20 * MINUTE)
+LONG = replace(PAUSED, at=NOW - 20 * MINUTE, until=NOW + HOUR, due_at=NOW + 5 * HOUR + 20 * MINUTE)
 
-    assert isinstance(again := task.given(WAITING, CLAIMED, PAUSED, COMPLETED, REOPENED).state, Running)
-    assert again.pause is None
+
+def test_a_duty_that_is_done_or_waived_while_its_clock_waits_ends_the_wait() -> None:
+    waiting = task.given(WAITING, CLAIMED, LONG)
+
+    waiting.when(c.Complete(outcome="reported", note="By phone"), by=CARER).then(CUT, COMPLETED)
+    waiting.when(c.Waive(reason="She is back"), by=CARER).then(CUT, WAIVED)
+    released = task.given(WAITING, CLAIMED, LONG, e.TaskReleased(member=CARER.member, reason=Clear("")))
+    withdrawn = released.when(c.Waive(reason="She is back"), by=LANTERN)
+    withdrawn.then(replace(CUT, member=LANTERN.member), replace(WAIVED, member=LANTERN.member))
+
+
+@pytest.mark.parametrize(("ends", "left"), [((CUT, COMPLETED), 100), ((COMPLETED,), 40)], ids=["cut", "before cutting"])
+def test_taken_up_again_the_clock_waits_no_more_and_what_it_waited_counts(
+    ends: tuple[e.TaskEvent, ...], left: int
+) -> None:
+    again = task.given(WAITING, CLAIMED, LONG, *ends, replace(REOPENED, due_at=NOW + HOUR), CLAIMED)
+
+    assert isinstance(again.state, Running)
+    assert (again.state.pause, again.state.may_pause) == (None, left * MINUTE)
+    too_long = replace(PAUSE, until=NOW + (left + 1) * MINUTE)
+    again.when(too_long, by=CARER).then_refused(r.PauseTooLong, "until")
 
 
 def test_history_that_runs_on_without_a_pause_is_taken_as_it_is() -> None:
@@ -118,6 +136,26 @@ def test_history_that_runs_on_without_a_pause_is_taken_as_it_is() -> None:
 
 
 STEPS = st.lists(st.tuples(st.integers(0, 90), st.sampled_from(["pause", "resume", "by itself"]), st.integers(1, 120)))
+FAR = NOW + 400 * HOUR
+
+
+@given(st.lists(STEPS, min_size=1, max_size=4))
+def test_however_often_a_duty_is_done_and_taken_up_again_it_waits_no_longer_than_the_rule_allows(
+    turns: list[list[tuple[int, str, int]]],
+) -> None:
+    state, now, waited = DECIDER.fold((replace(WAITING, due_at=FAR),)), NOW, timedelta()
+    for steps in turns:
+        state = after(state, c.Claim(), now)
+        for minutes, step, length in steps:
+            now += minutes * MINUTE
+            state = DECIDER.fold(asked(state, step, now, now + length * MINUTE), state)
+        state = after(state, c.Complete(outcome="reported"), now)
+        assert isinstance(state, Ended)
+        assert state.was.due_at is not None
+        assert state.was.due_at >= FAR
+        waited += state.was.due_at - FAR
+        state = after(state, c.Reopen(reason="x", due_at=FAR), now)
+    assert waited <= 2 * HOUR
 
 
 @given(STEPS)
@@ -136,10 +174,17 @@ def test_pausing_never_shortens_a_duty_nor_lengthens_it_by_more_than_the_rule_al
 
 
 def asked(state: object, step: str, now: datetime, until: datetime) -> tuple[e.TaskEvent, ...]:
-    actor = LANTERN if step == "by itself" else CARER
     command = replace(PAUSE, until=until) if step == "pause" else RESUME
-    context: Context = replace(acting(actor), now=now, occurred_at=replace(acting(actor).occurred_at, at=now))
     try:
-        return DECIDER.decide(state, command, context)  # type: ignore[arg-type, return-value]
+        return decided(state, command, now, LANTERN if step == "by itself" else CARER)
     except Refused:
         return ()
+
+
+def after(state: Task, command: c.TaskCommand, now: datetime) -> Task:
+    return DECIDER.fold(decided(state, command, now, CARER), state)
+
+
+def decided(state: object, command: c.TaskCommand, now: datetime, actor: Actor) -> tuple[e.TaskEvent, ...]:
+    context: Context = replace(acting(actor), now=now, occurred_at=replace(acting(actor).occurred_at, at=now))
+    return DECIDER.decide(state, command, context)  # type: ignore[arg-type, return-value]
