@@ -7,13 +7,15 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+import structlog
+
 from domain.context import SYSTEM_AGENCY, Context
 from domain.deciding.handling import Handler
 from domain.deciding.refusals import Refused
 from domain.envelope import Occurred, Recorded
 from domain.events import Event
 from domain.ids import derive
-from domain.playbook.library import Library
+from domain.playbook.library import Library, Unreadable
 from domain.playbook.publishing.commands import PublishPlaybook
 from domain.playbook.publishing.decider import DECIDER, originator
 from domain.playbook.publishing.events import PlaybookPublished
@@ -22,6 +24,9 @@ from domain.ports import Clock, EventStore
 from infra.calendars import PublicHolidays
 from infra.faults import Misuse
 from infra.playbooks import read_folder, read_text
+from infra.tables import FilesRefused
+
+LOG = structlog.get_logger("publishing")
 
 ORIGIN = "00000000000070008000000000000000"
 """What the identifiers of these commands are derived from: the same version is published under the same one."""
@@ -54,7 +59,12 @@ def library(published: Sequence[Recorded[Event]]) -> Library:
 
 
 def _read(event: PlaybookPublished) -> Playbook:
-    return read_text(event.text, f"{event.playbook}.toml version {event.version}, as published")
+    """The rules of a published text; says on the log what a newer release wrote and this one cannot read."""
+    try:
+        return read_text(event.text, f"{event.playbook}.toml version {event.version}, as published")
+    except FilesRefused as refused:
+        LOG.error("playbook_unreadable", playbook=event.playbook, version=event.version, digest=event.digest)  # noqa: TRY400
+        raise Unreadable(f"{event.playbook} {event.version}") from refused
 
 
 def command_of(playbook: Playbook, text: str) -> PublishPlaybook:

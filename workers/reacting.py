@@ -6,7 +6,8 @@ changes nothing. To start from an older position, or on a fresh machine with an 
 
 Strategy on failure: a store that is away or full is waited for, from the remembered position; a command that a rule
 asked for and a task refuses (somebody has just taken it) is counted and passed by; what is damaged is counted, named by
-its place and passed by, so that every other case goes on; anything else ends the loop, loudly.
+its place and passed by, so that every other case goes on; a case by rules that this release cannot read is named and
+left for a release that can, which finds the position where it was left; anything else ends the loop, loudly.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from domain.deciding.handling import Handler
 from domain.deciding.refusals import Refused
 from domain.envelope import Recorded, case_of
 from domain.events import Event
-from domain.playbook.library import InForce
+from domain.playbook.library import InForce, RulesUnknown
 from domain.playbook.policy import Reaction, Standing, react, still_to_do
 from domain.playbook.state import evolve
 from domain.ports import Clock, Damaged, EventStore, HistoryDamaged, StoreAway, StoreFull, VersionTaken
@@ -85,6 +86,9 @@ class Reacting:
         self.refused = 0
         self.damaged = 0
         self.pauses = 0
+        self.left: set[str] = set()
+        """the cases that go by rules nobody here can read"""
+        self._left_at: int | None = None
 
     async def run(self) -> None:
         """React to every fact after the remembered position, for ever."""
@@ -105,7 +109,7 @@ class Reacting:
             if about_a_case and not isinstance(fact.event, Damaged):
                 await self._react(fact)
         if batch:
-            self._positions.set(NAME, batch[-1].position)
+            self._positions.set(NAME, batch[-1].position if self._left_at is None else self._left_at)
 
     async def _react(self, fact: Recorded[Event]) -> None:
         try:
@@ -114,7 +118,11 @@ class Reacting:
             # Nobody knows the case any more; what it leads to is for people to say.
             self._pass_by(fault)
             return
-        after, reactions = react(self._playbooks, before, fact, self._clock.now())
+        try:
+            after, reactions = react(self._playbooks, before, fact, self._clock.now())
+        except RulesUnknown as unknown:
+            self._leave(fact, unknown)
+            return
         await asyncio.gather(*map(self._carry_out, reactions))
         self._known[fact.originator] = Known(after, fact.version)
         self._known.move_to_end(fact.originator)
@@ -154,6 +162,15 @@ class Reacting:
             except VersionTaken:
                 return False
         return True
+
+    def _leave(self, fact: Recorded[Event], unknown: RulesUnknown) -> None:
+        """Do nothing for the case: rules that are half understood would withdraw duties that somebody has."""
+        if self._left_at is None:
+            self._left_at = fact.position - 1
+        if fact.originator not in self.left:
+            self.left.add(fact.originator)
+            said = {"playbook": unknown.playbook, "version": unknown.version, "position": fact.position}
+            LOG.error("rules_unknown", originator=fact.originator, **said)
 
     def _pass_by(self, fault: HistoryDamaged) -> None:
         self.damaged += 1

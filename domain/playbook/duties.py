@@ -103,7 +103,7 @@ def _by_country(
     rules = list(placed)
     countries = {agency.country for agency in case.agencies} | {happened.here}
     for country in sorted(countries, key=lambda code: code or ""):
-        yield country, [placed for placed in rules if placed.playbook.country in (None, country)]
+        yield country, [placed for placed in rules if placed.playbook.holds_in(country)]
 
 
 def _of_rule(

@@ -62,14 +62,21 @@ class Standing(msgspec.Struct, frozen=True):
 def react(
     books: InForce, before: Standing, fact: Recorded[Event], now: datetime
 ) -> tuple[Standing, tuple[Reaction, ...]]:
-    """Where the case stands after *fact*, and what the rules ask for that they did not ask for *before*."""
+    """Where the case stands after *fact*, and what the rules ask for that they did not ask for *before*.
+
+    Refuses (:class:`domain.playbook.library.RulesUnknown`) a case by rules that this release cannot read.
+    """
     after = evolve(before.case, fact)
     playbooks = books.of(after)
-    had = duties(books.of(before.case), before.case) if before.duties is None else before.duties
+    had = _duties(books, before.case) if before.duties is None else before.duties
     have = duties(playbooks, after)
     opened = [_open(playbooks.calendar, after, have[task], fact, now) for task in have.keys() - had.keys()]
     pointless = [_waive(after, had[task], fact, now) for task in had.keys() - have.keys() if _lapses(had[task])]
     return Standing(after, have), tuple(sorted((*opened, *pointless), key=lambda reaction: reaction.originator))
+
+
+def _duties(books: InForce, case: CaseSoFar) -> Mapping[str, Duty]:
+    return duties(books.of(case), case) if case.happened else {}
 
 
 def still_to_do(reaction: Reaction, task: Sequence[Recorded[Event]]) -> Reaction | None:

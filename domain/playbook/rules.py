@@ -173,6 +173,8 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     version: Code
     title: Sentence
     country: Country | None = None
+    countries: tuple[Country, ...] = ()
+    """for a layer between all and one: the countries whose agencies it holds for"""
     languages: tuple[Language, ...] = ()
     """every rule has its title in each of these"""
     agencies: dict[Role, Sentence] = {}
@@ -184,6 +186,17 @@ class Playbook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """the first day on which it is no longer valid"""
     rules: tuple[Rule, ...] = ()
     bring_in: BringIn | None = None
+
+    def holds_in(self, country: Country | None) -> bool:
+        """Whether agencies of *country* go by it."""
+        if self.country is not None:
+            return self.country == country
+        return not self.countries or country in self.countries
+
+
+def wideness(playbook: Playbook) -> tuple[int, str]:
+    """The order in which playbooks are told: what holds everywhere, for some countries, then country by country."""
+    return (2 if playbook.country is not None else 1 if playbook.countries else 0), playbook.id
 
 
 class Placed(msgspec.Struct, frozen=True):

@@ -69,6 +69,8 @@ class CaseSoFar(msgspec.Struct, frozen=True, kw_only=True):
 
     case: str = ""
     opened_at: datetime | None = None
+    opened_position: int = 0
+    """where in the log the case was opened: clocks of machines differ, and the order of the log does not"""
     versions: Mapping[str, str] = msgspec.field(default_factory=dict)
     """the versions of playbooks that the case was moved to"""
     reference: str = ""
@@ -127,7 +129,9 @@ def _changed(case: CaseSoFar, fact: Recorded[Event]) -> CaseSoFar:
     event = fact.event
     match event:
         case e.CaseOpened(reference=reference, agency=agency, role=role, country=country):
-            known = replace(case, case=case_of(fact.originator) or "", reference=reference, opened_at=fact.recorded_at)
+            where = case_of(fact.originator) or ""
+            begun = replace(case, case=where, opened_at=fact.recorded_at, opened_position=fact.position)
+            known = replace(begun, reference=reference)
             return _joined(known, Participant(agency, role, country, fact.version))
         case e.CaseMovedToPlaybook(playbook=playbook, version=version):
             return replace(case, versions={**case.versions, playbook: version})

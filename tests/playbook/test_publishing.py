@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import structlog
 from msgspec.structs import replace
 
 from domain.case import events as e
@@ -14,22 +15,24 @@ from domain.codes import Country
 from domain.context import SYSTEM_AGENCY
 from domain.envelope import Recorded
 from domain.events import Event
-from domain.playbook.library import Library
+from domain.playbook.counting import NoHolidays
+from domain.playbook.library import Library, RulesUnknown, Unreadable
 from domain.playbook.publishing import refusals as r
 from domain.playbook.publishing.commands import PublishPlaybook
 from domain.playbook.publishing.decider import DECIDER, originator
 from domain.playbook.publishing.events import PlaybookPublished
 from domain.playbook.rules import Playbook, Playbooks
+from domain.playbook.state import CaseSoFar
 from domain.privacy import NOTHING
 from infra.calendars import PublicHolidays
 from infra.publishing import NotPublished, library, publish
-from infra.tables import FilesRefused
 from tests.domain.cast import ADMIN, CARER, LANTERN
 from tests.domain.given_when_then import Stories
 from tests.playbook.rehearsal import Rehearsal
 from tests.playbook.story import FOLDER, SHIPPED, START, Story, absent, duties, playbook, rule
 from tests.playbook.test_loading import BRING_IN, HEAD, RULE
 
+WEEKENDS = NoHolidays()
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TEXT = HEAD + BRING_IN + RULE
 FIRST = PublishPlaybook(playbook="common", version="1", digest="a" * 64, text=TEXT)
@@ -68,14 +71,16 @@ def test_versions_follow_each_other_in_the_order_of_their_validity() -> None:
 
 def published(*versions: tuple[PlaybookPublished, datetime], of: Library | None = None) -> Library:
     known = of or Library(read, PublicHolidays())
-    for position, (event, at) in enumerate(versions):
-        known.learn(recorded(event, at, position))
+    for event, at in versions:
+        known.learn(recorded(event, at))
     return known
 
 
-def recorded(event: Event, at: datetime, position: int = 1) -> Recorded[Event]:
+def recorded(event: Event, at: datetime, position: int | None = None) -> Recorded[Event]:
+    """*event*, in the log before or after the case of a story where *at* is before or after its start."""
     fact = Story("carer.it").facts[0]
-    return replace(fact, originator=originator("common"), event=event, recorded_at=at, position=position)
+    where = (at - START) // timedelta(minutes=1) if position is None else position
+    return replace(fact, originator=originator("common"), event=event, recorded_at=at, position=where)
 
 
 def read(event: PlaybookPublished) -> Playbook:
@@ -103,6 +108,14 @@ def test_a_case_goes_by_the_version_that_was_valid_when_it_was_opened() -> None:
     assert hours(published(earlier, (version(2), START))) == [2]
     assert hours(published((version(2), START + HOUR), (version(3), START + DAY))) == [2]
     assert hours(published((version(1), START - DAY), (version(1), START))) == [1]
+
+
+def test_the_order_of_the_log_decides_and_not_the_clock_of_the_machine_that_published() -> None:
+    known = published((version(1), START - DAY))
+    known.learn(recorded(version(2), START + DAY, position=0))
+    known.learn(recorded(version(3), START - HOUR, position=99))
+
+    assert hours(known) == [2]
 
 
 def test_a_version_holds_from_and_until_the_days_it_names() -> None:
@@ -185,10 +198,41 @@ async def test_a_changed_file_under_its_old_version_is_refused_with_its_name(tmp
         await publish(lantern.store, tmp_path, lantern.clock)
 
 
-def test_a_published_text_that_is_no_playbook_is_named() -> None:
-    for text in ("", "id = 1"):
-        with pytest.raises(FilesRefused, match=r"common\.toml version 1, as published"):
-            library([recorded(replace(PUBLISHED, text=text), START)])
+def of_a_newer_release(event: PlaybookPublished) -> Playbook:
+    if event.version == "2":
+        raise Unreadable
+    return read(event)
+
+
+def test_a_case_by_a_version_that_this_release_cannot_read_has_rules_that_are_unknown() -> None:
+    known = published((version(1), START - DAY), (version(2), START + DAY), of=Library(of_a_newer_release, WEEKENDS))
+    move = e.CaseMovedToPlaybook(playbook="common", version="2", reason=NOTHING)
+
+    assert hours(known) == [1]
+    assert known.unreadable == (("common", "2"),)
+    with pytest.raises(RulesUnknown, match="common 2"):
+        hours(known, [move])
+
+
+def test_a_case_that_nothing_was_told_of_needs_no_rules() -> None:
+    known = published((version(2), START + DAY), of=Library(of_a_newer_release, WEEKENDS))
+
+    with pytest.raises(RulesUnknown):
+        known.of(CaseSoFar())
+    with pytest.raises(RulesUnknown):
+        Story("carer.it", playbooks=known)
+
+
+@pytest.mark.parametrize("text", ["", "id = 1", TEXT + 'weather = "rain"', TEXT.replace("AbsenceNoticed", "")])
+def test_a_published_text_that_a_newer_release_wrote_is_held_and_told(text: str) -> None:
+    with structlog.testing.capture_logs() as told:
+        known = library([recorded(replace(PUBLISHED, text=text), START), recorded(version(2), START)])
+
+    assert known.unreadable == (("common", "1"),)
+    assert known.find("common", "2") is not None
+    assert [(line["event"], line["playbook"], line["version"]) for line in told] == [
+        ("playbook_unreadable", "common", "1")
+    ]
 
 
 def test_a_check_that_was_added_later_does_not_make_a_published_text_unreadable() -> None:

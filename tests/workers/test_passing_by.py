@@ -9,12 +9,18 @@ from typing import Any
 
 import msgspec
 import pytest
+import structlog
+from msgspec.structs import replace
 
+from domain.case.commands import MoveToPlaybook, NoticeAbsence, OpenCase
+from domain.codes import Country
 from domain.deciding.handling import Handler
 from domain.envelope import Recorded
 from domain.events import Event
 from domain.ids import derive
+from domain.playbook.library import RulesUnknown
 from domain.playbook.rules import Playbooks
+from domain.playbook.state import CaseSoFar
 from domain.ports import HistoryDamaged, StoreFull
 from domain.task.decider import DECIDER as TASK
 from domain.task.decider import originator
@@ -163,3 +169,44 @@ async def test_a_full_store_leaves_a_clock_for_later() -> None:
 
     await loop.tick()
     assert loop.fired == 1
+
+
+class OfANewerRelease(Playbooks):
+    """Rules that nobody can read as soon as the case has been moved to another version."""
+
+    def of(self, case: object) -> Playbooks:
+        if isinstance(case, CaseSoFar) and case.versions:
+            raise RulesUnknown("be", "2030")
+        return self
+
+
+async def test_a_case_by_rules_that_nobody_can_read_is_left_where_it_was_and_the_others_go_on() -> None:
+    lantern, positions = Rehearsal(), Positions()
+    await lantern.begin()
+    await lantern.ask(MoveToPlaybook(playbook="be", version="2030", reason="The law changed"))
+    left, _, moved = await lantern.log()
+    loop = reacting(lantern, positions, OfANewerRelease(SHIPPED.playbooks))
+
+    with structlog.testing.capture_logs() as told:
+        await loop.take([left, moved, replace(left, originator="case.other.file", position=90), moved])
+
+    assert (loop.left, positions.get(NAME)) == ({left.originator}, moved.position - 1)
+    assert [(line["event"], line["version"], line["originator"]) for line in told] == [
+        ("rules_unknown", "2030", left.originator)
+    ]
+    assert await lantern.opened() == []
+
+
+async def test_a_release_that_can_read_the_rules_finds_what_was_left() -> None:
+    lantern, positions = Rehearsal(), Positions()
+    await lantern.ask(OpenCase(reference="IT-2026-001", country=Country.IT))
+    await lantern.ask(MoveToPlaybook(playbook="be", version="2030", reason="The law changed"))
+    await lantern.ask(NoticeAbsence(episode="first", country=Country.IT))
+    await reacting(lantern, positions, OfANewerRelease(SHIPPED.playbooks)).take(await lantern.log())
+    before = await lantern.opened()
+
+    after = [fact for fact in await lantern.log() if fact.position > positions.get(NAME)]
+    await reacting(lantern, positions).take(after)
+
+    assert "search-site" not in before
+    assert set(ABSENCE) <= set(await lantern.opened())
