@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from projections import audit, board, cases, directory, timeline
+from projections import audit, board, cases, directory, playbooks, timeline
 from projections.cases import participation
 from projections.views import View
 
@@ -19,5 +19,6 @@ VIEWS: tuple[View[Any], ...] = (
     timeline.VIEW,
     directory.VIEW,
     audit.VIEW,
+    playbooks.VIEW,
 )
 """Every view that screens ask. The clocks of tasks have one more, for the loop that watches them: ``deadlines``."""

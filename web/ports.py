@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from domain.playbook.library import Library
 from domain.privacy import Clear, Erased, Private
 
 
@@ -103,6 +104,16 @@ class Desks(Protocol):
 
         *alter* is asked again with what is there by then whenever somebody else was first, or when an answer was lost:
         what it changes twice must be the same as once.
+        """
+
+
+class RuleBooks(Protocol):
+    """The playbooks that were published, in all their versions."""
+
+    def library(self) -> Library:
+        """Every version that the views know of by now: the same object each time, so that what it makes can be kept.
+
+        Raises :class:`domain.ports.StoreAway` while its view cannot be read.
         """
 
 

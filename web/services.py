@@ -18,7 +18,7 @@ from projections.views import Documents
 from web.access.sittings import Sittings
 from web.live import Hub
 from web.people import People
-from web.ports import Consultations, Credentials, Desks, HealthCheck, Opener, Sessions
+from web.ports import Consultations, Credentials, Desks, HealthCheck, Opener, RuleBooks, Sessions
 from web.shown.board.deeds import Deeds
 from web.shown.board.shelf import Shelves
 
@@ -47,6 +47,7 @@ class Services:
     desks: Desks
     opener: Opener
     consultations: Consultations
+    rules: RuleBooks
     hub: Hub
     clock: Clock
     ids: Ids

@@ -10,14 +10,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import msgspec
-
 from domain.case.decider import DECIDER as CASE
 from domain.context import Command, Context
 from domain.deciding.handling import Handler, Outcome
 from domain.directory.decider import DECIDER as DIRECTORY
 from domain.envelope import Recorded, case_of
 from domain.events import Event
+from domain.playbook.comparing import compare_rules
 from domain.playbook.rules import Playbooks, Rule
 from domain.task import events as t
 from domain.task.decider import DECIDER as TASK
@@ -32,30 +31,18 @@ from infra.vault import Keks, KeyRing
 
 def difference(before: Playbooks, after: Playbooks) -> Iterator[str]:
     """What differs between two sets of rules, rule by rule and key by key."""
-    old, new = dict(_rules(before)), dict(_rules(after))
-    for name in sorted(old.keys() | new.keys()):
-        if name not in new:
-            yield f"- {name}: {old[name].title}"
-        elif name not in old:
-            yield f"+ {name}: {new[name].title}"
-        elif old[name] != new[name]:
-            yield f"~ {name}"
-            yield from _changed(_said(old[name]), _said(new[name]))
+    for change in compare_rules(dict(_rules(before)), dict(_rules(after))):
+        if change.after is None:
+            yield f"- {change.name}: {change.before.title if change.before else ''}"
+        elif change.before is None:
+            yield f"+ {change.name}: {change.after.title}"
+        else:
+            yield f"~ {change.name}"
+            yield from (f"    {field.name}: {field.before} -> {field.after}" for field in change.fields)
 
 
 def _rules(playbooks: Playbooks) -> Iterator[tuple[str, Rule]]:
     return ((f"{book.id}/{rule.id}", rule) for book in playbooks.playbooks for rule in book.rules)
-
-
-def _said(rule: Rule) -> Mapping[str, Any]:
-    said: Mapping[str, Any] = msgspec.to_builtins(rule)
-    return said
-
-
-def _changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    for key in old:
-        if old[key] != new[key]:
-            yield f"    {key}: {old[key]} -> {new[key]}"
 
 
 async def simulated(playbooks: Playbooks, name: str, start: datetime) -> list[str]:

@@ -37,6 +37,7 @@ from infra.faults import Fault
 from infra.nats.server import Death
 from infra.playbooks import load_playbooks
 from infra.publishing import publish
+from infra.rulebooks import PublishedRules
 from infra.settings import Settings
 from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
@@ -102,6 +103,7 @@ class Running:
         self.opener = RingOpener(base.ring)
         self.positions = FilePositions(folder)
         self.reader = DirectoryReader(self.views, self.opener, self.people, self._locked)
+        self.rules = PublishedRules(self.views)
         self.hub = Hub()
         self.stopping = asyncio.Event()
         self.fault: Exception | None = None
@@ -124,6 +126,7 @@ class Running:
             desks=self.base.desks,
             opener=self.opener,
             consultations=self.base.consultations,
+            rules=self.rules,
             hub=self.hub,
             clock=self.base.clock,
             ids=self.base.ids,

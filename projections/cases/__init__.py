@@ -28,7 +28,7 @@ from projections.views import View, moment
 
 VIEW: View[Case] = View(
     name="cases",
-    version=3,
+    version=4,
     document=Case,
     keys=keys,
     evolve=evolve,
@@ -43,6 +43,9 @@ VIEW: View[Case] = View(
         "opened_at": lambda case: moment(case.opened_at),
         "last_activity": lambda case: moment(case.last_activity),
         "exercise": lambda case: case.exercise,
+        "founded": lambda case: moment(case.agencies[0].since),
+        "founded_position": lambda case: case.opened_position,
+        "moved_to": lambda case: " ".join(f"{name}={version}" for name, version in case.playbooks.items()),
     },
     indexes=(("status", "last_activity"), ("reference",), ("lead",)),
 )

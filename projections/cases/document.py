@@ -16,6 +16,7 @@ from domain.case.codes import (
     ReportRefusal,
 )
 from domain.codes import AlertKind, Country, RiskLevel, Role
+from domain.playbook.state import CaseSoFar
 from projections.kept import Kept
 from projections.views import Document
 
@@ -203,6 +204,9 @@ class Case(Document, frozen=True, kw_only=True):
     sightings: tuple[Sighting, ...] = ()
     interview: Interview | None = None
     referrals: tuple[Referral, ...] = ()
+    opened_position: int = 0
+    playbooks: dict[str, str] = msgspec.field(default_factory=dict)
+    """the versions of playbooks that it was moved to"""
     last_activity: datetime
     exercise: str | None = None
     version: int = 1
@@ -211,6 +215,16 @@ class Case(Document, frozen=True, kw_only=True):
     def taking_part(self) -> tuple[Membership, ...]:
         """The agencies that take part now."""
         return tuple(membership for membership in self.agencies if membership.at(None))
+
+    @property
+    def rules(self) -> CaseSoFar:
+        """As much of it as decides which versions of the playbooks it goes by."""
+        return CaseSoFar(
+            case=self.id,
+            opened_at=self.agencies[0].since,
+            opened_position=self.opened_position,
+            versions=self.playbooks,
+        )
 
     @property
     def open_requests(self) -> tuple[Request, ...]:

@@ -75,6 +75,7 @@ def _opened(event: e.CaseOpened, fact: Fact) -> Case:
         country=event.country,
         opened_at=fact.meta.occurred_at.at,
         opened_by=event.agency,
+        opened_position=fact.position,
         agencies=(founder,),
         last_activity=fact.recorded_at,
         exercise=fact.meta.exercise,

@@ -20,8 +20,10 @@ _IDENTITY = e.IdentityRecorded.__struct_fields__
 def file(case: Case, event: e.FileEvent, fact: Fact) -> Case:
     """The case after a fact about its file."""
     match event:
-        case e.CaseOpened() | e.CaseMovedToPlaybook():
+        case e.CaseOpened():
             return case
+        case e.CaseMovedToPlaybook(playbook=playbook, version=version):
+            return replace(case, playbooks={**case.playbooks, playbook: version})
         case e.IdentityRecorded() | e.IdentityCorrected():
             kept = {field: keep(fact, field, getattr(event, field)) for field in _IDENTITY}
             return replace(case, identity={field: text for field, text in kept.items() if text is not None})
