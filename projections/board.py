@@ -7,7 +7,7 @@ command must name.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -47,7 +47,10 @@ class Pause(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Task(Document, frozen=True, kw_only=True):
-    """A duty of one agency. *state* is open, acknowledged, claimed, completed or waived."""
+    """A duty of one agency. *state* is open, acknowledged, claimed, completed or waived.
+
+    For one of the reasons in *pauses* its clock may wait, for *may_pause* from now on; a pause that runs is part of it.
+    """
 
     id: str
     case: str
@@ -65,6 +68,7 @@ class Task(Document, frozen=True, kw_only=True):
     clock_from: datetime | None = None
     counts: str | None = None
     pauses: tuple[str, ...] = ()
+    may_pause: timedelta = timedelta()
     pause: Pause | None = None
     escalate_to: tuple[str, ...] = ()
     overdue: bool = False
@@ -121,8 +125,9 @@ def evolve(task: Task | None, fact: Fact) -> Task | None:
         case e.TaskClockPaused(because=because, member=member, at=at, until=until, due_at=due_at):
             pause = Pause(because=because, member=member, at=at, until=until)
             return replace(task, version=fact.version, pause=pause, due_at=due_at)
-        case e.TaskClockResumed(due_at=due_at):
-            return replace(task, version=fact.version, pause=None, due_at=due_at)
+        case e.TaskClockResumed(at=at, due_at=due_at):
+            left = _left(task, at)
+            return replace(task, version=fact.version, pause=None, may_pause=left, due_at=due_at)
         case e.TaskWentOverdue():
             return replace(task, version=fact.version, overdue=True)
         case e.TaskEscalated(step=step):
@@ -151,6 +156,7 @@ def _opened(event: e.TaskOpened, fact: Fact) -> Task:
         clock_from=event.clock_from,
         counts=event.counts,
         pauses=event.pauses,
+        may_pause=timedelta(minutes=event.pause_minutes),
         escalate_to=event.escalate_to,
         outcomes=event.outcomes,
         source=event.source,
@@ -172,8 +178,14 @@ def _offer(event: e.TaskHandOverOffered, fact: Fact) -> HandOver:
     )
 
 
+def _left(task: Task, until: datetime | None = None) -> timedelta:
+    """How long the clock of *task* may wait once its pause has ended, *until* a moment or as late as it could."""
+    return task.may_pause if task.pause is None else task.may_pause - ((until or task.pause.until) - task.pause.at)
+
+
 def _end(task: Task, fact: Fact) -> Task:
-    return replace(task, version=fact.version, ended_at=fact.meta.occurred_at.at, hand_over=None, pause=None)
+    ended = replace(task, version=fact.version, ended_at=fact.meta.occurred_at.at, may_pause=_left(task))
+    return replace(ended, hand_over=None, pause=None)
 
 
 def _ended(task: Task, fact: Fact) -> Task:
@@ -202,7 +214,7 @@ def _due(task: Task) -> int | None:
 
 VIEW: View[Task] = View(
     name="board",
-    version=4,
+    version=5,
     document=Task,
     keys=keys,
     evolve=evolve,

@@ -32,8 +32,12 @@ from tests.projections.given.tasks import (
 
 
 def task_after(*events: Event) -> board.Task:
+    return task_alone(opened(), *events)
+
+
+def task_alone(*events: Event) -> board.Task:
     log = Log()
-    log.tell(DUTY, opened(), *events)
+    log.tell(DUTY, *events)
     return fold(board.VIEW, log.facts)[TASK]
 
 
@@ -113,6 +117,15 @@ def test_a_paused_clock_tells_why_since_when_and_by_whom_and_running_on_it_is_du
     assert task_after(claimed(), PAUSED, completed()).pause is None
 
 
+def test_what_a_clock_has_waited_is_no_longer_left_to_it() -> None:
+    hour, given = timedelta(hours=1), replace(opened(), pauses=("interpreter-awaited",), pause_minutes=300)
+    soon = e.TaskClockResumed(member="police-be-1", at=START + hour, due_at=DUE + hour)
+
+    assert task_alone(given, PAUSED).may_pause == 5 * hour
+    assert task_alone(given, PAUSED, soon).may_pause == 4 * hour
+    assert task_alone(given, PAUSED, completed(), reopened()).may_pause == hour
+
+
 def test_a_waived_task_has_no_outcome() -> None:
     task = task_after(waived())
 
@@ -187,7 +200,7 @@ def assert_same(shown: board.Task, state: Running) -> None:
     assert offer == (None if state.offer is None else (state.offer.to_agency, state.offer.to_member))
     assert (shown.state == "claimed", shown.agency) == (state.holder is not None, state.agency)
     assert (shown.acknowledged, shown.overdue, shown.escalated) == (state.acknowledged, state.overdue, state.escalated)
-    assert shown.due_at == state.due_at
+    assert (shown.due_at, shown.pause is None, shown.may_pause) == (state.due_at, state.pause is None, state.may_pause)
 
 
 @given(histories)
