@@ -121,6 +121,9 @@ def _faults(rule: Rule) -> Iterable[tuple[str, str]]:
     if rule.since and rule.until and rule.until <= rule.since:
         yield "until", "a rule ends after it begins"
     yield from _clock_faults(rule)
+    for outcome in rule.note_for:
+        if outcome not in rule.outcomes:
+            yield "note_for", f"{outcome} is none of its outcomes"
     if rule.acknowledge_within and not rule.escalate_to:
         yield "escalate_to", "say who is told where nobody acknowledges it in time"
     if not rule.closes_on:
@@ -143,6 +146,8 @@ def _clock_faults(rule: Rule) -> Iterable[tuple[str, str]]:
         yield "pauses", "a clock that pauses says for which reasons, and with pause_at_most how long at most"
     if rule.pauses and rule.within is None:
         yield "pauses", "there is no clock to pause"
+    if rule.repeats and rule.within is None:
+        yield "repeats", "what comes back has a clock: say with within when it is due first"
     if rule.night and rule.night.begins == rule.night.ends:
         yield "night", "the night ends at another hour than it begins"
 

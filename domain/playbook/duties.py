@@ -84,6 +84,8 @@ def _holds(when: When, case: CaseSoFar, happened: Happened) -> bool:
         return False
     if when.abroad is not None and happened.abroad is not when.abroad:
         return False
+    if when.by and happened.by not in when.by:
+        return False
     if when.guarded is not None and case.guarded is not when.guarded:
         return False
     if when.missing is not None and happened.missing is not when.missing:

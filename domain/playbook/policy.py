@@ -142,7 +142,9 @@ def _open(calendar: Calendar, case: CaseSoFar, duty: Duty, fact: Recorded[Event]
         clock_from=None if clock is None else start,
         counts=None if clock is None else clock.counts,
         pauses=said.pauses if isinstance(said, Rule) else (),
-        pause_minutes=_pause_minutes(said),
+        pause_minutes=_minutes(said.pause_at_most if isinstance(said, Rule) else None),
+        note_for=said.note_for if isinstance(said, Rule) else (),
+        repeat_minutes=_minutes(said.repeats if isinstance(said, Rule) else None),
     )
     return _reaction(case, duty, command, fact, _context(duty, "open", fact, now))
 
@@ -170,9 +172,8 @@ def _wording(duty: Duty) -> tuple[str, str, tuple[str, ...]]:
             assert_never(duty.said)
 
 
-def _pause_minutes(said: Rule | BringIn) -> int:
-    at_most = said.pause_at_most if isinstance(said, Rule) else None
-    return 0 if at_most is None else at_most // timedelta(minutes=1)
+def _minutes(span: timedelta | None) -> int:
+    return 0 if span is None else span // timedelta(minutes=1)
 
 
 def _chain(case: CaseSoFar, agency: Participant, steps: tuple[str, ...]) -> tuple[str, ...]:

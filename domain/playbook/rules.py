@@ -100,6 +100,8 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     worrying: bool | None = None
     """whether signs were counted that make a disappearance worrying; which ones, and how old the child is, is sealed"""
     alerts: tuple[AlertKind, ...] = ()
+    by: tuple[Role, ...] = ()
+    """the roles of which the agency that recorded the fact has one"""
 
 
 Code = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
@@ -137,6 +139,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     escalate_to: tuple[Code, ...] = ()
     outcomes: tuple[Code, ...] = ("done", "not-needed")
     """how the duty can end; they are stored in clear, so they never say how the child is"""
+    note_for: tuple[Code, ...] = ()
+    """the outcomes that need a note: those which say nothing without the reason for them"""
+    repeats: timedelta | None = None
+    """how long after it was done the duty comes back, until what ends its reason happens"""
     closes_on: tuple[Name, ...] = ()
     lapses: bool = False
     """whether a task that nobody has taken is withdrawn once the reason for it is gone"""

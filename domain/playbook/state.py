@@ -52,6 +52,7 @@ class Happened(msgspec.Struct, frozen=True, kw_only=True):
     occurred_at: datetime
     recorded_at: datetime
     agency: str
+    by: Role | None
     here: Country | None
     abroad: bool
     missing: bool
@@ -179,6 +180,7 @@ def _happened(case: CaseSoFar, fact: Recorded[Event]) -> Happened:
         occurred_at=meta.occurred_at.at,
         recorded_at=fact.recorded_at,
         agency=meta.agency,
+        by=next((known.role for known in case.find(meta.agency)), None),
         here=here,
         abroad=case.home is not None and here is not None and here != case.home,
         missing=case.missing,

@@ -35,6 +35,8 @@ class OpenTask(Command, frozen=True, kw_only=True):
     counts: Code | None = None
     pauses: tuple[Code, ...] = ()
     pause_minutes: int = 0
+    note_for: tuple[Code, ...] = ()
+    repeat_minutes: int = 0
 
 
 class Acknowledge(Command, frozen=True, kw_only=True):

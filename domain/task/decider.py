@@ -21,6 +21,9 @@ from domain.task.state import INITIAL, Ended, NotOpened, Running, Task, evolve
 DONE = "done"
 """How a task ends that lists no outcomes."""
 
+COMES_BACK = "Done for this time. It comes back until its reason ends."
+"""Why a duty that repeats is open again."""
+
 
 def originator(case: str, task: str) -> str:
     """The address of a task's history."""
@@ -66,6 +69,8 @@ def _open(command: c.TaskCommand, context: Context) -> Decided:
             counts=command.counts,
             pauses=command.pauses,
             pause_minutes=command.pause_minutes,
+            note_for=command.note_for,
+            repeat_minutes=command.repeat_minutes,
         ),
     )
 
@@ -187,8 +192,18 @@ def _complete(task: Running, command: c.Complete, context: Context) -> Decided:
     outcomes = task.outcomes or (DONE,)  # It is kept in clear: who completes a task must not make up a word.
     if command.outcome not in outcomes:
         raise r.UnknownOutcome("outcome", outcomes=", ".join(outcomes))
+    if command.outcome in task.note_for and not command.note.strip():
+        raise r.NoteNeeded("note")
     done = e.TaskCompleted(member=me, outcome=command.outcome, note=Clear(command.note))
-    return (*cut_short(task, context), done)
+    return (*cut_short(task, context), done, *_comes_back(task, context))
+
+
+def _comes_back(task: Running, context: Context) -> Decided:
+    """A duty that repeats is open again at once, and due so much later: whoever ends it cannot end the search by it."""
+    if not task.repeats:
+        return ()
+    back = e.TaskReopened(member=context.actor, reason=Clear(COMES_BACK), due_at=context.now + task.repeats)
+    return (back,)
 
 
 def _offer(task: Running, command: c.HandOver, context: Context) -> Decided:

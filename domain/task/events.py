@@ -18,12 +18,20 @@ def _clock_not_told(fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
-@stored_as("TaskOpened", schema=2, upcasters=(Upcaster(1, _clock_not_told),))
+def _ended_once_and_without_a_word(fields: dict[str, Any]) -> dict[str, Any]:
+    """In the second schema no outcome asked for a note, and no duty came back."""
+    return fields
+
+
+@stored_as(
+    "TaskOpened", schema=3, upcasters=(Upcaster(1, _clock_not_told), Upcaster(2, _ended_once_and_without_a_word))
+)
 class TaskOpened(Event, frozen=True, kw_only=True):
     """A duty reached an agency. *title* comes from a playbook or a code list and never describes a person.
 
     The clock runs from *clock_from* and *counts* hours, working hours or working days. For one of the reasons in
-    *pauses* who holds the duty may pause it, for *pause_minutes* in all.
+    *pauses* who holds the duty may pause it, for *pause_minutes* in all. With an outcome in *note_for* a note says why.
+    A duty with *repeat_minutes* comes back so long after it was done, until what ends its reason happens.
     """
 
     case: str
@@ -46,6 +54,8 @@ class TaskOpened(Event, frozen=True, kw_only=True):
     counts: str | None = None
     pauses: tuple[str, ...] = ()
     pause_minutes: int = 0
+    note_for: tuple[str, ...] = ()
+    repeat_minutes: int = 0
 
 
 @stored_as("TaskAcknowledged")
@@ -194,7 +204,7 @@ def _reopened_by_a_person(fields: dict[str, Any]) -> dict[str, Any]:
 
 @stored_as("TaskReopened", schema=2, upcasters=(Upcaster(1, _reopened_by_a_person),))
 class TaskReopened(Event, frozen=True, kw_only=True):
-    """A finished duty turned out not to be done, or the rules ask again for one that they had withdrawn.
+    """A finished duty turned out not to be done, or comes back, or the rules ask again for one that they had withdrawn.
 
     Who reopens it has seen it; not so the rules, which give its agency a new time to acknowledge it.
     """

@@ -73,6 +73,14 @@ class UnknownOutcome(Malformed):
     INSTEAD = "Choose one of: %(outcomes)s."
 
 
+class NoteNeeded(Malformed):
+    """Some outcomes say nothing without the reason for them."""
+
+    SLUG = "note-needed"
+    WHY = "With that outcome the task needs a note."
+    INSTEAD = "Write down what led to it, so that whoever reads it later need not ask."
+
+
 class ClockCannotPause(NotPossible):
     """Some deadlines hold whatever comes in between, and one that has passed is passed."""
 

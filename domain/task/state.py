@@ -82,6 +82,8 @@ class Running(msgspec.Struct, frozen=True, kw_only=True):
     reopened: bool = False
     pauses: tuple[str, ...] = ()
     may_pause: timedelta = timedelta()
+    note_for: tuple[str, ...] = ()
+    repeats: timedelta = timedelta()
     pause: Pause | None = None
 
 
@@ -125,6 +127,8 @@ def _opened(event: TaskOpened) -> Running:
         acknowledge_by=event.acknowledge_by,
         pauses=event.pauses,
         may_pause=timedelta(minutes=event.pause_minutes),
+        note_for=event.note_for,
+        repeats=timedelta(minutes=event.repeat_minutes),
     )
 
 

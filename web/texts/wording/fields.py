@@ -12,6 +12,7 @@ HIDDEN = frozenset(
         "case", "task", "trigger", "reference", "episode", "placement", "sighting", "request", "alert", "referral",
         "code", "title", "opened_at", "escalate_to", "outcomes", "mark", "source", "at",
         "acknowledge_by", "acknowledged", "clock_from", "counts", "pauses", "pause_minutes",
+        "note_for", "repeat_minutes",
         "digest", "text",
     }
 )  # fmt: skip
