@@ -13,7 +13,7 @@ from datetime import datetime
 from domain.codes import Country
 from projections import cases
 from web.people import People
-from web.shown.tasks import TaskCard
+from web.shown.tasks import Pause, TaskCard
 from web.texts import wording
 from web.texts.catalog import gettext as _
 
@@ -34,7 +34,7 @@ class Clock:
     holder: str
     unacknowledged: bool
     zone: str = ""
-    paused_until: datetime | None = None
+    pause: Pause | None = None
 
     @property
     def late(self) -> bool:
@@ -82,7 +82,7 @@ def _of_task(task: TaskCard) -> Clock:
         holder=task.claimed_by.name if task.claimed_by else "",
         unacknowledged=task.unacknowledged,
         zone=task.zone,
-        paused_until=task.pause.until if task.pause else None,
+        pause=task.pause,
     )
 
 

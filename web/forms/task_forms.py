@@ -44,6 +44,21 @@ FORMS: dict[str, FormSpec] = {
             _("Withdraw the offer"),
         ),
         FormSpec(
+            "pause-clock",
+            _("Pause the clock"),
+            _("The deadline moves by as long as it waits, and everybody who sees this task reads at whose word."),
+            _("Pause the clock"),
+            (
+                Spec("because", "radios", _("What it waits for")),
+                Spec("until", "datetime", _("Until")),
+                long("note", _("Note")),
+            ),
+        ),
+        FormSpec(
+            "resume-clock", _("Resume the clock"), _("The deadline moves by as long as the clock was paused."),
+            _("Resume the clock"),
+        ),
+        FormSpec(
             "note", _("Write a note"), _("Everybody who sees this task can read it."), _("Save the note"),
             (long("note", _("Note"), required=True),),
         ),
@@ -76,9 +91,11 @@ def _own(task: TaskCard) -> list[str]:
     if task.state in ("completed", "waived"):
         return ["reopen"]
     withdraw = ["withdraw-hand-over"] if task.hand_over is not None else []
+    resume = ["resume-clock"] if task.pause is not None else []
     if task.state != "claimed":
         first = ["acknowledge", "claim"] if task.state == "open" else ["claim"]
-        return [*first, *withdraw, "hand-over", "note", "waive"]
+        return [*first, *resume, *withdraw, "hand-over", "note", "waive"]
     if task.mine:
-        return [*withdraw, "complete", "hand-over", "note", "release", "waive"]
-    return [*withdraw, "note"]
+        pause = ["pause-clock"] if task.pausable else []
+        return [*resume, *withdraw, "complete", "hand-over", *pause, "note", "release", "waive"]
+    return [*resume, *withdraw, "note"]

@@ -6,7 +6,7 @@ Invariant: a card says everything that is needed to decide who takes it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -50,6 +50,10 @@ class Pause(msgspec.Struct, frozen=True):
     name: str
     at: datetime
     until: datetime
+
+
+LEAST = timedelta(minutes=1)
+"""No shorter pause can be typed."""
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,8 +106,16 @@ class TaskCard(msgspec.Struct, frozen=True):
     zone: str = ""
     """The zone of the agency that has the duty."""
     pause: Pause | None = None
+    pauses: tuple[str, ...] = ()
+    may_pause: timedelta = timedelta()
     told: Told | None = None
     history: Sequence[Entry] = ()
+
+    @property
+    def pausable(self) -> bool:
+        """Whether its clock may begin to wait now, as far as the clock itself goes."""
+        waits = self.pause is not None or self.overdue or self.due_at is None
+        return bool(self.pauses) and not waits and self.may_pause >= LEAST
 
 
 def card(
@@ -142,6 +154,8 @@ def card(
         unacknowledged=task.state == "open",
         zone=agency.zone if agency else "",
         pause=_pause(task.pause, people),
+        pauses=task.pauses,
+        may_pause=task.may_pause,
     )
 
 
