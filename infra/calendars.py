@@ -43,3 +43,7 @@ class PublicHolidays:
     def is_working_day(self, day: date, country: Country | None) -> bool:
         """Whether *day* is neither at a weekend nor a public holiday of *country*."""
         return day.weekday() < SATURDAY and (country is None or day not in self._days[country])
+
+    def is_holiday(self, day: date, country: Country | None) -> bool:
+        """Whether *day* is a public holiday of *country*, at a weekend too."""
+        return country is not None and day in self._days[country]

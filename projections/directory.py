@@ -6,26 +6,35 @@ Invariant: an organisation's name is public, a person's is not: names and addres
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import assert_never
 
 import msgspec
 from msgspec.structs import replace
 
 from domain.codes import Country, Role
 from domain.directory import events as e
-from domain.directory.codes import MemberRole
+from domain.directory.codes import MemberRole, Standing
 from domain.directory.reaching import OpenHours, Shift, newest
 from projections.kept import Kept, keep
 from projections.views import Document, Fact, View
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """A person acting for the agency."""
+    """A person of the agency. *moved_to* may take them in; what they were given before *since* opens nothing."""
 
     id: str
     name: Kept | None
     email: Kept | None
     roles: tuple[MemberRole, ...]
-    suspended: bool = False
+    standing: Standing = Standing.ACTIVE
+    moved_to: str | None = None
+    since: datetime | None = None
+
+    @property
+    def acts(self) -> bool:
+        """Whether they may act for the agency now."""
+        return self.standing is Standing.ACTIVE
 
 
 class Agency(Document, frozen=True, kw_only=True):
@@ -40,6 +49,8 @@ class Agency(Document, frozen=True, kw_only=True):
     members: tuple[Member, ...] = ()
     hours: tuple[OpenHours, ...] = ()
     fallback: str | None = None
+    line: str | None = None
+    closed_on_holidays: bool = False
     shifts: tuple[Shift, ...] = ()
     version: int = 1
 
@@ -56,15 +67,11 @@ def evolve(agency: Agency | None, fact: Fact) -> Agency | None:
     if agency is None:
         return _registered(event, fact) if isinstance(event, e.AgencyRegistered) else None
     agency = replace(agency, version=fact.version)
+    if isinstance(event, e.MemberEvent):
+        return replace(agency, members=_members(agency.members, event, fact))
     match event:
-        case e.MemberAdded():
-            return replace(agency, members=(*agency.members, _member(event, fact)))
-        case e.MemberSuspended(member=member):
-            return _suspend(agency, member, suspended=True)
-        case e.MemberReinstated(member=member):
-            return _suspend(agency, member, suspended=False)
-        case e.ContactHoursSet(hours=hours, fallback=fallback):
-            return replace(agency, hours=hours, fallback=fallback)
+        case e.ContactHoursSet(hours=hours, fallback=fallback, line=line, closed_on_holidays=closed):
+            return replace(agency, hours=hours, fallback=fallback, line=line, closed_on_holidays=closed)
         case e.OnCallNamed(member=member, begins=begins, ends=ends):
             return replace(agency, shifts=newest((*agency.shifts, Shift(member, begins, ends))))
         case _:
@@ -83,23 +90,58 @@ def _registered(event: e.AgencyRegistered, fact: Fact) -> Agency:
     )
 
 
-def _member(event: e.MemberAdded, fact: Fact) -> Member:
+def _members(before: tuple[Member, ...], event: e.MemberEvent, fact: Fact) -> tuple[Member, ...]:
+    """The members after *event*; each stays where they first stood, and who was never there is passed by."""
+    known = {member.id: member for member in before}
+    if isinstance(event, e.MemberAdded | e.MemberInvited):
+        known[event.member] = _entered(event, fact, again=event.member in known)
+    elif event.member in known:
+        known[event.member] = _changed(known[event.member], event, fact)
+    return tuple(known.values())
+
+
+def _entered(event: e.MemberAdded | e.MemberInvited, fact: Fact, *, again: bool) -> Member:
     return Member(
         id=event.member,
         name=keep(fact, "name", event.name),
         email=keep(fact, "email", event.email),
         roles=event.roles,
+        standing=Standing.INVITED if isinstance(event, e.MemberInvited) else Standing.ACTIVE,
+        since=fact.recorded_at if again else None,
     )
 
 
-def _suspend(agency: Agency, member: str, *, suspended: bool) -> Agency:
-    members = (replace(each, suspended=suspended) if each.id == member else each for each in agency.members)
-    return replace(agency, members=tuple(members))
+Change = (
+    e.InvitationAccepted
+    | e.MemberRolesChanged
+    | e.MemberSuspended
+    | e.MemberReinstated
+    | e.InvitationWithdrawn
+    | e.MemberMoved
+)
+
+
+def _changed(member: Member, event: Change, fact: Fact) -> Member:
+    match event:
+        case e.InvitationAccepted(name=name):
+            return replace(member, name=keep(fact, "name", name), standing=Standing.ACTIVE)
+        case e.MemberRolesChanged(roles=roles):
+            return replace(member, roles=roles)
+        case e.MemberSuspended():
+            return replace(member, standing=Standing.SUSPENDED)
+        case e.MemberReinstated():
+            return replace(member, standing=Standing.ACTIVE, since=fact.recorded_at)
+        case e.InvitationWithdrawn():
+            return replace(member, standing=Standing.LEFT)
+        case e.MemberMoved(to_agency=to_agency):
+            return replace(member, standing=Standing.LEFT, moved_to=to_agency)
+        case _:
+            assert_never(event)
 
 
 VIEW: View[Agency] = View(
     name="directory",
-    version=3,
+    version=4,
     document=Agency,
     keys=keys,
     evolve=evolve,

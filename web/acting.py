@@ -71,8 +71,7 @@ def _check_target(services: Services, task: board.Task, command: HandOver) -> No
         raise BadBody(_("That agency takes no part in this case. Bring it in first."), "to_agency")
     if command.to_agency != task.agency and command.to_agency not in seeing.insiders(services, task):
         raise BadBody(_("This task is not meant for that agency. Choose a colleague, or waive it."), "to_agency")
-    member = services.people.member(command.to_member) if command.to_member else None
-    if command.to_member and (member is None or member.agency != command.to_agency or member.suspended):
+    if command.to_member and not services.people.acts_for(command.to_member, command.to_agency):
         raise BadBody(_("That person does not act for that agency."), "to_member")
 
 

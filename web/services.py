@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from domain.case import commands as case_commands
 from domain.case.state import Case
 from domain.deciding.handling import Handler
+from domain.directory.commands import AgencyCommand
+from domain.directory.reaching import Lines
+from domain.directory.state import Agency
 from domain.ports import Clock, Ids
 from domain.task.commands import TaskCommand
 from domain.task.state import Task
@@ -40,7 +43,9 @@ class Services:
 
     cases: Handler[Case, case_commands.CaseCommand]
     tasks: Handler[Task, TaskCommand]
+    directory: Handler[Agency, AgencyCommand]
     documents: Documents
+    lines: Lines
     people: People
     sessions: Sessions
     credentials: Credentials

@@ -15,4 +15,14 @@ class MemberRole(enum.StrEnum):
     DUTY = "duty"
     CHAIR = "chair"
     AUDITOR = "auditor"
+    DATA_PROTECTION = "data-protection"
     ADMIN = "admin"
+
+
+class Standing(enum.StrEnum):
+    """How a person stands with an agency; only who is *active* may act for it."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    LEFT = "left"

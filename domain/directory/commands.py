@@ -29,13 +29,59 @@ class RegisterAgency(Command, frozen=True, kw_only=True):
     language: Language | None = None
 
 
+Email = Annotated[str, Meta(pattern=r"^[^@\s]+@[^@\s]+$", max_length=320)]
+"""An address that could be one."""
+
+Name = Annotated[str, Meta(min_length=1, max_length=200, pattern=r"\S")]
+"""What a person is called."""
+
+Roles = Annotated[tuple[MemberRole, ...], Meta(min_length=1)]
+
+
 class AddMember(Command, frozen=True, kw_only=True):
-    """Let a person act for the agency."""
+    """Let a person act for the agency, such as one who comes from another."""
 
     member: Token
     name: Text
-    email: Annotated[str, Meta(pattern=r"^[^@\s]+@[^@\s]+$", max_length=320)]
-    roles: Annotated[tuple[MemberRole, ...], Meta(min_length=1)] = (MemberRole.WORKER,)
+    email: Email
+    roles: Roles = (MemberRole.WORKER,)
+
+
+class InviteMember(Command, frozen=True, kw_only=True):
+    """Ask a person to act for the agency; they act once they have accepted."""
+
+    member: Token
+    name: Name
+    email: Email
+    roles: Roles = (MemberRole.WORKER,)
+
+
+class WithdrawInvitation(Command, frozen=True, kw_only=True):
+    """Ask the person no more."""
+
+    member: Token
+
+
+class AcceptInvitation(Command, frozen=True, kw_only=True):
+    """Act for the agency from now on; *member* is who says so."""
+
+    member: Token
+    name: Name
+
+
+class ChangeRoles(Command, frozen=True, kw_only=True):
+    """Say anew which roles a person has in the agency."""
+
+    member: Token
+    roles: Roles
+
+
+class MoveMember(Command, frozen=True, kw_only=True):
+    """Let a person act for the agency no more; another agency may take them in, where one is named."""
+
+    member: Token
+    to_agency: Token | None = None
+    reason: Text
 
 
 class SuspendMember(Command, frozen=True, kw_only=True):
@@ -52,10 +98,12 @@ class ReinstateMember(Command, frozen=True, kw_only=True):
 
 
 class SetContactHours(Command, frozen=True, kw_only=True):
-    """Say when somebody answers, and which agency answers while nobody does; without hours it is always."""
+    """Say when somebody answers, and which agency or other *line* does while nobody is there; without hours always."""
 
-    hours: tuple[OpenHours, ...] = ()
+    hours: Annotated[tuple[OpenHours, ...], Meta(max_length=50)] = ()
     fallback: Token | None = None
+    line: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    closed_on_holidays: bool = False
 
 
 class NameOnCall(Command, frozen=True, kw_only=True):
@@ -66,4 +114,8 @@ class NameOnCall(Command, frozen=True, kw_only=True):
     ends: Moment
 
 
-AgencyCommand = RegisterAgency | AddMember | SuspendMember | ReinstateMember | SetContactHours | NameOnCall
+InvitationCommand = InviteMember | WithdrawInvitation | AcceptInvitation
+MemberCommand = AddMember | ChangeRoles | MoveMember | SuspendMember | ReinstateMember
+ReachingCommand = SetContactHours | NameOnCall
+
+AgencyCommand = RegisterAgency | InvitationCommand | MemberCommand | ReachingCommand

@@ -1,6 +1,7 @@
 """What a command leads to, given who acts for an agency.
 
-Invariant: only administrators say who acts for an agency, and nobody acts twice under one identifier.
+Invariant: only administrators say who acts for an agency, they and its duty officers how it is reached, and nobody acts
+twice under one identifier.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from domain.deciding import Decided, Decider, check_times, reason_in
 from domain.directory import commands as c
 from domain.directory import events as e
 from domain.directory import refusals as r
+from domain.directory.codes import MemberRole, Standing
+from domain.directory.reaching import MIDNIGHT
 from domain.directory.state import INITIAL, Agency, Member, NotRegistered, Registered, evolve
 from domain.privacy import Clear
 
@@ -64,20 +67,26 @@ def _register(agency: Agency, command: c.RegisterAgency, context: Context) -> De
 
 
 def _decide(
-    agency: Registered,
-    command: c.AddMember | c.SuspendMember | c.ReinstateMember | c.SetContactHours | c.NameOnCall,
-    context: Context,
+    agency: Registered, command: c.InvitationCommand | c.MemberCommand | c.ReachingCommand, context: Context
 ) -> Decided:
-    if not (_runs_lantern(context) or agency.is_run_by(context.actor)):
-        raise r.NotYoursToRun
+    if isinstance(command, c.AcceptInvitation):
+        return _accept(agency, command, context)
+    _check_right(agency, command, context)
     match command:
         case c.AddMember():
             return _add(agency, command)
+        case c.InviteMember():
+            return _invite(agency, command)
+        case c.WithdrawInvitation():
+            return _withdraw(agency, command)
+        case c.ChangeRoles():
+            return _change_roles(agency, command, context)
+        case c.MoveMember():
+            return _move(agency, command, context)
         case c.SuspendMember():
             return _suspend(agency, command, context)
         case c.ReinstateMember():
-            member = _known(agency, command.member)
-            return (e.MemberReinstated(member=command.member),) if member.suspended else ()
+            return _reinstate(agency, command)
         case c.SetContactHours():
             return _set_hours(agency, command)
         case c.NameOnCall():
@@ -86,40 +95,124 @@ def _decide(
             assert_never(command)
 
 
+def _check_right(
+    agency: Registered, command: c.MemberCommand | c.InvitationCommand | c.ReachingCommand, context: Context
+) -> None:
+    if _runs_lantern(context):
+        return
+    if isinstance(command, c.ReachingCommand):
+        if not agency.is_reached_as_told_by(context.actor):
+            raise r.NotYoursToReach
+    elif not agency.is_run_by(context.actor):
+        raise r.NotYoursToRun
+
+
 def _add(agency: Registered, command: c.AddMember) -> Decided:
     added = e.MemberAdded(
         member=command.member, name=Clear(command.name), email=Clear(command.email), roles=command.roles
     )
     before = agency.member(command.member)
-    if before is None:
+    if before is None or before.standing is Standing.LEFT:
         return (added,)
-    if before.added.roles != added.roles:
+    if before.roles != added.roles or before.standing is Standing.INVITED:
         raise r.MemberAlreadyAdded("member")
     return ()
+
+
+def _invite(agency: Registered, command: c.InviteMember) -> Decided:
+    before = agency.member(command.member)
+    if before is not None and before.standing in (Standing.ACTIVE, Standing.SUSPENDED):
+        raise r.MemberAlreadyAdded("email")
+    if before is not None and before.standing is Standing.INVITED and before.roles == command.roles:
+        return ()  # They are asked already; another link is no other fact.
+    invited = e.MemberInvited(
+        member=command.member, name=Clear(command.name), email=Clear(command.email), roles=command.roles
+    )
+    return (invited,)
+
+
+def _withdraw(agency: Registered, command: c.WithdrawInvitation) -> Decided:
+    standing = _known(agency, command.member).standing
+    if standing is Standing.LEFT:
+        return ()
+    if standing is not Standing.INVITED:
+        raise r.NotInvited
+    return (e.InvitationWithdrawn(member=command.member),)
+
+
+def _accept(agency: Registered, command: c.AcceptInvitation, context: Context) -> Decided:
+    if context.actor != command.member:
+        raise r.NotYoursToRun
+    member = agency.member(command.member)
+    if member is None or member.standing is not Standing.INVITED:
+        raise r.NotInvited
+    return (e.InvitationAccepted(member=command.member, name=Clear(command.name)),)
+
+
+def _change_roles(agency: Registered, command: c.ChangeRoles, context: Context) -> Decided:
+    member = _known(agency, command.member)
+    if command.member == context.actor and MemberRole.ADMIN not in command.roles:
+        raise r.NotYourself("roles")
+    if member.standing is Standing.LEFT:
+        raise r.NotActive("member")
+    if member.roles == command.roles:
+        return ()
+    return (e.MemberRolesChanged(member=command.member, roles=command.roles),)
+
+
+def _move(agency: Registered, command: c.MoveMember, context: Context) -> Decided:
+    reason = reason_in("reason", command.reason)
+    if command.member == context.actor:
+        raise r.NotYourself("member")
+    if command.to_agency == agency.registered.agency:
+        raise r.MoveToItself("to_agency")
+    standing = _known(agency, command.member).standing
+    if standing is Standing.LEFT:
+        return ()
+    if standing is Standing.INVITED:
+        raise r.NotActive("member")
+    return (e.MemberMoved(member=command.member, to_agency=command.to_agency, reason=reason),)
 
 
 def _suspend(agency: Registered, command: c.SuspendMember, context: Context) -> Decided:
     reason = reason_in("reason", command.reason)
     if command.member == context.actor:
         raise r.NotYourself("member")
-    if _known(agency, command.member).suspended:
+    standing = _known(agency, command.member).standing
+    if standing is Standing.SUSPENDED:
         return ()
+    if standing is not Standing.ACTIVE:
+        raise r.NotActive("member")
     return (e.MemberSuspended(member=command.member, reason=reason),)
+
+
+def _reinstate(agency: Registered, command: c.ReinstateMember) -> Decided:
+    standing = _known(agency, command.member).standing
+    if standing is Standing.ACTIVE:
+        return ()
+    if standing is not Standing.SUSPENDED:
+        raise r.NotActive("member")
+    return (e.MemberReinstated(member=command.member),)
 
 
 def _set_hours(agency: Registered, command: c.SetContactHours) -> Decided:
     if command.fallback == agency.registered.agency:
         raise r.FallbackToItself("fallback")
-    if any(hours.begins == hours.ends for hours in command.hours):
+    if any(hours.begins == hours.ends != MIDNIGHT for hours in command.hours):
         raise r.EmptyHours("hours")
-    contact = e.ContactHoursSet(hours=command.hours, fallback=command.fallback)
+    contact = e.ContactHoursSet(
+        hours=command.hours,
+        fallback=command.fallback,
+        line=command.line,
+        closed_on_holidays=command.closed_on_holidays,
+    )
     return () if contact == agency.contact else (contact,)
 
 
 def _name(agency: Registered, command: c.NameOnCall) -> Decided:
     if command.ends <= command.begins:
         raise r.EmptyHours("ends")
-    if _known(agency, command.member).suspended:
+    if _known(agency, command.member).standing is not Standing.ACTIVE:
         raise r.SuspendedMember("member")
     named = e.OnCallNamed(member=command.member, begins=command.begins, ends=command.ends)
     return () if named == agency.on_call else (named,)

@@ -6,11 +6,12 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from domain.codes import Country, Role
 from domain.directory.codes import MemberRole
 from domain.directory.reaching import OpenHours
-from domain.events import Event, stored_as
+from domain.events import Event, Upcaster, stored_as
 from domain.privacy import Identity, Narrative
 
 
@@ -39,6 +40,48 @@ class MemberAdded(Event, frozen=True, kw_only=True):
     roles: tuple[MemberRole, ...]
 
 
+@stored_as("MemberInvited")
+class MemberInvited(Event, frozen=True, kw_only=True):
+    """A person was asked to act for the agency, under the name and address that the administrator gave."""
+
+    member: str
+    name: Identity
+    email: Identity
+    roles: tuple[MemberRole, ...]
+
+
+@stored_as("InvitationWithdrawn")
+class InvitationWithdrawn(Event, frozen=True, kw_only=True):
+    """The person is not asked any more, and never acted for the agency under this invitation."""
+
+    member: str
+
+
+@stored_as("InvitationAccepted")
+class InvitationAccepted(Event, frozen=True, kw_only=True):
+    """The person acts for the agency from now on, under the *name* they gave themselves."""
+
+    member: str
+    name: Identity
+
+
+@stored_as("MemberRolesChanged")
+class MemberRolesChanged(Event, frozen=True, kw_only=True):
+    """The person has these roles in the agency, and no others."""
+
+    member: str
+    roles: tuple[MemberRole, ...]
+
+
+@stored_as("MemberMoved")
+class MemberMoved(Event, frozen=True, kw_only=True):
+    """The person does not act for the agency any more; *to_agency* may take them in, where one is named."""
+
+    member: str
+    to_agency: str | None
+    reason: Narrative
+
+
 @stored_as("MemberSuspended")
 class MemberSuspended(Event, frozen=True, kw_only=True):
     """The person may not act for the agency for now."""
@@ -54,12 +97,23 @@ class MemberReinstated(Event, frozen=True, kw_only=True):
     member: str
 
 
-@stored_as("ContactHoursSet")
+def _holidays_not_told(fields: dict[str, Any]) -> dict[str, Any]:
+    """In the first schema hours held on holidays too, and only an agency could answer instead."""
+    return fields
+
+
+@stored_as("ContactHoursSet", schema=2, upcasters=(Upcaster(1, _holidays_not_told),))
 class ContactHoursSet(Event, frozen=True, kw_only=True):
-    """When somebody answers at the agency, in its own time zone, and which agency answers while nobody does."""
+    """When somebody answers at the agency, in its own time zone, and which agency answers while nobody does.
+
+    Beside it, or instead, a *line* that is no agency can be named in words, never a person's own number. Where it is
+    *closed_on_holidays*, no hours begin on a public holiday of its country.
+    """
 
     hours: tuple[OpenHours, ...]
     fallback: str | None
+    line: str | None = None
+    closed_on_holidays: bool = False
 
 
 @stored_as("OnCallNamed")
@@ -71,4 +125,15 @@ class OnCallNamed(Event, frozen=True, kw_only=True):
     ends: datetime
 
 
-AgencyEvent = AgencyRegistered | MemberAdded | MemberSuspended | MemberReinstated | ContactHoursSet | OnCallNamed
+MemberEvent = (
+    MemberAdded
+    | MemberInvited
+    | InvitationWithdrawn
+    | InvitationAccepted
+    | MemberRolesChanged
+    | MemberMoved
+    | MemberSuspended
+    | MemberReinstated
+)
+
+AgencyEvent = AgencyRegistered | MemberEvent | ContactHoursSet | OnCallNamed

@@ -7,25 +7,44 @@ is followed once: two agencies that stand in for each other do not send a call i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Annotated
 
 import msgspec
 
+MIDNIGHT = time()
+DAY = timedelta(days=1)
+
+AHEAD = 21
+"""So many days ahead it is looked for the next change: holidays in a row are fewer."""
+
+
+def no_holidays(_: date) -> bool:
+    """Whether it is a holiday where nobody keeps any."""
+    return False
+
 
 class OpenHours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hours in local time that begin on each of *days*, 1 for Monday; past midnight where *ends* is not later."""
+    """Hours in local time that begin on each of *days*, 1 for Monday; past midnight where *ends* is not later.
+
+    From midnight to midnight is the whole day.
+    """
 
     days: Annotated[tuple[Annotated[int, msgspec.Meta(ge=1, le=7)], ...], msgspec.Meta(min_length=1, max_length=7)]
     begins: time
     ends: time
 
-    def hold(self, local: datetime) -> bool:
-        """Whether *local* lies within."""
-        now, today, before = local.time(), local.isoweekday(), (local - timedelta(days=1)).isoweekday()
+    def hold(self, local: datetime, off: Callable[[date], bool] = no_holidays) -> bool:
+        """Whether *local* lies within; on days that are *off* none begin."""
+        now, today = local.time(), local.date()
         if self.begins < self.ends:
-            return today in self.days and self.begins <= now < self.ends
-        return (today in self.days and now >= self.begins) or (before in self.days and now < self.ends)
+            return self._begin_on(today, off) and self.begins <= now < self.ends
+        return (self._begin_on(today, off) and now >= self.begins) or (
+            self._begin_on(today - DAY, off) and now < self.ends
+        )
+
+    def _begin_on(self, day: date, off: Callable[[date], bool]) -> bool:
+        return day.isoweekday() in self.days and not off(day)
 
 
 class Shift(msgspec.Struct, frozen=True):
@@ -37,12 +56,17 @@ class Shift(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """How an agency is reached: its *zone*, hours, fallback, shifts, and who else is *on_duty*; nobody suspended."""
+    """How an agency is reached: its *zone*, hours, fallback, shifts, and who else is *on_duty*; nobody suspended.
+
+    Where *off* says that a day is a holiday there, no hours begin; *other* is a line that is no agency, in words.
+    """
 
     agency: str
     zone: tzinfo
     hours: tuple[OpenHours, ...] = ()
+    off: Callable[[date], bool] = no_holidays
     fallback: str | None = None
+    other: str | None = None
     shifts: tuple[Shift, ...] = ()
     on_duty: tuple[str, ...] = ()
 
@@ -78,7 +102,32 @@ def reach(lines: Lines, agency: str, now: datetime) -> Reached:
 def is_open(line: Line, now: datetime) -> bool:
     """Whether somebody answers there *now*."""
     local = now.astimezone(line.zone)
-    return not line.hours or any(hours.hold(local) for hours in line.hours)
+    return not line.hours or any(hours.hold(local, line.off) for hours in line.hours)
+
+
+def next_change(line: Line, now: datetime) -> datetime | None:
+    """When the line opens or closes next; None where it does neither in the next :data:`AHEAD` days."""
+    here = is_open(line, now)
+    return next((at for at in _turns(line, now) if is_open(line, at) is not here), None)
+
+
+def _turns(line: Line, now: datetime) -> list[datetime]:
+    """The moments after *now* at which the line could open or close, in order."""
+    today = now.astimezone(line.zone).date()
+    edges = {edge for hours in line.hours for edge in (hours.begins, hours.ends)}
+    found: set[datetime] = set()
+    for day in (today + DAY * ahead for ahead in range(AHEAD if edges else 0)):
+        twice = (datetime.combine(day, edge, line.zone).replace(fold=fold) for edge in edges for fold in (0, 1))
+        found |= {at.astimezone(UTC) for at in twice} | _hours_of_change(day, line.zone)
+    return sorted(at for at in found if at > now)
+
+
+def _hours_of_change(day: date, zone: tzinfo) -> set[datetime]:
+    """The full hours of a *day* on which clocks change: what lies in the hour left out begins or ends with one."""
+    begins, ends = (datetime.combine(each, MIDNIGHT, zone) for each in (day, day + DAY))
+    if begins.utcoffset() == ends.utcoffset():
+        return set()
+    return {begins.astimezone(UTC) + timedelta(hours=passed) for passed in range(26)}
 
 
 def on_call(line: Line, now: datetime) -> str | None:

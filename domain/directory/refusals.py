@@ -32,6 +32,14 @@ class NotYoursToRun(Forbidden):
     INSTEAD = "Ask an administrator of the agency, or of Lantern."
 
 
+class NotYoursToReach(Forbidden):
+    """Few people say how an agency is reached."""
+
+    SLUG = "not-yours-to-reach"
+    WHY = "You may not change how this agency is reached."
+    INSTEAD = "Ask an administrator or a duty officer of the agency."
+
+
 class MemberAlreadyAdded(Conflict):
     """That identifier is taken."""
 
@@ -46,6 +54,30 @@ class NoSuchMember(Malformed):
     SLUG = "no-such-member"
     WHY = "This agency has no such member."
     INSTEAD = "Choose a member of the agency, or add the person first."
+
+
+class NotInvited(NotPossible):
+    """Only who is invited can accept, or be invited no more."""
+
+    SLUG = "not-invited"
+    WHY = "There is no open invitation for this person."
+    INSTEAD = "Ask the administrator of the agency for a new one."
+
+
+class NotActive(NotPossible):
+    """Only who acts for the agency can be suspended, moved or given other roles."""
+
+    SLUG = "not-active"
+    WHY = "This person does not act for the agency at the moment."
+    INSTEAD = "Look at how they stand now; who has left or was never there can be invited."
+
+
+class MoveToItself(Malformed):
+    """A person moves from one agency to another."""
+
+    SLUG = "move-to-itself"
+    WHY = "The person is in this agency already."
+    INSTEAD = "Choose another agency, or none."
 
 
 class FallbackToItself(Malformed):
@@ -73,8 +105,8 @@ class SuspendedMember(Malformed):
 
 
 class NotYourself(Malformed):
-    """Nobody locks themselves out."""
+    """Nobody locks themselves out, so an agency never loses its last administrator."""
 
     SLUG = "not-yourself"
-    WHY = "You cannot suspend yourself."
+    WHY = "You cannot do this to yourself."
     INSTEAD = "Ask another administrator to do it."

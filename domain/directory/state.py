@@ -10,13 +10,19 @@ from typing import assert_never
 import msgspec
 from msgspec.structs import replace
 
-from domain.directory.codes import MemberRole
+from domain.directory.codes import MemberRole, Standing
 from domain.directory.events import (
     AgencyEvent,
     AgencyRegistered,
     ContactHoursSet,
+    InvitationAccepted,
+    InvitationWithdrawn,
     MemberAdded,
+    MemberEvent,
+    MemberInvited,
+    MemberMoved,
     MemberReinstated,
+    MemberRolesChanged,
     MemberSuspended,
     OnCallNamed,
 )
@@ -24,10 +30,11 @@ from domain.events import Event
 
 
 class Member(msgspec.Struct, frozen=True):
-    """A person who acts for the agency, unless *suspended*."""
+    """A person of the agency: which roles they have, and how they stand with it."""
 
-    added: MemberAdded
-    suspended: bool = False
+    id: str
+    roles: tuple[MemberRole, ...]
+    standing: Standing = Standing.ACTIVE
 
 
 class NotRegistered(msgspec.Struct, frozen=True):
@@ -44,12 +51,21 @@ class Registered(msgspec.Struct, frozen=True):
 
     def member(self, member: str) -> Member | None:
         """The member of that identifier."""
-        return next((one for one in self.members if one.added.member == member), None)
+        return next((one for one in self.members if one.id == member), None)
 
     def is_run_by(self, member: str) -> bool:
         """Whether *member* may say who acts for the agency."""
+        return self._acts_as(member, MemberRole.ADMIN)
+
+    def _acts_as(self, member: str, role: MemberRole) -> bool:
         found = self.member(member)
-        return found is not None and not found.suspended and MemberRole.ADMIN in found.added.roles
+        return found is not None and found.standing is Standing.ACTIVE and role in found.roles
+
+    def is_reached_as_told_by(self, member: str) -> bool:
+        """Whether *member* may say how the agency is reached."""
+        found = self.member(member)
+        active = found is not None and found.standing is Standing.ACTIVE
+        return active and found is not None and not {MemberRole.ADMIN, MemberRole.DUTY}.isdisjoint(found.roles)
 
 
 Agency = NotRegistered | Registered
@@ -66,24 +82,32 @@ def evolve(agency: Agency, event: Event) -> Agency:
     return _evolve(agency, event) if isinstance(agency, Registered) else agency
 
 
-def _evolve(
-    agency: Registered, event: MemberAdded | MemberSuspended | MemberReinstated | ContactHoursSet | OnCallNamed
-) -> Registered:
+def _evolve(agency: Registered, event: MemberEvent | ContactHoursSet | OnCallNamed) -> Registered:
     match event:
-        case MemberAdded():
-            return replace(agency, members=(*agency.members, Member(event)))
-        case MemberSuspended(member=member):
-            return _suspended(agency, member, suspended=True)
-        case MemberReinstated(member=member):
-            return _suspended(agency, member, suspended=False)
         case ContactHoursSet():
             return replace(agency, contact=event)
         case OnCallNamed():
             return replace(agency, on_call=event)
         case _:
+            others = tuple(one for one in agency.members if one.id != event.member)
+            changed = _member(agency.member(event.member), event)
+            return agency if changed is None else replace(agency, members=(*others, changed))
+
+
+def _member(before: Member | None, event: MemberEvent) -> Member | None:
+    """The member after *event*; None for who was never there."""
+    match event:
+        case MemberAdded(member=member, roles=roles):
+            return Member(member, roles)
+        case MemberInvited(member=member, roles=roles):
+            return Member(member, roles, Standing.INVITED)
+        case MemberRolesChanged(roles=roles):
+            return before and replace(before, roles=roles)
+        case InvitationAccepted() | MemberReinstated():
+            return before and replace(before, standing=Standing.ACTIVE)
+        case MemberSuspended():
+            return before and replace(before, standing=Standing.SUSPENDED)
+        case InvitationWithdrawn() | MemberMoved():
+            return before and replace(before, standing=Standing.LEFT)
+        case _:
             assert_never(event)
-
-
-def _suspended(agency: Registered, member: str, *, suspended: bool) -> Registered:
-    members = tuple(replace(one, suspended=suspended) if one.added.member == member else one for one in agency.members)
-    return replace(agency, members=members)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
+from domain.directory.codes import Standing
 from domain.ports import StoreAway
 from domain.privacy import Clear, Erased, Private, Sealed
 from infra.vault import KeyRing
@@ -93,7 +94,9 @@ class DirectoryReader:
             name=await self._text(member.name),
             email=email,
             roles=tuple(str(role) for role in member.roles),
-            suspended=member.suspended or self._locked(email),
+            standing=Standing.SUSPENDED if member.acts and self._locked(email) else member.standing,
+            moved_to=member.moved_to,
+            since=member.since,
         )
 
     async def _text(self, kept: Kept | None) -> str:

@@ -25,6 +25,7 @@ from domain.deciding.handling import Handler
 from domain.directory.decider import DECIDER as DIRECTORY
 from domain.playbook.library import InForce
 from domain.task.decider import DECIDER as TASK
+from infra.calendars import PublicHolidays
 from infra.composition import demo
 from infra.composition.copying import copied
 from infra.composition.ground import Ground, ground
@@ -42,6 +43,7 @@ from infra.settings import Settings
 from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
 from projections import VIEWS, deadlines, directory
+from projections.lines import DirectoryLines
 from projections.views import View
 from web.app import create_app
 from web.live import Hub
@@ -49,7 +51,6 @@ from web.people import People
 from web.services import Services, WebSettings
 from workers.deadlines import Deadlines, ForNews
 from workers.feed import Feed
-from workers.lines import DirectoryLines
 from workers.projecting import Progress, Projecting
 from workers.reacting import Reacting
 
@@ -99,6 +100,7 @@ class Running:
         self.tasks = Handler(TASK, base.store)
         self.cases = Handler(CASE, base.store)
         self.directory = Handler(DIRECTORY, base.store)
+        self.lines = DirectoryLines(self.views, PublicHolidays().is_holiday)
         self.people = People()
         self.opener = RingOpener(base.ring)
         self.positions = FilePositions(folder)
@@ -119,7 +121,9 @@ class Running:
         return Services(
             cases=self.cases,
             tasks=self.tasks,
+            directory=self.directory,
             documents=self.views,
+            lines=self.lines,
             people=self.people,
             sessions=self.base.sessions,
             credentials=self.base.credentials,
@@ -147,8 +151,8 @@ class Running:
             found.append(self.base.log.copy.run)
         if self.parts.workers:
             reacting = Reacting(self.feed, self.tasks, playbooks, self.base.clock, self.positions, _pause)
-            waiting, lines = ForNews(self.views, self.base.clock), DirectoryLines(self.views)
-            found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting, lines).run]
+            waiting = ForNews(self.views, self.base.clock)
+            found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting, self.lines).run]
         return found
 
     def stop(self, fault: Exception | None = None) -> None:

@@ -8,13 +8,13 @@ from msgspec.structs import replace
 
 from domain.codes import Country, Role
 from domain.directory import events as e
-from domain.directory.codes import MemberRole
+from domain.directory.codes import MemberRole, Standing
 from domain.directory.reaching import Line, OpenHours, Shift
 from domain.events import Event, Unknown
 from projections import VIEWS, directory
 from projections.kept import Kept
+from projections.lines import DirectoryLines
 from tests.projections.given.facts import FILE, START, Log, fold, sealed
-from workers.lines import DirectoryLines
 
 ADDRESS = "directory.agency.police-be"
 REGISTERED = e.AgencyRegistered(
@@ -51,8 +51,8 @@ def test_a_suspended_member_can_be_reinstated() -> None:
     suspended = agency_after(ADDED, OTHER, SUSPENDED)
     back = agency_after(ADDED, OTHER, SUSPENDED, e.MemberReinstated(member="m1"))
 
-    assert [member.suspended for member in suspended.members] == [True, False]
-    assert [member.suspended for member in back.members] == [False, False]
+    assert [member.acts for member in suspended.members] == [False, True]
+    assert [member.acts for member in back.members] == [True, True]
 
 
 def test_a_repeated_registration_and_an_unknown_fact_change_the_version_only() -> None:
@@ -116,3 +116,39 @@ def test_a_role_is_no_agency_and_an_unknown_zone_is_taken_for_utc() -> None:
     found = lines("police-be")
     assert found is not None
     assert found.zone is UTC
+
+
+INVITED = e.MemberInvited(member="m4", name=sealed("n4"), email=sealed("e4"), roles=(MemberRole.WORKER,))
+ACCEPTED = e.InvitationAccepted(member="m4", name=sealed("own"))
+GONE = e.MemberMoved(member="m4", to_agency="carer-be", reason=sealed())
+
+
+def test_who_is_invited_acts_once_they_accepted_under_the_name_they_gave() -> None:
+    asked, there = agency_after(INVITED).members[0], agency_after(INVITED, ACCEPTED).members[0]
+
+    assert (asked.standing, asked.acts, there.acts) == (Standing.INVITED, False, True)
+    assert there.name == Kept(sealed("own"), ADDRESS, "event-3", "name")
+    assert there.since is None
+
+
+def test_who_left_acts_no_more_and_what_they_had_before_they_come_back_opens_nothing() -> None:
+    left = agency_after(INVITED, ACCEPTED, GONE)
+    back = agency_after(OTHER, INVITED, ACCEPTED, GONE, INVITED)
+
+    assert [(member.standing, member.moved_to) for member in left.members] == [(Standing.LEFT, "carer-be")]
+    assert [member.id for member in back.members] == ["m2", "m4"]
+    assert back.members[1].since is not None
+    assert back.members[1].moved_to is None
+
+
+def test_an_invitation_can_be_withdrawn_and_roles_change() -> None:
+    roles = (MemberRole.DUTY, MemberRole.ADMIN)
+    withdrawn = agency_after(INVITED, e.InvitationWithdrawn(member="m4")).members[0]
+    changed = agency_after(ADDED, e.MemberRolesChanged(member="m1", roles=roles)).members[0]
+
+    assert withdrawn.standing is Standing.LEFT
+    assert changed.roles == roles
+
+
+def test_what_is_told_of_who_was_never_there_is_passed_by() -> None:
+    assert agency_after(ACCEPTED, SUSPENDED).members == ()

@@ -17,6 +17,7 @@ from litestar.middleware.authentication import AbstractAuthenticationMiddleware,
 from domain.codes import Country, Role
 from domain.ports import StoreAway
 from web.access import appearance
+from web.people import Member
 from web.ports import Session
 from web.services import Services
 from web.texts import catalog, times
@@ -95,10 +96,15 @@ async def _session(connection: ASGIConnection[Any, Any, Any, Any], services: Ser
     return session
 
 
+def opens_for(member: Member, session: Session) -> bool:
+    """Whether *member* may act, and has been allowed to without a break since *session* started."""
+    return member.acts and (member.since is None or session.started_at >= member.since)
+
+
 def _viewer(session: Session, services: Services, chosen: appearance.Appearance) -> Viewer | None:
-    member = services.people.member(session.member)
+    member = services.people.member(session.member, session.agency)
     agency = services.people.agency(session.agency)
-    if member is None or member.suspended or agency is None or member.agency != agency.id:
+    if member is None or agency is None or not opens_for(member, session):
         return None
     return Viewer(
         member_id=member.id,

@@ -14,6 +14,7 @@ from typing import Any
 from litestar import Response, get
 
 from domain.codes import Role
+from domain.directory.codes import Standing
 from domain.ports import Damaged
 from projections import VIEWS, audit
 from projections.views import Parked
@@ -117,7 +118,7 @@ async def installation_page(request: AppRequest) -> Response[Any]:
 
 def _members(services: Services, viewer: Viewer) -> list[MemberRow]:
     members = services.people.all_of(viewer.agency_id)
-    return [MemberRow(each.name, [wording.code(role) for role in each.roles], each.suspended) for each in members]
+    return [MemberRow(each.name, [wording.code(role) for role in each.roles], not each.acts) for each in members]
 
 
 def _agencies(services: Services, viewer: Viewer) -> list[AgencyRow]:
@@ -126,8 +127,10 @@ def _agencies(services: Services, viewer: Viewer) -> list[AgencyRow]:
     for agency in services.people.agencies():
         if agency.country == viewer.country:
             members = services.people.all_of(agency.id)
-            suspended = sum(member.suspended for member in members)
-            found.append(AgencyRow(agency.name, wording.code(agency.role), len(members), suspended))
+            suspended = sum(member.standing is Standing.SUSPENDED for member in members)
+            found.append(
+                AgencyRow(agency.name, wording.code(agency.role), sum(member.acts for member in members), suspended)
+            )
     return found
 
 

@@ -29,7 +29,7 @@ from domain.task.events import (
 from projections import audit, board
 from web import seeing
 from web.access.sittings import RECHECK
-from web.access.viewer import AppRequest, Viewer, services_of
+from web.access.viewer import AppRequest, Viewer, opens_for, services_of
 from web.forms.reading import version_of
 from web.live import QUEUE, Hear, News
 from web.services import Services
@@ -86,8 +86,8 @@ async def messages(
 
 
 async def _still_there(services: Services, viewer: Viewer) -> bool:
-    member = services.people.member(viewer.member_id)
-    if member is None or member.suspended:
+    member = services.people.member(viewer.member_id, viewer.agency_id)
+    if member is None or not opens_for(member, viewer.session):
         return False
     try:
         session = await services.sessions.find(viewer.session.token, viewer.session.kind)

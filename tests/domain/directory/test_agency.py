@@ -158,7 +158,7 @@ def test_an_administrator_of_the_agency_says_when_it_answers_and_who_answers_oth
 
     known.when(SET, by=NIGHT_CARER).then(ContactHoursSet(hours=HOURS, fallback=POLICE.agency))
     known.when(SET, by=NIGHT_CARER).when(SET, by=NIGHT_CARER).then_nothing_happened()
-    known.when(SET, by=CARER).then_refused(r.NotYoursToRun)
+    known.when(SET, by=CARER).then_refused(r.NotYoursToReach)
     agency.given().when(SET, by=ADMIN).then_refused(r.NoSuchAgency)
 
 

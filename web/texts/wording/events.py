@@ -68,6 +68,11 @@ EVENTS: dict[str, str] = {
     "ContactHoursSet": _("Contact hours set"),
     "OnCallNamed": _("Somebody named to be on call"),
     "MemberAdded": _("Member added"),
+    "MemberInvited": _("Member invited"),
+    "InvitationWithdrawn": _("Invitation withdrawn"),
+    "InvitationAccepted": _("Invitation accepted"),
+    "MemberRolesChanged": _("Roles changed"),
+    "MemberMoved": _("Member left the agency"),
     "MemberSuspended": _("Member suspended"),
     "MemberReinstated": _("Member reinstated"),
 }
