@@ -6,7 +6,7 @@ keeps what was typed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from litestar import Response, get, post
@@ -35,6 +35,7 @@ from web.forms.reading import read_form, shown_error, version_of
 from web.pages.board.doing import UNDONE, come_back, held_no_more, keep, said, with_deed
 from web.repeating import OtherWords
 from web.services import Services
+from web.shown import pausing
 from web.shown.tasks import TaskCard, told
 from web.texts import wording
 from web.texts.catalog import gettext as _
@@ -50,16 +51,36 @@ def form_options(services: Services, viewer: Viewer, task: TaskCard, spec: FormS
     if found is not None:
         inside = seeing.insiders(services, found)
         options["to_agency"] = [(agency, name) for agency, name in options["to_agency"] if agency in inside]
-    return {**options, "outcome": [(code, wording.code(code)) for code in task.outcomes or ("done",)]}
+    return {
+        **options,
+        "outcome": [(code, wording.code(code)) for code in task.outcomes or ("done",)],
+        "because": [(code, wording.code(code)) for code in task.pauses],
+    }
+
+
+def task_form(
+    services: Services,
+    viewer: Viewer,
+    task: TaskCard,
+    spec: FormSpec,
+    *,
+    key: str | None = None,
+    typed: Mapping[str, Sequence[str]] | None = None,
+    errors: Sequence[ShownError] = (),
+) -> ShownForm:
+    """The form of one step as *task* stands, with what was *typed* and what to correct."""
+    options = form_options(services, viewer, task, spec)
+    form = showing.shown_form(
+        spec, options, key=key or services.ids.new(), version=task.version, typed=typed, errors=errors
+    )
+    return pausing.with_limit(form, task)
 
 
 def forms_of(services: Services, viewer: Viewer, task: TaskCard, refused: ShownForm | None = None) -> list[ShownForm]:
     """The forms that make sense now; the one that was *refused* as it was typed."""
     works = seeing.works_on(services, viewer, task.case_id)
     made = [
-        showing.shown_form(
-            spec, form_options(services, viewer, task, spec), key=services.ids.new(), version=task.version
-        )
+        task_form(services, viewer, task, spec)
         for spec in task_forms.open_to(task, viewer)
         if works or spec.slug in task_forms.FROM_OUTSIDE
     ]
@@ -92,6 +113,7 @@ async def show(
         open=refused.slug if refused else "",
         deed=deed,
         said=deed and said(deed),
+        waits=pausing.whether(shown),
     )
 
 
@@ -170,7 +192,7 @@ async def _done(request: AppRequest, task_id: str, spec: FormSpec, key: str) -> 
 async def _refused(
     request: AppRequest, task: board.Task, spec: FormSpec, data: FormMultiDict, error: Exception
 ) -> Response[Any]:
-    fault = fault_of(error, "")
+    fault = pausing.in_own_time(fault_of(error, ""), error)
     status = status_for(request, fault.status)
     return await _again(request, task, spec, data, [shown_error(fault)], status=status)
 
@@ -187,14 +209,8 @@ async def _again(
     services, viewer = services_of(request), request.user
     shown = seeing.card(services, viewer, task)
     typed = {name: data.getall(name) for name in data}
-    form = showing.shown_form(
-        spec,
-        form_options(services, viewer, shown, spec),
-        key=key or str(data.get("key") or services.ids.new()),
-        version=task.version,
-        typed=typed,
-        errors=errors,
-    )
+    key = key or str(data.get("key") or "")
+    form = task_form(services, viewer, shown, spec, key=key, typed=typed, errors=errors)
     status = status if errors else 200
     if _wants_card(request):
         wrong = _("Please check what you entered")
@@ -243,13 +259,7 @@ def _still_possible(
     """The step again, with what was typed, where the task as it is now still allows it."""
     if not spec.fields or spec.slug not in {each.slug for each in task_forms.open_to(task, viewer)}:
         return None
-    return showing.shown_form(
-        spec,
-        form_options(services, viewer, task, spec),
-        key=services.ids.new(),
-        version=task.version,
-        typed={name: data.getall(name) for name in data},
-    )
+    return task_form(services, viewer, task, spec, typed={name: data.getall(name) for name in data})
 
 
 def _wants_card(request: AppRequest) -> bool:
