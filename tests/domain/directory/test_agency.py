@@ -25,7 +25,7 @@ from domain.directory.events import (
     MemberSuspended,
     OnCallNamed,
 )
-from domain.directory.reaching import OpenHours
+from domain.directory.reaching import MIDNIGHT, OpenHours
 from domain.envelope import Occurred
 from domain.privacy import Clear
 from tests.domain.cast import ADMIN, CARER, LANTERN, NIGHT_CARER, NOW, POLICE, TOMORROW
@@ -160,6 +160,23 @@ def test_an_administrator_of_the_agency_says_when_it_answers_and_who_answers_oth
     known.when(SET, by=NIGHT_CARER).when(SET, by=NIGHT_CARER).then_nothing_happened()
     known.when(SET, by=CARER).then_refused(r.NotYoursToReach)
     agency.given().when(SET, by=ADMIN).then_refused(r.NoSuchAgency)
+
+
+def test_a_duty_officer_says_how_the_agency_is_reached_and_not_who_acts_for_it() -> None:
+    officer = MemberAdded(member=CARER.member, name=Clear("-"), email=Clear("a@b"), roles=(MemberRole.DUTY,))
+    known = agency.given(REGISTERED, officer)
+
+    known.when(SET, by=CARER).then(ContactHoursSet(hours=HOURS, fallback=POLICE.agency))
+    known.when(NAME, by=CARER).then(OnCallNamed(member=CARER.member, begins=NOW, ends=TOMORROW))
+    known.when(ADD, by=CARER).then_refused(r.NotYoursToRun)
+
+
+def test_a_line_that_is_no_agency_and_closing_on_holidays_are_said_with_the_hours() -> None:
+    whole_day = SetContactHours(hours=(OpenHours((6, 7), MIDNIGHT, MIDNIGHT),), line="116 000", closed_on_holidays=True)
+
+    agency.given(REGISTERED).when(whole_day, by=ADMIN).then(
+        ContactHoursSet(hours=whole_day.hours, fallback=None, line="116 000", closed_on_holidays=True)
+    )
 
 
 def test_hours_last_and_nobody_answers_for_themselves() -> None:
