@@ -6,7 +6,7 @@ is followed once: two agencies that stand in for each other do not send a call i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Annotated
 
@@ -111,23 +111,22 @@ def next_change(line: Line, now: datetime) -> datetime | None:
     return next((at for at in _turns(line, now) if is_open(line, at) is not here), None)
 
 
-def _turns(line: Line, now: datetime) -> list[datetime]:
+def _turns(line: Line, now: datetime) -> Iterator[datetime]:
     """The moments after *now* at which the line could open or close, in order."""
     today = now.astimezone(line.zone).date()
     edges = {edge for hours in line.hours for edge in (hours.begins, hours.ends)}
-    found: set[datetime] = set()
     for day in (today + DAY * ahead for ahead in range(AHEAD if edges else 0)):
         twice = (datetime.combine(day, edge, line.zone).replace(fold=fold) for edge in edges for fold in (0, 1))
-        found |= {at.astimezone(UTC) for at in twice} | _hours_of_change(day, line.zone)
-    return sorted(at for at in found if at > now)
+        found = {at.astimezone(UTC) for at in twice} | _hours_of_change(day, line.zone)
+        yield from (at for at in sorted(found) if at > now)
 
 
 def _hours_of_change(day: date, zone: tzinfo) -> set[datetime]:
     """The full hours of a *day* on which clocks change: what lies in the hour left out begins or ends with one."""
-    begins, ends = (datetime.combine(each, MIDNIGHT, zone) for each in (day, day + DAY))
-    if begins.utcoffset() == ends.utcoffset():
+    begins, ends = (datetime.combine(each, MIDNIGHT, zone).astimezone(UTC) for each in (day, day + DAY))
+    if ends - begins == DAY:
         return set()
-    return {begins.astimezone(UTC) + timedelta(hours=passed) for passed in range(26)}
+    return {begins + timedelta(hours=passed) for passed in range((ends - begins) // timedelta(hours=1))}
 
 
 def on_call(line: Line, now: datetime) -> str | None:
