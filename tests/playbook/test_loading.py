@@ -63,10 +63,10 @@ def test_a_good_playbook_is_read(tmp_path: Path) -> None:
     assert rule.playbook.country is None
 
 
-def test_national_playbooks_come_after_the_common_one() -> None:
-    countries = [playbook.country for playbook in load_playbooks(FOLDER).playbooks]
+def test_what_holds_everywhere_comes_first_and_then_the_union_and_then_each_country() -> None:
+    told = [(playbook.country, bool(playbook.countries)) for playbook in load_playbooks(FOLDER).playbooks]
 
-    assert countries == [None, *Country]
+    assert told == [(None, False), (None, True), *((country, False) for country in Country)]
 
 
 @pytest.mark.parametrize(

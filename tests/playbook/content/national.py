@@ -1,4 +1,8 @@
-"""One disappearance, from prevention to aftercare, as it goes in any of the six countries."""
+"""One disappearance, from prevention to aftercare, as it goes in any of the six countries.
+
+A row of the table says whose duty it is, what, until when, with which mark, and who is told when if nobody moves:
+``27/22:45 guardian`` is the guardian's agency, on the 27th at a quarter to eleven. A guard is what the case refuses.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,30 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from domain.case import events as e
-from domain.case.codes import CheckResult
+from domain.case.codes import CaseOutcome, CheckResult, EpisodeOutcome
+from domain.case.commands import CloseCase, CloseEpisode
+from domain.case.decider import DECIDER
+from domain.case.state import INITIAL, Case
 from domain.codes import AlertKind, Country, RiskLevel, Role
+from domain.context import Context
+from domain.deciding.refusals import Refused
+from domain.envelope import Audience, Occurred
 from domain.privacy import NOTHING, Clear
-from domain.task.commands import OpenTask, Waive
+from domain.task.clocks import Clocks, next_step
+from domain.task.commands import Escalate, OpenTask, Waive
 from infra.calendars import ZONES
 from tests.playbook.story import Story, absent, located, reported
 
+DAYS, YEARS = "%a %d %b %H:%M", "%d %b %Y %H:%M"
 ROLES = ("carer", "protection", "asylum", "hotline")
 """Who takes part; the police and the guardian come later."""
 
 
 def played(country: Country) -> list[str]:
-    """Each step, and under it what it opens and what it makes pointless, with deadlines on the clocks of *country*."""
+    """Each step with what it opens, what it makes pointless and what may not be closed yet, on the clocks there."""
     carer, protection = f"carer.{country}", f"protection.{country}"
     police, guardian = f"police.{country}", f"guardian.{country}"
     story = Story(*(f"{role}.{country}" for role in ROLES))
@@ -39,13 +53,31 @@ def played(country: Country) -> list[str]:
     at("found on Sunday, after the clocks changed", located(country), police, "2026-03-29T08:00")
     check = e.SafeAndWellChecked(episode="first", seen=True, result=Clear(CheckResult.SAFE), note=NOTHING)
     at("seen", check, police, "2026-03-29T09:00")
+    at("episode closed", e.EpisodeClosed(episode="first", outcome=NOTHING), carer, "2026-03-29T18:00")
     withdrawn = e.AlertWithdrawn(alert="a", agency=police, reason=NOTHING)
-    at("alert withdrawn", withdrawn, police, "2026-03-29T09:30")
+    at("alert withdrawn", withdrawn, police, "2026-03-29T18:30")
     offered = e.ReturnInterviewOffered(episode="first", interviewer=protection, independent=True)
     at("interview offered", offered, protection, "2026-03-30T10:00")
     held = e.ReturnInterviewHeld(episode="first", interviewer=protection, account=NOTHING)
     at("interview held", held, protection, "2026-03-31T10:00")
-    at("episode closed", e.EpisodeClosed(episode="first", outcome=NOTHING), carer, "2026-04-02T10:00")
+    at("case closed", e.CaseClosed(outcome=NOTHING), carer, "2026-04-09T10:00")
+    return table
+
+
+def found_here(country: Country) -> list[str]:
+    """A child who was missed elsewhere is seen and found in *country*: what both countries owe then."""
+    home = Country.FR if country is Country.IT else Country.IT
+    carer, police, theirs = f"carer.{home}", f"police.{home}", f"police.{country}"
+    story = Story(*(f"{role}.{there}" for there in (home, country) for role in ("carer", "police", "protection")))
+    story.tell(absent(home), by=carer)
+    story.tell(reported(police, carer), by=carer)
+    table = ["", f"a child missed in {home.upper()}"]
+    at = Steps(country, story, table)
+    issued = e.AlertIssued(alert="s", kind=AlertKind.SIS, country=home, agency=police)
+    at("an alert in the Schengen Information System", issued, police, "2026-03-25T12:00")
+    seen = e.SightingRecorded(sighting="s", country=country, place=NOTHING)
+    at("seen here", seen, theirs, "2026-03-27T20:00")
+    at("found here", located(country), theirs, "2026-03-28T21:00")
     return table
 
 
@@ -60,6 +92,7 @@ class Steps:
     def __init__(self, country: Country, story: Story, table: list[str]) -> None:
         self._zone = ZoneInfo(ZONES[country])
         self._country, self._story, self._table = country, story, table
+        self._guards: list[str] = []
 
     def __call__(self, title: str, event: e.CaseEvent, by: str, at: str = "") -> None:
         if at:
@@ -69,6 +102,9 @@ class Steps:
         self._story.reactions.clear()
         self._story.tell(event, by=by)
         self._table += ([title] if title else []) + _lines(self._country, self._story)
+        if (now := guards(self._story, by)) != self._guards:
+            self._guards = now
+            self._table += now
 
 
 def _lines(country: Country, story: Story) -> list[str]:
@@ -78,8 +114,51 @@ def _lines(country: Country, story: Story) -> list[str]:
 
 
 def _told(country: Country, opened: Iterable[OpenTask]) -> Iterator[str]:
-    zone = ZoneInfo(ZONES[country])
     for task in opened:
-        due = "no clock" if task.due_at is None else f"{task.due_at.astimezone(zone):%a %d %b %H:%M}"
-        chain = " > ".join(step.split(".")[0] for step in task.escalate_to)
-        yield f"  {task.role:<10} {task.code:<32} {due:<16} {task.mark}  {chain}".rstrip()
+        zone = ZoneInfo(ZONES[task.country or country])
+        due = "no clock" if task.due_at is None else f"{task.due_at.astimezone(zone):{YEARS if _far(task) else DAYS}}"
+        steps = ", ".join(f"{at.astimezone(zone):%d/%H:%M} {whom}" for at, whom in unattended(task))
+        who = task.role if task.country is country else task.agency
+        yield f"  {who:<13} {task.code:<24} {due:<16} {task.mark}  {steps}".rstrip()
+
+
+def _far(task: OpenTask) -> bool:
+    return task.due_at is not None and task.due_at.year != 2026
+
+
+def unattended(task: OpenTask) -> Iterator[tuple[datetime, str]]:
+    """Whom the chain of *task* reaches when, if nobody ever looks at it."""
+    clocks = Clocks(
+        task=task.task, case=task.case, turn=1, due_at=task.due_at, acknowledge_by=task.acknowledge_by,
+        steps=len(task.escalate_to), cause="", correlation=None, country=task.country, audience=Audience(),
+        playbook=None, exercise=None,
+    )  # fmt: skip
+    while (step := next_step(clocks)) is not None:
+        at, command = step
+        if isinstance(command, Escalate):
+            yield at, task.escalate_to[command.step - 1].split(".")[0]
+            clocks = replace(clocks, escalated=command.step, told_at=at)
+        else:
+            clocks = replace(clocks, overdue=True)
+
+
+def guards(story: Story, by: str) -> list[str]:
+    """What the case does not let be closed as it stands, and why not."""
+    case = INITIAL
+    for fact in story.facts:
+        case = DECIDER.evolve(case, fact.event)
+    role, country = by.split(".")
+    context = Context(
+        command_id="0", now=story.now, occurred_at=Occurred(story.now), actor="somebody", agency=by, role=Role(role),
+        country=Country(country),
+    )  # fmt: skip
+    asked = (CloseEpisode(outcome=EpisodeOutcome.BACK_IN_CARE), CloseCase(outcome=CaseOutcome.SETTLED))
+    return [f"  guard: {one.slug()} is refused: {why}" for one in asked if (why := _refused(case, one, context))]
+
+
+def _refused(case: Case, command: CloseEpisode | CloseCase, context: Context) -> str:
+    try:
+        DECIDER.decide(case, command, context)
+    except Refused as refused:
+        return refused.SLUG
+    return ""
