@@ -12,7 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from web.answers import shipped
 from web.api import files, system, work
-from web.pages import audit, board, case, cases, desk, home, installation, live, signing, styleguide, task, tour
+from web.pages import audit, board, case, cases, desk, home, installation, live, playbooks, signing, styleguide, task, tour
 
 OPEN = (*signing.HANDLERS, *system.OPEN, *shipped.HANDLERS)
 PAGES = (
@@ -23,6 +23,7 @@ PAGES = (
     *case.HANDLERS,
     *audit.HANDLERS,
     *installation.HANDLERS,
+    *playbooks.HANDLERS,
     *desk.HANDLERS,
     *live.HANDLERS,
     *styleguide.HANDLERS,

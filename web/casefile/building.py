@@ -22,6 +22,7 @@ from web.casefile.record import Chosen, Record, choose, in_words
 from web.casefile.sheet import Action, ShownCase, shown
 from web.casefile.timeline import ShownTimeline, shown_timeline
 from web.forms.case_forms import FORMS
+from web.playbooks.standing import standing_of
 from web.ports import Look
 from web.services import Services
 from web.shown.case import Identity
@@ -55,6 +56,7 @@ async def build(
         people,
         tasks=cards,
         clocks=clocks.running(case, cards, people),
+        flow=standing_of(services, case, tasks, record.entries, now()),
         news=news,
         timeline=await _timeline(services, viewer, record, choice, news, titles),
         actions=await actions_of(services, viewer, case),

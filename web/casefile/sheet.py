@@ -17,6 +17,7 @@ from web.casefile.clocks import Duty
 from web.casefile.news import News
 from web.casefile.timeline import ShownTimeline
 from web.people import People
+from web.playbooks.standing import Standing
 from web.shown.case import Identity
 from web.shown.tasks import TaskCard
 from web.shown.timeline import Words, erased
@@ -86,6 +87,7 @@ class ShownCase:
     alerts: Sequence[ShownAlert]
     tasks: Sequence[TaskCard]
     clocks: Sequence[Duty]
+    flow: Standing
     news: News
     timeline: ShownTimeline
     actions: Sequence[Action]
@@ -115,6 +117,7 @@ def shown(
     *,
     tasks: Sequence[TaskCard],
     clocks: Sequence[Duty],
+    flow: Standing,
     news: News,
     timeline: ShownTimeline,
     actions: Sequence[Action],
@@ -139,6 +142,7 @@ def shown(
         alerts=[_alert(alert, people) for alert in case.alerts],
         tasks=tasks,
         clocks=clocks,
+        flow=flow,
         news=news,
         timeline=timeline,
         actions=actions,

@@ -36,6 +36,7 @@ PLACES = (
     Place(mark("Open a case"), mark("A child that no case is about yet"), "/cases/new", frozenset(CASE_ROLES)),
     Place(mark("Audit"), mark("Who did what, and when"), "/audit", frozenset({Role.AUDITOR})),
     Place(mark("Installation"), mark("How this installation is doing"), "/installation", frozenset({Role.ADMIN})),
+    Place(mark("Playbooks"), mark("Which rules hold, since when, and as which source says"), "/playbooks"),
     Place(mark("People and agencies"), mark("Who there is, and in which time zone"), "/people"),
     Place(mark("Your settings"), mark("Keys, colours, density, time zone"), "/desk"),
     Place(mark("Keys"), mark("What can be done without a mouse"), "/help"),

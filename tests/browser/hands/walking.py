@@ -48,6 +48,11 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
     "/cases/{case_id:str}/do/{slug:str}": tuple(
         (WORKER, f"{CASE}/do/{slug}") for slug in ("record-sighting", "assess-risk", "report-disappearance")
     ),
+    "/cases/{case_id:str}/playbook": ((WORKER, f"{CASE}/playbook"),),
+    "/cases/{case_id:str}/checklist": ((WORKER, f"{CASE}/checklist"),),
+    "/playbooks": ((ADMIN, "/playbooks"),),
+    "/playbooks/{name:str}": ((WORKER, "/playbooks/common-practice"),),
+    "/playbooks/{name:str}/compare": ((AUDITOR, "/playbooks/fr/compare"),),
     "/tasks/{task_id:str}": ((WORKER, TASK),),
     "/tasks/{task_id:str}/{action:str}": ((WORKER, f"{TASK}/note"),),
 }

@@ -1,0 +1,144 @@
+"""The duties of a case as a list to work through and to print: who, by when, why, how it stands, who did it.
+
+Invariant: every duty the reader may see stands in it once, and so does every rule that has not opened one yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.codes import Country
+from domain.context import SYSTEM_AGENCY
+from domain.playbook.rules import Phase, Playbooks, Rule
+from projections import timeline
+from web.people import People
+from web.playbooks import words
+from web.playbooks.duties import PHASES, STATES, Duty, State
+from web.playbooks.reading import name_of, placed_in
+from web.texts import wording
+from web.texts.catalog import gettext as _
+
+
+@dataclass(frozen=True)
+class Line:
+    """A duty, or one that may come: *due* in the *zone* of its agency, *within* the time that the rule gives."""
+
+    id: str
+    title: str
+    href: str
+    state: State
+    state_name: str
+    who: str
+    country: Country | None
+    holder: str
+    due: datetime | None
+    zone: str
+    within: str
+    trigger: str
+    rule: str
+    source: str
+    mark: str
+    sure: str
+    ended_at: datetime | None
+    ended_by: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A phase with its duties, and those that may still come."""
+
+    phase: Phase | None
+    name: str
+    lines: Sequence[Line]
+    later: Sequence[Line]
+
+
+def checklist(
+    duties: Sequence[Duty],
+    rules: Playbooks,
+    countries: Sequence[Country],
+    people: People,
+    only: Phase | None = None,
+) -> list[Part]:
+    """What stands in each phase, or in one *only*; what no rule opened comes last."""
+    opened = {duty.name for duty in duties}
+    placed = {name_of(each.playbook, each.rule): each.rule for c in countries for each in placed_in(rules, c)}
+    later = {name: rule for name, rule in placed.items() if name not in opened}
+    parts = [_part(phase, duties, later, people) for phase in Phase if only in {None, phase}]
+    rest = [duty for duty in duties if duty.phase is None] if only is None else []
+    return [*parts, Part(None, _("Other duties"), _lines(rest, people), ())] if rest else parts
+
+
+def _part(phase: Phase, duties: Sequence[Duty], later: Mapping[str, Rule], people: People) -> Part:
+    own = [duty for duty in duties if duty.phase is phase]
+    coming = [_coming(name, rule) for name, rule in later.items() if rule.phase is phase]
+    return Part(phase, _(PHASES[phase]), _lines(own, people), coming)
+
+
+def _lines(duties: Sequence[Duty], people: People) -> list[Line]:
+    order = list(State)
+    ordered = sorted(duties, key=lambda duty: (order.index(duty.state), duty.task.due_at is None, duty.task.due_at))
+    return [_line(duty, people) for duty in ordered]
+
+
+def _line(duty: Duty, people: People) -> Line:
+    task, rule = duty.task, duty.rule
+    agency = people.agency(task.agency)
+    return Line(
+        id=f"line-{task.id}",
+        title=words.title_of(rule) if rule is not None else _(task.title),
+        href=f"/tasks/{task.id}",
+        state=duty.state,
+        state_name=_(STATES[duty.state]),
+        who=people.agency_name(task.agency),
+        country=task.country,
+        holder=people.member_name(task.claimed_by.member) if task.claimed_by else "",
+        due=task.due_at,
+        zone=agency.zone if agency else "",
+        within=words.clock(rule) if rule is not None else "",
+        trigger=words.event_words(duty.trigger) if duty.trigger else "",
+        rule=duty.name,
+        source=task.source or "",
+        mark=task.mark or "",
+        sure=_sure(task.mark),
+        ended_at=task.ended_at,
+        ended_by=_by(duty.ended_by, people),
+        outcome=wording.code(task.outcome) if task.outcome else "",
+    )
+
+
+def _by(entry: timeline.Entry | None, people: People) -> str:
+    if entry is None:
+        return ""
+    return _("Lantern, by the rules") if entry.agency == SYSTEM_AGENCY else people.member_name(entry.actor)
+
+
+def _sure(mark: str | None) -> str:
+    return next((_(said) for known, said in words.MARKS.items() if known.value == mark), "")
+
+
+def _coming(name: str, rule: Rule) -> Line:
+    return Line(
+        id=f"rule-{name.replace('/', '-')}",
+        title=words.title_of(rule),
+        href="",
+        state=State.NOT_YET,
+        state_name=_(STATES[State.NOT_YET]),
+        who=words.who(rule),
+        country=None,
+        holder="",
+        due=None,
+        zone="",
+        within=words.clock(rule),
+        trigger=words.triggers(rule),
+        rule=name,
+        source=rule.source,
+        mark=rule.mark.value,
+        sure=words.how_sure(rule),
+        ended_at=None,
+        ended_by="",
+        outcome="",
+    )
