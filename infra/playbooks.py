@@ -4,7 +4,7 @@ Invariant: a rule in force has a known trigger, a source, a mark and somebody to
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -73,17 +73,20 @@ def _read(table: Table, *, checked: bool = False) -> Playbook | None:
     head = table.convert(Playbook, data) if table.data else None
     known = [(place, rule) for place, rule in enumerate(rules) if rule is not None]
     if not checked:
-        _check(table, head, known)
+        _check(table, head, how, known)
     if head is None:
         return None
     return replace(head, rules=tuple(rule for _, rule in known), bring_in=how)
 
 
-def _check(table: Table, head: Playbook | None, rules: Sequence[tuple[int, Rule]]) -> None:
+def _check(table: Table, head: Playbook | None, how: BringIn | None, rules: Sequence[tuple[int, Rule]]) -> None:
     for place, rule in rules:
         for key, what in _faults(rule):
             table.fault(f"rule {rule.id}: {what}", "rule", place, key)
     _check_ids(table, rules)
+    if how is not None:
+        for key, what in _escalation_faults(how.escalate_to, None, how.acknowledge_within):
+            table.fault(f"bring_in: {what}", "bring_in", 0, key)
     if head is not None:
         _check_head(table, head, rules)
 
@@ -93,11 +96,13 @@ def _check_head(table: Table, head: Playbook, rules: Sequence[tuple[int, Rule]])
         table.fault("valid_to: a playbook ends after it begins", key="valid_to")
     if head.office.begins >= head.office.ends:
         table.fault("office: office hours end after they begin, on the same day", key="office")
+    if head.country is not None and head.countries:
+        table.fault("countries: a playbook of one country has no list of countries", key="countries")
     for place, rule in rules:
         for language in sorted(set(head.languages) ^ rule.titles.keys()):
             known = language in head.languages
             what = f"the title in {language} is missing" if known else f"{language} is no language of this playbook"
-            table.fault(f"rule {rule.id}: {what}", "rule", place, "titles")
+            table.fault(f"rule {rule.id}: {what}", "rule.titles", place, language)
 
 
 def _check_ids(table: Table, rules: Sequence[tuple[int, Rule]]) -> None:
@@ -124,15 +129,14 @@ def _faults(rule: Rule) -> Iterable[tuple[str, str]]:
     for outcome in rule.note_for:
         if outcome not in rule.outcomes:
             yield "note_for", f"{outcome} is none of its outcomes"
-    if rule.acknowledge_within and not rule.escalate_to:
-        yield "escalate_to", "say who is told where nobody acknowledges it in time"
     if not rule.closes_on:
         yield "closes_on", "say what ends the reason for the duty"
     for key, names in (("on", (rule.on,)), ("or_on", rule.or_on), ("closes_on", rule.closes_on)):
         for name in names:
             if name not in REGISTER:
                 yield key, f"there is no event {name}"
-    yield from _escalation_faults(rule.escalate_to, rule.role)
+    own = LEAD if rule.addressee is Addressee.LEAD else rule.role
+    yield from _escalation_faults(rule.escalate_to, own, rule.acknowledge_within)
 
 
 def _clock_faults(rule: Rule) -> Iterable[tuple[str, str]]:
@@ -152,7 +156,11 @@ def _clock_faults(rule: Rule) -> Iterable[tuple[str, str]]:
         yield "night", "the night ends at another hour than it begins"
 
 
-def _escalation_faults(chain: Sequence[str], own: Role | None) -> Iterable[tuple[str, str]]:
+def _escalation_faults(
+    chain: Sequence[str], own: str | None, acknowledge_within: timedelta | None
+) -> Iterable[tuple[str, str]]:
+    if acknowledge_within and not chain:
+        yield "escalate_to", "say who is told where nobody acknowledges it in time"
     for step in chain:
         if step != LEAD and step not in list(Role):
             yield "escalate_to", f"{step} is neither a role nor {LEAD}"
@@ -160,9 +168,23 @@ def _escalation_faults(chain: Sequence[str], own: Role | None) -> Iterable[tuple
         yield "escalate_to", "the chain of escalation comes back to somebody who already knows"
 
 
+def _overlap(one: Playbook, other: Playbook) -> bool:
+    """Whether two playbooks with different names are valid on the same day."""
+    begins = max(one.valid_from or date.min, other.valid_from or date.min)
+    return one.id != other.id and begins < min(one.valid_to or date.max, other.valid_to or date.max)
+
+
+def _first_key(playbook: Playbook) -> str:
+    return "valid_from" if playbook.valid_from else "valid_to" if playbook.valid_to else "country"
+
+
 def _check_across(table: Table, playbook: Playbook, all_of_them: Sequence[Playbook]) -> None:
     if sum(other.id == playbook.id for other in all_of_them) > 1:
         table.fault(f"another file has the id {playbook.id} too", key="id")
+    for other in all_of_them:
+        if playbook.country is not None and other.country is playbook.country and _overlap(playbook, other):
+            what = f"on days of its validity the playbook {other.id} holds for the same country"
+            table.fault(f"{what}: say with valid_from and valid_to which follows which", key=_first_key(playbook))
     if sum(other.bring_in is not None for other in all_of_them) > 1 and playbook.bring_in is not None:
         table.fault("only one playbook can say how agencies are brought in", "bring_in")
     if all(other.bring_in is None for other in all_of_them):

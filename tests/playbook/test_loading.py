@@ -23,6 +23,7 @@ titles = { police = "Bring in the police" }
 why = "Somebody has to."
 within = "1h"
 acknowledge_within = "30m"
+escalate_to = ["protection"]
 source = "a test"
 mark = "D"
 """
@@ -136,8 +137,8 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     told = faults(tmp_path, a=HEAD + BRING_IN + bad, b="id = 1\n", c="= nothing")
 
     assert [line.rpartition(": ")[0].split(":")[0] for line in told] == ["a.toml"] * 2 + ["b.toml"] * 3 + ["c.toml"]
-    assert told[0].startswith("a.toml:17: role: Invalid enum value 'dragon'")
-    assert told[1].startswith("a.toml:21: within: 'soon'")
+    assert told[0].startswith("a.toml:18: role: Invalid enum value 'dragon'")
+    assert told[1].startswith("a.toml:22: within: 'soon'")
 
 
 def test_what_two_files_say_together_is_checked(tmp_path: Path) -> None:
@@ -145,7 +146,7 @@ def test_what_two_files_say_together_is_checked(tmp_path: Path) -> None:
 
     told = faults(tmp_path, a=HEAD + BRING_IN + RULE + RULE, b=national)
 
-    assert told == ["a.toml:27: rule look: another rule of this file has this id"]
+    assert told == ["a.toml:28: rule look: another rule of this file has this id"]
 
     told = faults(tmp_path, a=HEAD + BRING_IN + RULE, b=national)
 
@@ -154,7 +155,7 @@ def test_what_two_files_say_together_is_checked(tmp_path: Path) -> None:
         "a.toml:5: only one playbook can say how agencies are brought in",
         "b.toml:1: another file has the id common too",
         "b.toml:6: only one playbook can say how agencies are brought in",
-        "b.toml:26: rule look: no common playbook has a rule gone",
+        "b.toml:27: rule look: no common playbook has a rule gone",
     ]
 
 
@@ -189,7 +190,7 @@ def test_a_long_text_hides_no_line(tmp_path: Path) -> None:
 
     (told,) = faults(tmp_path, a=HEAD + BRING_IN + long)
 
-    assert told.startswith("a.toml:23: within")
+    assert told.startswith("a.toml:24: within")
 
 
 def test_durations_are_read_as_people_write_them() -> None:
