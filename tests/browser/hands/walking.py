@@ -11,6 +11,8 @@ from pathlib import Path
 from litestar.enums import HttpMethod
 from playwright.sync_api import Page
 
+from domain.ids import derive
+from infra.scenarios.people import ORIGIN
 from web.routes import OPEN, PAGES
 
 AXE = (Path(__file__).parents[2] / "vendor" / "axe-4.14.1.min.js").read_text()
@@ -24,6 +26,7 @@ NO_PAGES = {
     "/static/{path:path}": "files",
     "/language/{code:str}": "leads back to where one was",
     "/cases/{case_id:str}/identity": "leads back to the case",
+    "/agency/{action:str}": "leads back to the agency",
     "/board/bulk": "leads back to the board",
     "/board/filter": "leads back to the board",
     "/board/undo": "leads back to the board",
@@ -44,15 +47,16 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
     "/board": tuple(
         (WORKER, f"/board{rest}") for rest in ("", "?view=columns", "?state=done", "?words=child&risk=high")
     ),
-    "/cases/{case_id:str}": ((WORKER, CASE), (AUDITOR, CASE), (WORKER, f"{CASE}?timeline=all")),
+    "/cases/{case_id:str}": (
+        (WORKER, CASE),
+        (AUDITOR, CASE),
+        (WORKER, f"{CASE}?timeline=all"),
+        (WORKER, f"{CASE}?view=lanes"),
+    ),
     "/cases/{case_id:str}/do/{slug:str}": tuple(
         (WORKER, f"{CASE}/do/{slug}") for slug in ("record-sighting", "assess-risk", "report-disappearance")
     ),
-    "/cases/{case_id:str}/playbook": ((WORKER, f"{CASE}/playbook"),),
-    "/cases/{case_id:str}/checklist": ((WORKER, f"{CASE}/checklist"),),
-    "/playbooks": ((ADMIN, "/playbooks"),),
-    "/playbooks/{name:str}": ((WORKER, "/playbooks/common-practice"),),
-    "/playbooks/{name:str}/compare": ((AUDITOR, "/playbooks/fr/compare"),),
+    "/agencies/{agency_id:str}": ((WORKER, f"/agencies/{derive(ORIGIN, 'agency', 'hotline.gr')}"),),
     "/tasks/{task_id:str}": ((WORKER, TASK),),
     "/tasks/{task_id:str}/{action:str}": ((WORKER, f"{TASK}/note"),),
 }
