@@ -23,6 +23,7 @@ PAGES = (
     *case.HANDLERS,
     *audit.HANDLERS,
     *installation.HANDLERS,
+    *agency.HANDLERS,
     *playbooks.HANDLERS,
     *desk.HANDLERS,
     *live.HANDLERS,
