@@ -1,13 +1,13 @@
 """Every check and every test, in one run: what must hold before a change lands.
 
-Invariant: all checks run, whatever fails, so that one run tells every fault; the last line is pytest's own summary.
+Invariant: all checks run, whatever fails, so that one run tells every fault; the last line counts all tests that ran.
 """
 
-import os
 import re
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -32,18 +32,12 @@ CHECKS: dict[str, Sequence[str | Path]] = {
     "vendored files": (PYTHON, "-m", "tools.vendor", "check"),
     "budgets": (PYTHON, "-m", "tools.budgets"),
 }
-TESTS = (
-    PYTHON,
-    "-m",
-    "pytest",
-    "-m",
-    "not soak",
-    "--dist",
-    "loadgroup",
-    "--cov",
-    "--cov-report=",
-    f"--durations={SLOWEST}",
-)
+INNER = ("tests/codec", "tests/domain", "tests/playbook", "tests/projections", "tests/sqlite", "tests/workers")
+"""The tests of what decides and shows: they alone reach every branch of it, and only they are slowed by that."""
+
+PYTEST = (PYTHON, "-m", "pytest", "-m", "not soak", "--dist", "loadgroup")
+COVERED = (*PYTEST, *INNER, "--cov", "--cov-report=")
+OTHERS = (*PYTEST, *(f"--ignore={each}" for each in INNER), f"--durations={SLOWEST}")
 AGAIN = (
     PYTHON,
     "-m",
@@ -54,7 +48,6 @@ AGAIN = (
     "--last-failed-no-failures=none",
     "-n",
     "0",
-    "--no-cov",
 )
 """What failed, once more and by itself: a browser that was starved of its processor is told apart from a fault."""
 # By branch, and complete, of the rings that decide and show: which those are stands in pyproject.toml.
@@ -96,17 +89,27 @@ def run_tests(command: Sequence[str | Path]) -> tuple[Result, str]:
     return Result("tests", running.returncode == 0, time.monotonic() - began), summary or "=== no tests ran ==="
 
 
+def together(summaries: Sequence[str]) -> str:
+    """Add up what several runs of pytest said last."""
+    counted: Counter[str] = Counter()
+    for number, what in re.findall(r"(\d+) (passed|failed|errors?|skipped|deselected)", " ".join(summaries)):
+        counted[what] += int(number)
+    seconds = sum(float(each) for each in re.findall(r"in ([\d.]+)s", " ".join(summaries)))
+    return f"=== {', '.join(f'{number} {what}' for what, number in counted.items())} in {seconds:.0f}s ==="
+
+
 def results(*, all_pythons: bool) -> Iterator[tuple[Result, str]]:
     """Run everything, cheapest first, and give each result as it comes."""
     with ThreadPoolExecutor(2) as pool:
         for result in pool.map(lambda step: check(*step), CHECKS.items()):
             yield result, ""
-    first, summary = run_tests((*TESTS, "-n", os.environ.get("JOBS") or "auto"))
-    if first.passed:
-        yield first, summary
+    ran = [run_tests((*command, "-n", pythons.workers())) for command in (COVERED, OTHERS)]
+    if all(result.passed for result, _ in ran):
+        for result, summary in ran:
+            yield result, summary
     else:
         print(
-            f"\n{summary}\nWhat failed is run once more, by itself. "
+            f"\n{together([summary for _, summary in ran])}\nWhat failed is run once more, by itself. "
             "A test that passes now leans on what ran beside it: mend it."
         )
         yield run_tests(AGAIN)
@@ -118,14 +121,15 @@ def results(*, all_pythons: bool) -> Iterator[tuple[Result, str]]:
 
 def main(arguments: list[str]) -> int:
     """Run the gate; `--all-pythons` runs the portable tests on the other Pythons of this machine as well."""
-    failed, summary = [], ""
+    failed: list[str] = []
+    summaries: list[str] = []
     for result, line in results(all_pythons="--all-pythons" in arguments):
         result.tell()
-        summary = line or summary
+        summaries += [line] if line else []
         failed += [] if result.passed else [result.name]
     if failed:
         print(f"\nThe gate is closed: {', '.join(failed)} failed.")
-    print(summary)
+    print(together(summaries))
     return 1 if failed else 0
 
 

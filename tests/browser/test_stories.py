@@ -165,7 +165,8 @@ def work(desk: Open, reference: str, steps: tuple[Step, ...]) -> None:
     people = {by: desk(by) for by in sorted({step.by for step in steps})}
     for step in steps:
         at = people[step.by]
-        at.page.get_by_role("link", name="Board", exact=True).click()
+        if not isinstance(step, Record):
+            at.page.get_by_role("link", name="Board", exact=True).click()
         match step:
             case Record():
                 record(at, reference, step)

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from uuid import uuid4
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.people.desks import Desk
 from tests.browser.people.office import Office
 
 Open = Callable[..., Desk]
-
-AXE = (Path(__file__).parent.parent.parent / "vendor" / "axe-4.14.1.min.js").read_text()
-RUN = """() => axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.map(
-  each => each.id + ": " + each.nodes.map(node => node.target.join(" ")).slice(0, 3).join(", ")))"""
 
 STORY = "IT-2026-0417"
 """The long story of the demo, with seventeen agencies in it."""
@@ -80,18 +74,6 @@ def test_picture_and_table_have_the_same_marks_on_both_clocks(desk: Open) -> Non
         page.get_by_role("link", name=clock).click()
         expect(page.get_by_role("link", name=clock)).to_have_attribute("aria-current", "true")
         assert page.locator("#lanes a.spot").count() == rows(page).count() > 10
-
-
-@pytest.mark.parametrize("theme", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
-def test_axe_finds_nothing_in_the_picture_and_the_filters(desk: Open, theme: dict[str, str]) -> None:
-    reader = desk("police.fr", **theme)
-    case = address(reader)
-    found = []
-    for path in (f"{case}?view=lanes", f"{case}?kind=risk&timeline=all", "/cases?phase=missing"):
-        page = reader.go(path)
-        page.evaluate(AXE)
-        found += [f"{path} {fault}" for fault in page.evaluate(RUN)]
-    assert found == []
 
 
 def test_on_a_phone_the_picture_scrolls_in_its_own_place(desk: Open) -> None:

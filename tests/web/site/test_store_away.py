@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -42,8 +43,10 @@ async def test_everybody_is_told_and_work_goes_on_afterwards(server: RealServer,
     form = (await carer.get(f"/cases/{case}/do/record-sighting")).form("/record-sighting")
     server.kill()
 
-    unsent = await carer.send(form, 503, place="the harbour", note=STORY)
-    problem = await program.post(f"/api/v1/cases/{case}/record-sighting", {"place": "pier"}, 503, idempotency_key="k")
+    unsent, problem = await asyncio.gather(
+        carer.send(form, 503, place="the harbour", note=STORY),
+        program.post(f"/api/v1/cases/{case}/record-sighting", {"place": "pier"}, 503, idempotency_key="k"),
+    )
     server.start()
     await carer.send(unsent.form("/record-sighting"))
     await program.post(f"/api/v1/cases/{case}/record-sighting", {"place": "pier"}, idempotency_key="k")
@@ -60,10 +63,12 @@ async def test_nobody_is_taken_for_signed_out_or_for_somebody_else(server: RealS
     sign_in = (await Browser(own_world).get("/sign-in")).form("/sign-in")
     server.kill()
 
-    board = await carer.get("/board", 503)
-    live = await carer.http.get("/live", headers=HTMX)
-    await Browser(own_world).send(sign_in, 503, email=EMAIL, password=PASSWORD)
-    await program.get("/api/v1/board", 503)
+    board, live, _, _ = await asyncio.gather(
+        carer.get("/board", 503),
+        carer.http.get("/live", headers=HTMX),
+        Browser(own_world).send(sign_in, 503, email=EMAIL, password=PASSWORD),
+        program.get("/api/v1/board", 503),
+    )
 
     assert "The log cannot be reached" in board.title
     assert carer.last is not None
@@ -76,7 +81,7 @@ async def test_the_process_says_that_it_lives_and_is_not_ready(server: RealServe
     http = Browser(own_world).http
     server.kill()
 
-    alive, ready, figures = [await http.get(path) for path in ("/healthz", "/readyz", "/metrics")]
+    alive, ready, figures = await asyncio.gather(*(http.get(path) for path in ("/healthz", "/readyz", "/metrics")))
 
     assert (alive.status_code, ready.status_code) == (200, 503)
     assert "lantern_store_up 0" in figures.text
