@@ -12,7 +12,22 @@ from litestar.handlers import HTTPRouteHandler
 
 from web.answers import shipped
 from web.api import files, system, work
-from web.pages import audit, board, case, cases, desk, home, installation, live, playbooks, signing, styleguide, task, tour
+from web.pages import (
+    agency,
+    audit,
+    board,
+    case,
+    cases,
+    desk,
+    home,
+    installation,
+    live,
+    playbooks,
+    signing,
+    styleguide,
+    task,
+    tour,
+)
 
 OPEN = (*signing.HANDLERS, *system.OPEN, *shipped.HANDLERS)
 PAGES = (
