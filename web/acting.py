@@ -15,17 +15,21 @@ from domain.case.refusals import NotInThisCase
 from domain.case.state import Case
 from domain.context import Context
 from domain.deciding.handling import Expected, Outcome
+from domain.directory.commands import AcceptInvitation, AgencyCommand
+from domain.directory.decider import originator as agency_originator
+from domain.directory.state import Agency
 from domain.envelope import Occurred
 from domain.ports import VersionTaken
 from domain.task.commands import DeclineHandOver, HandOver, TaskCommand, WithdrawHandOver
 from domain.task.decider import originator as task_originator
 from domain.task.state import Task
-from projections import board, cases, timeline
+from projections import board, cases, directory, timeline
 from projections.views import View
 from web import seeing
 from web.access.circumstances import command_id, context
 from web.access.viewer import Viewer
 from web.answers.faults import BadBody
+from web.people import Member
 from web.repeating import refuse_other_words
 from web.services import Services
 from web.texts.catalog import gettext as _
@@ -122,6 +126,39 @@ async def _on_case(
         except Expected:
             continue  # What got between is either seen, and then told by `standing`, or not to be told.
     raise VersionTaken(originator)
+
+
+async def act_on_agency(
+    services: Services, viewer: Viewer, command: AgencyCommand, *, key: str | None
+) -> Outcome[Agency]:
+    """Carry out *command* on the viewer's own agency, and wait until everybody here knows."""
+    id_ = command_id(services, viewer, key, f"{viewer.agency_id}:{type(command).__name__}")
+    circumstances = context(services, viewer, id_, None, None)
+    outcome = await services.directory.handle(agency_originator(viewer.agency_id), command, circumstances)
+    await _known(services, outcome.position)
+    await refuse_other_words(services.opener, command, outcome)
+    return outcome
+
+
+async def accept_invitation(services: Services, member: Member, command: AcceptInvitation) -> None:
+    """Let *member*, who has proven to be it, act for the agency that asked them; wait until everybody here knows."""
+    agency, now = services.people.agency(member.agency), services.clock.now()
+    circumstances = Context(
+        command_id=services.ids.new(),
+        now=now,
+        occurred_at=Occurred(now),
+        actor=member.id,
+        agency=member.agency,
+        role=agency.role if agency else None,
+        country=agency.country if agency else None,
+    )
+    outcome = await services.directory.handle(agency_originator(member.agency), command, circumstances)
+    await _known(services, outcome.position)
+
+
+async def _known(services: Services, position: int) -> None:
+    await shown(services, position, directory.VIEW)
+    await services.people.reached(position)
 
 
 async def shown(services: Services, position: int, *views: View[Any]) -> None:

@@ -6,6 +6,7 @@ the directory view at start and kept current by its facts.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -13,6 +14,9 @@ import msgspec
 
 from domain.codes import Country, Role
 from domain.directory.codes import MemberRole, Standing
+
+
+PATIENCE_SECONDS = 10.0
 
 
 class Agency(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +69,8 @@ class People:
         self._members: dict[str, dict[str, Member]] = {}
         self._by_email: dict[str, str] = {}
         self._languages: dict[str, str] = {}
+        self._position = 0
+        self._moved = asyncio.Event()
 
     def learn(self, agencies: Iterable[Agency] = (), members: Iterable[Member] = ()) -> None:
         """Add or replace *agencies* and *members*."""
@@ -76,6 +82,18 @@ class People:
             within = self._members.setdefault(member.id, {})
             within[member.agency] = member
             self._by_email[member.email.casefold()] = member.id
+
+    def stand(self, position: int) -> None:
+        """Everything up to *position* of the log is known here."""
+        self._position = position
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def reached(self, position: int) -> None:
+        """Wait until everything up to *position* is known here. Raises ``TimeoutError`` when it takes too long."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while self._position < position:
+                await self._moved.wait()
 
     def agency(self, id_: str) -> Agency | None:
         """The agency under *id_*."""

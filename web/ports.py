@@ -16,7 +16,10 @@ from domain.privacy import Clear, Erased, Private
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody is signed in. *token* is the secret in their cookie or header; stores keep its hash only."""
+    """Somebody is signed in. *token* is the secret in their cookie or header; stores keep its hash only.
+
+    They proved who they are last at *proven_at*, with a *second* factor or without, on a *device* as it calls itself.
+    """
 
     token: str
     member: str
@@ -24,14 +27,33 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     csrf: str
     started_at: datetime
     expires_at: datetime
+    proven_at: datetime
     kind: str = "browser"
 
+    device: str = ""
+    second: bool = False
+
+
+class Sitting(msgspec.Struct, frozen=True, kw_only=True):
+    """A session as it is listed to its owner; *id* does not lead back to its token."""
+
+    id: str
+    agency: str
+    kind: str
+    device: str
+    started_at: datetime
+    used_at: datetime
 
 class Sessions(Protocol):
     """Who is signed in. A session that was ended stays ended, whatever still runs under it."""
 
-    async def start(self, member: str, agency: str, kind: str = "browser") -> Session:
-        """A new session under a fresh token."""
+    async def start(
+        self, member: str, agency: str, kind: str = "browser", *, device: str = "", second: bool = False
+    ) -> Session:
+        """A new session under a fresh token, of who has just proven who they are."""
+
+    async def renew(self, session: Session, agency: str | None = None, *, proven: bool = False) -> Session:
+        """*session* under a fresh token, for another *agency* where one is given, *proven* anew; the old one ends."""
 
     async def find(self, token: str, kind: str = "browser") -> Session | None:
         """The session under *token*, unless it ended or expired."""
@@ -40,6 +62,15 @@ class Sessions(Protocol):
         """End the session under *token*; ending it twice changes nothing."""
 
 
+    async def of(self, member: str) -> Sequence[Sitting]:
+        """Where *member* is signed in, the one used last first."""
+
+    async def end_one(self, member: str, sitting: str) -> None:
+        """End one of the sessions of *member*; ending it twice changes nothing."""
+
+    async def end_all(self, member: str, *, agency: str | None = None, but: str | None = None) -> None:
+        """End every session of *member*: those for *agency* only where one is given, *but* the one of that token."""
+
 class Credentials(Protocol):
     """What members prove themselves with."""
 
@@ -47,10 +78,41 @@ class Credentials(Protocol):
         """Whether *password* is the member's. Takes the same time for a member who does not exist (None)."""
 
     async def set_password(self, member: str, password: str) -> None:
+    async def known(self, member: str) -> bool:
+        """Whether the member has a password."""
+
         """Replace the member's password."""
 
 
 class SavedView(msgspec.Struct, frozen=True):
+LinkKind = Literal["invitation", "password"]
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """What a link is for: to accept the invitation of *agency*, or to choose a new password."""
+
+    kind: LinkKind
+    member: str
+    agency: str
+    expires_at: datetime
+
+
+class Links(Protocol):
+    """Links that let somebody in once. Everything raises the faults of the store."""
+
+    async def issue(self, kind: LinkKind, member: str, agency: str) -> tuple[str, datetime]:
+        """A fresh secret and when it ends; earlier ones of the same kind for the same agency end now."""
+
+    async def find(self, secret: str) -> Link | None:
+        """What *secret* lets somebody do, also once it has ended; None when it was used or never was one."""
+
+    async def take(self, secret: str) -> bool:
+        """Use *secret* up; whether it was good and nobody else used it first."""
+
+    async def withdraw(self, member: str, agency: str) -> None:
+        """End every link of *member* for *agency*."""
+
+
     """A way to look at the board that somebody kept: what they call it, and the board's *query* string."""
 
     name: str

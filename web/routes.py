@@ -22,6 +22,7 @@ from web.pages import (
     home,
     installation,
     live,
+    members,
     playbooks,
     signing,
     styleguide,
@@ -29,7 +30,7 @@ from web.pages import (
     tour,
 )
 
-OPEN = (*signing.HANDLERS, *system.OPEN, *shipped.HANDLERS)
+OPEN = (*signing.HANDLERS, *members.OPEN, *system.OPEN, *shipped.HANDLERS)
 PAGES = (
     *home.HANDLERS,
     *board.HANDLERS,
@@ -41,6 +42,7 @@ PAGES = (
     *agency.HANDLERS,
     *playbooks.HANDLERS,
     *desk.HANDLERS,
+    *members.HANDLERS,
     *live.HANDLERS,
     *styleguide.HANDLERS,
     *tour.HANDLERS,

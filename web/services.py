@@ -18,10 +18,11 @@ from domain.ports import Clock, Ids
 from domain.task.commands import TaskCommand
 from domain.task.state import Task
 from projections.views import Documents
+from web.access.guessing import Guesses
 from web.access.sittings import Sittings
 from web.live import Hub
 from web.people import People
-from web.ports import Consultations, Credentials, Desks, HealthCheck, Opener, RuleBooks, Sessions
+from web.ports import Consultations, Credentials, Desks, HealthCheck, Links, Opener, RuleBooks, Sessions
 from web.shown.board.deeds import Deeds
 from web.shown.board.shelf import Shelves
 
@@ -49,6 +50,7 @@ class Services:
     people: People
     sessions: Sessions
     credentials: Credentials
+    links: Links
     desks: Desks
     opener: Opener
     consultations: Consultations
@@ -61,5 +63,6 @@ class Services:
     shelves: Shelves = field(default_factory=Shelves)
     deeds: Deeds = field(default_factory=Deeds)
     sittings: Sittings = field(default_factory=Sittings)
+    guesses: Guesses = field(default_factory=Guesses)
     opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a case is given its number, so that two do not get the same."""

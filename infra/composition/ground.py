@@ -18,6 +18,7 @@ from infra.faults import Fault, Unreachable
 from infra.identity.consultations import LoggedConsultations
 from infra.identity.credentials import StreamCredentials
 from infra.identity.desks import KeyValueDesks
+from infra.identity.links import StreamLinks
 from infra.identity.sessions import KeyValueSessions
 from infra.nats import streams
 from infra.nats.buckets import newest_sessions, open_desks, open_sessions
@@ -42,6 +43,8 @@ class Ground:
     ring: KeyRing
     sessions: KeyValueSessions
     credentials: StreamCredentials
+    secrets: KeyStream
+    links: StreamLinks
     desks: KeyValueDesks
     consultations: LoggedConsultations
     clock: SystemClock
@@ -101,6 +104,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
     log = await JetStreamLog.open(wire)
     access = await JetStreamLog.open(wire, LANTERN.access)
     ring = KeyRing(KeyStream(wire, replicas=settings.nats_replicas), keks(settings))
+    secrets = KeyStream(wire, replicas=settings.nats_replicas, stream=LANTERN.credentials)
     return Ground(
         settings=settings,
         wire=wire,
@@ -109,6 +113,8 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         ring=ring,
         sessions=KeyValueSessions(await open_sessions(wire), await newest_sessions(wire), clock),
         credentials=StreamCredentials(wire.jetstream()),
+        secrets=secrets,
+        links=StreamLinks(secrets, clock),
         desks=KeyValueDesks(await open_desks(wire)),
         consultations=LoggedConsultations(access, clock, ids),
         clock=clock,

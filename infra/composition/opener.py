@@ -83,8 +83,10 @@ class DirectoryReader:
 
     async def read(self) -> None:
         """Learn every agency and its members."""
+        position = self._documents.position(directory.VIEW)
         for agency in self._documents.select(directory.VIEW):
             self._people.learn([_agency(agency)], [await self._member(agency.id, each) for each in agency.members])
+        self._people.stand(position)
 
     async def _member(self, agency: str, member: directory.Member) -> Member:
         email = await self._text(member.email)

@@ -127,6 +127,7 @@ class Running:
             people=self.people,
             sessions=self.base.sessions,
             credentials=self.base.credentials,
+            links=self.base.links,
             desks=self.base.desks,
             opener=self.opener,
             consultations=self.base.consultations,

@@ -13,6 +13,7 @@ from nats.js.kv import KeyValue
 
 from infra.nats.connection import Reply, Wire
 from infra.nats.errors import NO_MESSAGE, StoreRefused, StreamUnfit
+from infra.nats.log.reading import BATCH, fetch
 from infra.nats.streams import LANTERN, Names
 
 STATUS = b"NATS/1.0 "
@@ -37,6 +38,14 @@ class Newest:
         """
         subject = f"$KV.{self._bucket}.{key}"
         return await (self._by_leader(subject) if self._replicated else self._direct(subject))
+
+    async def within(self, tokens: str) -> dict[str, bytes]:
+        """The newest value under each key that begins with *tokens*, by key. Raises the faults of the store."""
+        root = f"$KV.{self._bucket}."
+        request = {"multi_last": [f"{root}{tokens}.>"], "batch": BATCH}
+        raws, _ = await fetch(self._wire, f"KV_{self._bucket}", request)
+        values = {raw.subject.decode().removeprefix(root): _value(raw.headers, raw.body) for raw in raws}
+        return {key: value for key, value in values.items() if value is not None}
 
     async def _direct(self, subject: str) -> bytes | None:
         request = f"$JS.API.DIRECT.GET.KV_{self._bucket}.{subject}"

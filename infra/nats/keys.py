@@ -24,16 +24,21 @@ from infra.vault import Listened, StoredKey
 SILENCE_SECONDS = 2.5
 PAUSE_SECONDS = 0.25
 AT_ONCE = 500
+GONE = frozenset({NO_MESSAGE, 10043})
+"""What the server answers when a message that is to be deleted is not there any more."""
 
 
 class KeyStream:
     """The stream of data keys; implements :class:`infra.vault.KeyStore`."""
 
-    def __init__(self, wire: Wire, names: Names = LANTERN, *, replicas: int = 0) -> None:
-        """Use the stream of *names* over *wire*; how many *replicas* it has is asked for where it is not given."""
+    def __init__(self, wire: Wire, names: Names = LANTERN, *, replicas: int = 0, stream: str | None = None) -> None:
+        """Use the stream of keys over *wire*, or another *stream* of the same settings.
+
+        How many *replicas* it has is asked for where it is not given.
+        """
         self._wire = wire
-        self._stream = names.keys
-        self._root = names.root(names.keys)
+        self._stream = stream or names.keys
+        self._root = names.root(self._stream)
         self._replicas = replicas
         self._since = self._until = 0.0
         self._consumer: Consumer | None = None
@@ -59,12 +64,13 @@ class KeyStream:
                     found[name] = stored
         return found
 
-    async def every(self) -> Mapping[str, StoredKey]:
-        """What is stored under any name."""
+    async def every(self, within: str = "") -> Mapping[str, StoredKey]:
+        """What is stored under any name, or under those that begin with the tokens *within*."""
         found: dict[str, StoredKey] = {}
+        subjects = f"{self._subject(within)}.>" if within else f"{self._root}.>"
         position, more = 1, True
         while more:
-            request = {"seq": position, "next_by_subj": f"{self._root}.>", "batch": BATCH}
+            request = {"seq": position, "next_by_subj": subjects, "batch": BATCH}
             raws, more = await fetch(self._wire, self._stream, request)
             for raw in raws:
                 found[self._name(raw.subject)] = StoredKey(raw.body, raw.position)
@@ -86,6 +92,16 @@ class KeyStream:
         """Erase the bytes of whatever is stored under *name*, also of what a break left behind."""
         while (stored := await self._by_leader(name)) is not None:
             await self._delete(stored.position)
+
+    async def take(self, stored: StoredKey) -> bool:
+        """Erase *stored*; whether we were the one who did, of all who try."""
+        try:
+            await self._delete(stored.position)
+        except StoreRefused as refused:
+            if refused.code in GONE:
+                return False
+            raise
+        return True
 
     async def changes(self) -> AsyncIterator[tuple[str, bytes]]:
         """Names and contents that are stored from now on, for ever."""

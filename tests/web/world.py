@@ -30,6 +30,7 @@ from domain.task.decider import originator as task_originator
 from infra.clock import RandomIds
 from infra.composition.process import Parts, Running, running
 from infra.identity.credentials import StreamCredentials
+from infra.identity.links import StreamLinks
 from infra.identity.sessions import KeyValueSessions
 from infra.nats.buckets import newest_sessions, open_sessions
 from infra.settings import Settings
@@ -207,6 +208,7 @@ async def a_world(folder: Path, *nats_url: str) -> AsyncIterator[World]:
             clock=clock,
             sessions=KeyValueSessions(await open_sessions(wire), await newest_sessions(wire), clock),
             credentials=StreamCredentials(wire.jetstream(), CHEAP),
+            links=StreamLinks(process.base.secrets, clock),
         )
         world = World(process, services, clock)
         for name in CAST:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import hashlib
 
+from litestar.exceptions import NotAuthorizedException
+
 from domain.context import Context
 from domain.envelope import Audience, Occurred
 from domain.ids import derive, is_id
-from web.access.viewer import Viewer
+from web.access.viewer import Viewer, opens_for
 from web.services import Services
 
 
@@ -30,7 +32,13 @@ def context(
     exercise: str | None,
     audience: Audience = Audience(),  # noqa: B008  frozen
 ) -> Context:
-    """The circumstances of a command of *viewer* under the identifier *command*; what follows is for *audience*."""
+    """The circumstances of a command of *viewer* under the identifier *command*; what follows is for *audience*.
+
+    Raises that they are nobody, for who was suspended or moved while their request was under way.
+    """
+    member = services.people.member(viewer.member_id, viewer.agency_id)
+    if member is None or not opens_for(member, viewer.session):
+        raise NotAuthorizedException("signed-out")
     now = services.clock.now()
     return Context(
         command_id=command,

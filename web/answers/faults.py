@@ -7,6 +7,7 @@ an identifier under which the operator finds it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import msgspec
 from litestar.exceptions import HTTPException
@@ -29,7 +30,7 @@ from domain.ports import HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from projections.keeping import ViewAway
 from web.repeating import OtherWords
 from web.texts.catalog import gettext as _
-from web.texts.catalog import mark
+from web.texts.catalog import mark, ngettext
 
 PASSED_ON = frozenset({"allow", "retry-after"})
 """Headers of the framework's own refusals that say what would be possible."""
@@ -51,6 +52,15 @@ class BadBody(Exception):
         super().__init__(why)
         self.why = why
         self.field = field
+class Paused(Exception):
+    """Too many wrong guesses: for *wait* none is taken."""
+
+    def __init__(self, wait: timedelta) -> None:
+        """Remember how long."""
+        super().__init__("paused")
+        self.wait = wait
+
+
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +92,8 @@ STATUS = {Malformed: HTTP_422_UNPROCESSABLE_ENTITY, Forbidden: HTTP_403_FORBIDDE
 
 
 def _refusal(error: Refused) -> Fault:
+    if isinstance(error, Paused):
+        return _paused(error)
     return Fault(
         slug=error.SLUG,
         status=next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), HTTP_409_CONFLICT),
@@ -174,6 +186,25 @@ def _unreadable(error: BadBody) -> Fault:
         why=error.why,
         instead=_("Correct it and send it again. Nothing was recorded."),
         field=error.field,
+def _paused(error: Paused) -> Fault:
+    minutes = max(1, -(-int(error.wait.total_seconds()) // 60))
+    told = ngettext(
+        "There were several wrong tries, so the next one is taken in %(num)s minute at the earliest.",
+        "There were several wrong tries, so the next one is taken in %(num)s minutes at the earliest.",
+        minutes,
+    )
+    return Fault(
+        slug="too-many-tries",
+        status=HTTP_429_TOO_MANY_REQUESTS,
+        title=_("Please wait a moment"),
+        why=told % {"num": minutes},
+        instead=_(
+            "Nothing is lost, and nobody was told. The administrator of your agency can give you a new password."
+        ),
+        headers={"Retry-After": str(max(1, int(error.wait.total_seconds()) + 1))},
+    )
+
+
     )
 
 

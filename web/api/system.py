@@ -11,6 +11,8 @@ from litestar import Response, get, post
 from litestar.exceptions import NotAuthorizedException
 from litestar.response import Stream
 
+from web.access.devices import device_of
+from web.access.proving import prove_password
 from web.access.security import token_matches
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotProven
@@ -25,9 +27,10 @@ async def post_token(request: AppRequest) -> Response[Any]:
     services = services_of(request)
     asked = await shaped(request, shapes.TokenRequest)
     member = services.people.by_email(asked.email)
-    if not await services.credentials.verify(member.id if member else None, asked.password) or member is None:
+    await prove_password(request, asked.email, member.id if member else None, asked.password)
+    if member is None:
         raise NotProven
-    session = await services.sessions.start(member.id, member.agency, "api")
+    session = await services.sessions.start(member.id, member.agency, "api", device=device_of(request))
     return Response(shapes.Token(token=session.token, expires_at=session.expires_at), status_code=201)
 
 

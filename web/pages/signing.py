@@ -13,10 +13,14 @@ from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
+from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from web.access import appearance
 from web.access.before import page_before
+from web.access.devices import device_of
+from web.access.proving import prove_password
 from web.access.viewer import COOKIE, LANGUAGE_COOKIE, TOUR_COOKIE, AppRequest, services_of
+from web.answers.faults import NotProven, Paused, fault_of
 from web.answers.rendering import page
 from web.answers.resuming import PREFIX, resumed
 from web.desks import desk_of, desk_of_member
@@ -77,11 +81,15 @@ def tour_cookie(*, secure: bool) -> Cookie:
 
 
 @get("/sign-in", include_in_schema=False)
-async def sign_in_page(request: AppRequest, resume: FromQuery[str | None] = None) -> Response[Any]:
-    """The form to sign in; the first page for who is signed in already."""
-    if request.scope.get("user") is not None:
+async def sign_in_page(
+    request: AppRequest,
+    resume: FromQuery[str | None] = None,
+    ready: FromQuery[bool] = False,  # noqa: FBT002  a query
+) -> Response[Any]:
+    """The form to sign in, *ready* to be used with a new password; the first page for who is signed in already."""
+    if request.scope.get("user") is not None and not ready:
         return Redirect(safe_path(resume))
-    return page(request, "pages/sign_in.html", form=sign_in_form(resume=safe_path(resume)))
+    return page(request, "pages/sign_in.html", form=sign_in_form(resume=safe_path(resume)), ready=ready)
 
 
 @post("/sign-in", include_in_schema=False, status_code=200)
@@ -92,18 +100,17 @@ async def sign_in(request: AppRequest) -> Response[Any]:
     email, resume = str(data.get("email", "")), safe_path(data.get("resume"))
     kept = [(n.removeprefix(PREFIX), str(v)) for n, v in data.items() if n.startswith(PREFIX)]
     member = services.people.by_email(email)
-    proven = await services.credentials.verify(member.id if member else None, str(data.get("password", "")))
-    if not proven or member is None:
-        error = _("The e-mail address and the password do not belong together. Check both and try again.")
-        form = sign_in_form(email, error, resume)
-        if kept:
-            return page(request, "pages/session_expired.html", status=422, form=form, kept=resumed(resume, kept))
-        return page(request, "pages/sign_in.html", status=422, form=form)
+    try:
+        await prove_password(request, email, member.id if member else None, str(data.get("password", "")))
+    except (NotProven, Paused) as error:
+        return _not_signed_in(request, email, resume, kept, error)
+    if member is None:
+        raise NotProven
     before = request.cookies.get(COOKIE)
     if before:
         services.sittings.end(before)
         await services.sessions.end(before)
-    session = await services.sessions.start(member.id, member.agency)
+    session = await services.sessions.start(member.id, member.agency, device=device_of(request))
     secure = services.settings.secure_cookies
     desk = await desk_of(services, desk_of_member(member.id))
     cookies = [session_cookie(session, secure=secure), appearance.cookie(desk, secure=secure)]
@@ -113,6 +120,18 @@ async def sign_in(request: AppRequest) -> Response[Any]:
         again = resumed(resume, kept)
         return page(request, "pages/resume.html", cookies=cookies, kept=again, fresh_csrf=session.csrf)
     return Redirect(resume, cookies=cookies, status_code=303)
+
+
+def _not_signed_in(
+    request: AppRequest, email: str, resume: str, kept: list[tuple[str, str]], error: Exception
+) -> Response[Any]:
+    """The form again, with what was typed into another one that this sign-in interrupts."""
+    fault = fault_of(error, "")
+    status = fault.status if isinstance(error, Paused) else HTTP_422_UNPROCESSABLE_ENTITY
+    form = sign_in_form(email, f"{fault.why} {fault.instead}", resume)
+    if kept:
+        return page(request, "pages/session_expired.html", status=status, form=form, kept=resumed(resume, kept))
+    return page(request, "pages/sign_in.html", status=status, form=form, headers=dict(fault.headers))
 
 
 @post("/sign-out", include_in_schema=False, status_code=200)

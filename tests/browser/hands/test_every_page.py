@@ -7,9 +7,9 @@ import pytest
 from tests.browser.hands.conftest import Walkers
 from tests.browser.hands.walking import (
     AXE,
+    FAULTS,
     NO_PAGES,
     NOBODY,
-    NOWHERE,
     OF_COLOURS,
     SMALL,
     TOO_WIDE,
@@ -39,7 +39,7 @@ def test_every_route_is_walked_over_or_said_to_be_no_page() -> None:
 def test_a_page_has_nothing_to_fault(walkers: Walkers, member: str, template: str) -> None:
     address = walkers.address(template)
     window = walkers.window(member)
-    window.expect_status(*((404,) if (member, template) == NOWHERE else ()))
+    window.expect_status(*(status for path, status in FAULTS.items() if path == template))
     page = window.go(address)
     page.evaluate(AXE)
     found = {}

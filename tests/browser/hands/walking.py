@@ -27,6 +27,7 @@ NO_PAGES = {
     "/language/{code:str}": "leads back to where one was",
     "/cases/{case_id:str}/identity": "leads back to the case",
     "/agency/{action:str}": "leads back to the agency",
+    "/members/{member_id:str}/{step:str}": "leads back to the person",
     "/board/bulk": "leads back to the board",
     "/board/filter": "leads back to the board",
     "/board/undo": "leads back to the board",
@@ -37,6 +38,7 @@ NO_PAGES = {
 WORKER, AUDITOR, ADMIN, CHAIR, NOBODY = "police.fr", "auditor.it", "admin.be", "chair.be", ""
 
 CASE, TASK = "{case}", "{task}"
+OVER = "/link/nothing"
 WALKS: dict[str, tuple[tuple[str, str], ...]] = {
     "/": tuple((each, "/") for each in (AUDITOR, ADMIN, CHAIR)),
     "/home": tuple((each, "/home") for each in (WORKER, AUDITOR, ADMIN, CHAIR)),
@@ -44,6 +46,10 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
     "/audit": ((AUDITOR, "/audit"),),
     "/audit/looked": ((AUDITOR, "/audit/looked"),),
     "/installation": ((ADMIN, "/installation"),),
+    "/link/{secret:str}": ((NOBODY, OVER),),
+    "/members": ((ADMIN, "/members"),),
+    "/members/invite": ((ADMIN, "/members/invite"),),
+    "/members/{member_id:str}": ((ADMIN, f"/members/{derive(ORIGIN, 'member', 'admin.be')}"),),
     "/board": tuple(
         (WORKER, f"/board{rest}") for rest in ("", "?view=columns", "?state=done", "?words=child&risk=high")
     ),
@@ -63,6 +69,8 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
 """As whom and where a route is walked over that is not simply its own address for somebody who works."""
 
 NOWHERE = (WORKER, "/nowhere")
+FAULTS = {"/nowhere": 404, OVER: 410}
+"""Pages that say that something is not there."""
 
 
 def routes() -> list[str]:

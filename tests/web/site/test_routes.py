@@ -45,7 +45,12 @@ GET      /help
 GET      /home
 GET      /installation
 GET      /language/{code}
+GET POST /link/{secret}
 GET      /live
+GET      /members
+GET POST /members/invite
+GET      /members/{member_id}
+GET POST /members/{member_id}/{step}
 GET      /metrics
 GET      /people
 GET      /readyz
@@ -67,6 +72,7 @@ OPEN = {
     "/api/v1/tokens",
     "/healthz",
     "/language/{code}",
+    "/link/{secret}",
     "/metrics",
     "/readyz",
     "/sign-in",

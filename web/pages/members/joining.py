@@ -1,0 +1,155 @@
+"""Coming in through a link: the invited give their name and choose a password, or somebody chooses a new one.
+
+Invariant: looking at a link uses nothing up, using it does, once; nobody is signed in by a link alone, and what is
+wrong with a link is told without telling whose it was.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.datastructures import FormMultiDict
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from domain.deciding.refusals import Refused
+from domain.directory.commands import AcceptInvitation
+from web.access.passwords import fault_of_password
+from web.access.proving import prove_password
+from web.access.viewer import AppRequest, services_of
+from web.acting import accept_invitation
+from web.answers.faults import BadBody, NotProven, Paused, fault_of
+from web.answers.rendering import page
+from web.forms.fields import ShownError, ShownField, ShownForm
+from web.forms.reading import shown_error, text_of, to_command
+from web.people import Member
+from web.ports import Link
+from web.texts.catalog import gettext as _
+
+GONE = 410
+
+
+class Wrong(Exception):
+    """What was typed cannot be taken; *error* says what to correct."""
+
+    def __init__(self, error: ShownError, status: int = 422) -> None:
+        """Remember what to correct."""
+        super().__init__(error.field)
+        self.error = error
+        self.status = status
+
+
+@get("/link/{secret:str}", include_in_schema=False)
+async def link_page(request: AppRequest, secret: FromPath[str]) -> Response[Any]:
+    """What the link is for, and what it asks; or why it opens nothing."""
+    services = services_of(request)
+    link = await services.links.find(secret)
+    member = None if link is None else services.people.member(link.member, link.agency)
+    if link is None or member is None or link.expires_at <= services.clock.now():
+        return _over(request, link)
+    return await _form(request, link, member)
+
+
+@post("/link/{secret:str}", include_in_schema=False, status_code=200)
+async def use_link(request: AppRequest, secret: FromPath[str]) -> Response[Any]:
+    """Use the link up: of several who try at once the first; then sign in."""
+    services, data = services_of(request), await request.form()
+    link = await services.links.find(secret)
+    member = None if link is None else services.people.member(link.member, link.agency)
+    if link is None or member is None or link.expires_at <= services.clock.now():
+        return _over(request, link)
+    try:
+        accepting = _accepting(link, data)
+        password = await _password(request, link, member, data)
+    except Wrong as wrong:
+        return await _form(request, link, member, data, wrong)
+    if not await services.links.take(secret):
+        return _over(request, None)
+    if password is not None:
+        await services.credentials.set_password(member.id, password)
+        await services.sessions.end_all(member.id)
+    if accepting is not None:
+        try:
+            await accept_invitation(services, member, accepting)
+        except Refused:
+            return _over(request, None)
+    return Redirect("/sign-in?ready=true", status_code=303)
+
+
+def _accepting(link: Link, data: FormMultiDict) -> AcceptInvitation | None:
+    if link.kind != "invitation":
+        return None
+    name = text_of(data.get("name", ""))
+    if not name:
+        raise Wrong(ShownError("name", _("“%(label)s” is needed.") % {"label": _("Your name")}))
+    try:
+        return to_command(AcceptInvitation, {"member": link.member, "name": name})
+    except BadBody as error:
+        raise Wrong(shown_error(fault_of(error, ""))) from None
+
+
+async def _password(request: AppRequest, link: Link, member: Member, data: FormMultiDict) -> str | None:
+    """The password that was chosen; None for who has one already and has just proven it."""
+    services, typed = services_of(request), str(data.get("password", ""))
+    if link.kind == "invitation" and await services.credentials.known(member.id):
+        try:
+            await prove_password(request, member.email, member.id, typed)
+        except (NotProven, Paused) as error:
+            raise Wrong(ShownError("password", fault_of(error, "").why)) from None
+        return None
+    words = (member.name, member.email, text_of(data.get("name", "")), services.people.agency_name(link.agency))
+    fault = fault_of_password(typed, str(data.get("again", "")), words)
+    if fault:
+        raise Wrong(ShownError("password", fault))
+    return typed
+
+
+def _over(request: AppRequest, link: Link | None) -> Response[Any]:
+    return page(request, "pages/link_over.html", status=GONE, ended=link is not None)
+
+
+async def _form(
+    request: AppRequest, link: Link, member: Member, data: FormMultiDict | None = None, wrong: Wrong | None = None
+) -> Response[Any]:
+    services = services_of(request)
+    known = link.kind == "invitation" and await services.credentials.known(member.id)
+    fields = []
+    if link.kind == "invitation":
+        name = str(data.get("name", "")) if data else member.name
+        fields.append(ShownField("name", "text", _("Your name"), value=name, autocomplete="name"))
+    if known:
+        hint = _("You have an account already; its password stays as it is.")
+        fields.append(ShownField("password", "password", _("Your password"), hint, autocomplete="current-password"))
+    else:
+        hint = _("At least 12 characters. Four or more words that have nothing to do with each other are good.")
+        fields += [
+            ShownField("password", "password", _("New password"), hint, autocomplete="new-password"),
+            ShownField("again", "password", _("The same password again"), autocomplete="new-password"),
+        ]
+    for field in fields:
+        field.error = wrong.error.message if wrong and wrong.error.field == field.name else None
+    title = _("Choose a new password") if link.kind == "password" else _("Act for %(agency)s")
+    form = ShownForm(
+        slug="join",
+        title=title % {"agency": services.people.agency_name(link.agency)},
+        why="",
+        intro="",
+        fields=fields,
+        submit=_("Accept the invitation") if link.kind == "invitation" else _("Use this password"),
+        version=None,
+        key="none",
+        errors=[wrong.error] if wrong else [],
+    )
+    return page(
+        request,
+        "pages/link.html",
+        status=wrong.status if wrong else 200,
+        form=form,
+        email=member.email,
+        until=link.expires_at,
+        action=request.url.path,
+    )
+
+
+HANDLERS = (link_page, use_link)
