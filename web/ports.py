@@ -26,10 +26,9 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     agency: str
     csrf: str
     started_at: datetime
-    expires_at: datetime
     proven_at: datetime
+    expires_at: datetime
     kind: str = "browser"
-
     device: str = ""
     second: bool = False
 
@@ -43,6 +42,7 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True):
     device: str
     started_at: datetime
     used_at: datetime
+
 
 class Sessions(Protocol):
     """Who is signed in. A session that was ended stays ended, whatever still runs under it."""
@@ -61,7 +61,6 @@ class Sessions(Protocol):
     async def end(self, token: str) -> None:
         """End the session under *token*; ending it twice changes nothing."""
 
-
     async def of(self, member: str) -> Sequence[Sitting]:
         """Where *member* is signed in, the one used last first."""
 
@@ -71,20 +70,20 @@ class Sessions(Protocol):
     async def end_all(self, member: str, *, agency: str | None = None, but: str | None = None) -> None:
         """End every session of *member*: those for *agency* only where one is given, *but* the one of that token."""
 
+
 class Credentials(Protocol):
     """What members prove themselves with."""
 
     async def verify(self, member: str | None, password: str) -> bool:
         """Whether *password* is the member's. Takes the same time for a member who does not exist (None)."""
 
-    async def set_password(self, member: str, password: str) -> None:
     async def known(self, member: str) -> bool:
         """Whether the member has a password."""
 
+    async def set_password(self, member: str, password: str) -> None:
         """Replace the member's password."""
 
 
-class SavedView(msgspec.Struct, frozen=True):
 LinkKind = Literal["invitation", "password"]
 
 
@@ -113,6 +112,7 @@ class Links(Protocol):
         """End every link of *member* for *agency*."""
 
 
+class SavedView(msgspec.Struct, frozen=True):
     """A way to look at the board that somebody kept: what they call it, and the board's *query* string."""
 
     name: str
@@ -211,7 +211,7 @@ class Consultations(Protocol):
     async def record(self, member: str, agency: str, case: str, what: str, sitting: str) -> None:
         """Put on record, durably, that *member* opens *what* of *case*; once for each *sitting*.
 
-        Raises a fault of the store when that cannot be done; nothing may be shown then.
+        Nothing may be shown when that cannot be done.
         """
 
     async def lately(self, most: int, before: int | None = None) -> Sequence[Looked]:

@@ -44,14 +44,6 @@ class NotProven(Exception):
     """Who wants to sign in did not prove who they are; whether they exist is not told."""
 
 
-class BadBody(Exception):
-    """What was sent cannot be read; *why* names the field, never its content."""
-
-    def __init__(self, why: str, field: str | None = None) -> None:
-        """Remember the *field* at fault, if one is."""
-        super().__init__(why)
-        self.why = why
-        self.field = field
 class Paused(Exception):
     """Too many wrong guesses: for *wait* none is taken."""
 
@@ -61,6 +53,14 @@ class Paused(Exception):
         self.wait = wait
 
 
+class BadBody(Exception):
+    """What was sent cannot be read; *why* names the field, never its content."""
+
+    def __init__(self, why: str, field: str | None = None) -> None:
+        """Remember the *field* at fault, if one is."""
+        super().__init__(why)
+        self.why = why
+        self.field = field
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +84,8 @@ def fault_of(error: Exception, incident: str) -> Fault:
         return _of_framework(error)
     if isinstance(error, BadBody):
         return _unreadable(error)
+    if isinstance(error, Paused):
+        return _paused(error)
     return _of_ours(error) or _unforeseen(incident)
 
 
@@ -92,8 +94,6 @@ STATUS = {Malformed: HTTP_422_UNPROCESSABLE_ENTITY, Forbidden: HTTP_403_FORBIDDE
 
 
 def _refusal(error: Refused) -> Fault:
-    if isinstance(error, Paused):
-        return _paused(error)
     return Fault(
         slug=error.SLUG,
         status=next((STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), HTTP_409_CONFLICT),
@@ -178,14 +178,6 @@ def _of_ours(error: Exception) -> Fault | None:
     return Fault(slug=slug, status=status, title=_(title), why=_(why), instead=_(instead))
 
 
-def _unreadable(error: BadBody) -> Fault:
-    return Fault(
-        slug="bad-request",
-        status=HTTP_422_UNPROCESSABLE_ENTITY,
-        title=_("This could not be read"),
-        why=error.why,
-        instead=_("Correct it and send it again. Nothing was recorded."),
-        field=error.field,
 def _paused(error: Paused) -> Fault:
     minutes = max(1, -(-int(error.wait.total_seconds()) // 60))
     told = ngettext(
@@ -205,6 +197,14 @@ def _paused(error: Paused) -> Fault:
     )
 
 
+def _unreadable(error: BadBody) -> Fault:
+    return Fault(
+        slug="bad-request",
+        status=HTTP_422_UNPROCESSABLE_ENTITY,
+        title=_("This could not be read"),
+        why=error.why,
+        instead=_("Correct it and send it again. Nothing was recorded."),
+        field=error.field,
     )
 
 
