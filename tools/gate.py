@@ -32,7 +32,15 @@ CHECKS: dict[str, Sequence[str | Path]] = {
     "vendored files": (PYTHON, "-m", "tools.vendor", "check"),
     "budgets": (PYTHON, "-m", "tools.budgets"),
 }
-INNER = ("tests/codec", "tests/domain", "tests/playbook", "tests/projections", "tests/sqlite", "tests/workers")
+INNER = (
+    "tests/codec",
+    "tests/domain",
+    "tests/golden",
+    "tests/playbook",
+    "tests/projections",
+    "tests/sqlite",
+    "tests/workers",
+)
 """The tests of what decides and shows: they alone reach every branch of it, and only they are slowed by that."""
 
 PYTEST = (PYTHON, "-m", "pytest", "-m", "not soak", "--dist", "loadgroup")

@@ -118,6 +118,13 @@ def test_the_order_of_the_log_decides_and_not_the_clock_of_the_machine_that_publ
     assert hours(known) == [2]
 
 
+def test_what_is_no_playbook_teaches_no_rules() -> None:
+    known = published((version(1), START - DAY))
+    known.learn(recorded(absent(), START, position=9))
+
+    assert hours(known) == [1]
+
+
 def test_a_version_holds_from_and_until_the_days_it_names() -> None:
     first = (version(1), START - DAY)
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from domain.codes import RiskLevel, Urgency
 from projections import board
-from projections.urgency import CRITICAL_AFTER, SOON_WITHIN, urgency
+from projections.urgency import CRITICAL_AFTER, SOON_WITHIN, past_due, urgency
 from tests.projections.given.facts import DUTY, TASK, Log, fold
 from tests.projections.given.tasks import DUE, opened, waived
 
@@ -51,3 +51,9 @@ def test_a_task_without_a_deadline_is_for_later() -> None:
 
     assert urgency(timeless, DUE) is Urgency.LATER
     assert board.VIEW.columns["due_at"](timeless) is None
+
+
+def test_a_deadline_is_past_once_its_last_moment_is() -> None:
+    assert not past_due(task(), DUE)
+    assert past_due(task(), DUE + SECOND)
+    assert not past_due(replace(task(), due_at=None), DUE)

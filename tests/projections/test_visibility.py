@@ -10,7 +10,17 @@ from domain.codes import Country, Role
 from domain.envelope import Audience
 from projections import cases, timeline
 from projections.timeline import Entry
-from projections.visibility import LANTERN, Access, Viewer, access, case_seen, entries_seen, listed, may_see
+from projections.visibility import (
+    LANTERN,
+    Access,
+    Viewer,
+    access,
+    case_seen,
+    entries_seen,
+    listed,
+    may_see,
+    sees_members,
+)
 from tests.projections.given import cases as c
 from tests.projections.given.facts import CASE, DUTY, FILE, MINUTE, PROTECTED, START, Log, fold, named
 from tests.projections.given.tasks import opened
@@ -263,3 +273,9 @@ def test_a_historical_case_has_the_version_of_then() -> None:
 
     assert seen is not None
     assert seen.version == 3
+
+
+def test_who_works_for_an_agency_is_known_to_it_and_to_lantern() -> None:
+    assert sees_members(POLICE, "police-be")
+    assert sees_members(LANTERN, "police-be")
+    assert not sees_members(CARER, "police-be")
