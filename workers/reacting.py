@@ -28,7 +28,8 @@ from domain.deciding.refusals import Refused
 from domain.envelope import Recorded, case_of
 from domain.events import Event
 from domain.playbook.library import InForce, RulesUnknown
-from domain.playbook.policy import Reaction, Standing, react, still_to_do
+from domain.playbook.policy import Reaction, react, still_to_do
+from domain.playbook.standing import Standing
 from domain.playbook.state import evolve
 from domain.ports import Clock, Damaged, EventStore, HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from domain.task.commands import TaskCommand

@@ -6,7 +6,7 @@ a duty that was opened before is never opened twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 import msgspec
@@ -46,16 +46,8 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     called: str | None = None
 
 
-def duties(playbooks: Playbooks, case: CaseSoFar) -> Mapping[str, Duty]:
-    """Every duty that the rules ask for as *case* stands, by the identifier of its task."""
-    found: dict[str, Duty] = {}
-    for happened in case.happened:
-        for duty in _from_fact(playbooks, case, happened):
-            found.setdefault(duty.task, duty)
-    return found
-
-
-def _from_fact(playbooks: Playbooks, case: CaseSoFar, happened: Happened) -> Iterator[Duty]:
+def duties_of(playbooks: Playbooks, case: CaseSoFar, happened: Happened) -> Iterator[Duty]:
+    """The duties that the rules ask for because of what *happened*, as *case* stands: one pass over its rules."""
     open_rules = [placed for placed in playbooks.on(happened.name) if _applies(placed.rule, case, happened)]
     if not open_rules:
         return

@@ -7,11 +7,10 @@ looked at and on whichever machine; carrying them out twice changes nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple, assert_never
 
-import msgspec
 from msgspec.structs import replace
 
 from domain.case.audience import audience_of
@@ -20,10 +19,11 @@ from domain.envelope import Audience, AudienceKind, Occurred, PlaybookRef, Recor
 from domain.events import Event
 from domain.ids import derive
 from domain.playbook.counting import Calendar, due
-from domain.playbook.duties import Duty, duties
+from domain.playbook.duties import Duty
 from domain.playbook.library import InForce
 from domain.playbook.rules import LEAD, BringIn, Rule, Starts, clock_of
-from domain.playbook.state import CaseSoFar, Participant, evolve
+from domain.playbook.standing import Standing, after, looked_at
+from domain.playbook.state import CaseSoFar, Participant
 from domain.task.commands import OpenAgain, OpenTask, Waive
 from domain.task.decider import originator
 from domain.task.events import TaskAcknowledged, TaskEscalated, TaskOpened, TaskWaived, TaskWentOverdue
@@ -52,13 +52,6 @@ class Reaction(NamedTuple):
     because: str
 
 
-class Standing(msgspec.Struct, frozen=True):
-    """Where a case stands, with the duties that the rules ask for then, where they were looked up already."""
-
-    case: CaseSoFar = CaseSoFar()
-    duties: Mapping[str, Duty] | None = None
-
-
 def react(
     books: InForce, before: Standing, fact: Recorded[Event], now: datetime
 ) -> tuple[Standing, tuple[Reaction, ...]]:
@@ -66,17 +59,13 @@ def react(
 
     Refuses (:class:`domain.playbook.library.RulesUnknown`) a case by rules that this release cannot read.
     """
-    after = evolve(before.case, fact)
-    playbooks = books.of(after)
-    had = _duties(books, before.case) if before.duties is None else before.duties
-    have = duties(playbooks, after)
-    opened = [_open(playbooks.calendar, after, have[task], fact, now) for task in have.keys() - had.keys()]
-    pointless = [_waive(after, had[task], fact, now) for task in had.keys() - have.keys() if _lapses(had[task])]
-    return Standing(after, have), tuple(sorted((*opened, *pointless), key=lambda reaction: reaction.originator))
-
-
-def _duties(books: InForce, case: CaseSoFar) -> Mapping[str, Duty]:
-    return duties(books.of(case), case) if case.happened else {}
+    had = looked_at(books, before)
+    have = after(books, had, fact)
+    case, calendar = have.case, books.of(have.case).calendar
+    opened = [_open(calendar, case, have.duties[task], fact, now) for task in have.duties.keys() - had.duties.keys()]
+    gone = [had.duties[task] for task in had.duties.keys() - have.duties.keys()]
+    pointless = [_waive(case, duty, fact, now) for duty in gone if _lapses(duty)]
+    return have, tuple(sorted((*opened, *pointless), key=lambda reaction: reaction.originator))
 
 
 def still_to_do(reaction: Reaction, task: Sequence[Recorded[Event]]) -> Reaction | None:

@@ -254,6 +254,18 @@ class Playbooks:
         return self._by_event.get(event, ())
 
     @cached_property
+    def _ended_by(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for trigger, placed in self._by_event.items():
+            for event in (name for one in placed for name in one.rule.closes_on):
+                found.setdefault(event, set()).add(trigger)
+        return {event: frozenset(triggers) for event, triggers in found.items()}
+
+    def ended_by(self, event: str) -> frozenset[str]:
+        """The triggers of which some rule loses its reason by *event*."""
+        return self._ended_by.get(event, frozenset())
+
+    @cached_property
     def events(self) -> frozenset[str]:
         """Every event name that some rule waits for, as trigger or as end."""
         ends = (name for playbook in self.playbooks for rule in playbook.rules for name in rule.closes_on)

@@ -21,8 +21,9 @@ from domain.deciding.handling import Outcome
 from domain.deciding.refusals import Refused
 from domain.envelope import Occurred, Recorded, case_of, task_of
 from domain.events import Event
-from domain.playbook.policy import Standing, react, still_to_do
+from domain.playbook.policy import react, still_to_do
 from domain.playbook.rules import Playbooks
+from domain.playbook.standing import Standing
 from domain.ports import EventStore
 from domain.task import decider as task_decider
 from domain.task import events as t

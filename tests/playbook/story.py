@@ -14,8 +14,9 @@ from domain.envelope import Audience, Meta, Occurred, Recorded
 from domain.events import Event
 from domain.ids import derive
 from domain.playbook.library import InForce
-from domain.playbook.policy import Reaction, Standing, react
+from domain.playbook.policy import Reaction, react
 from domain.playbook.rules import Mark, Phase, Playbook, Rule
+from domain.playbook.standing import Standing
 from domain.playbook.state import CaseSoFar
 from domain.privacy import NOTHING, Clear
 from domain.task.commands import OpenTask, Waive

@@ -9,7 +9,8 @@ from domain.case import events as e
 from domain.case.codes import AbsenceEnd, CheckResult, EpisodeOutcome
 from domain.codes import AlertKind, Country, RiskLevel
 from domain.events import Event
-from domain.playbook.policy import Reaction, Standing, react
+from domain.playbook.policy import Reaction, react
+from domain.playbook.standing import Standing
 from domain.privacy import NOTHING, Clear
 from domain.task.commands import OpenTask
 from tests.playbook.story import SHIPPED, Story, absent, joined, located, reported

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
@@ -11,20 +10,17 @@ from domain.case import events as e
 from domain.case.codes import AbsenceEnd
 from domain.codes import Country, Role
 from domain.context import SYSTEM_AGENCY
-from domain.playbook import policy
-from domain.playbook.duties import Duty
-from domain.playbook.duties import duties as all_duties
 from domain.playbook.rules import (
     BringIn,
     IfNobody,
     Mark,
     Once,
+    Placed,
     Playbooks,
     Rule,
     Scope,
     Starts,
 )
-from domain.playbook.state import CaseSoFar
 from domain.privacy import NOTHING
 from domain.task.commands import Waive
 from tests.playbook.story import START, Story, absent, duties, joined, playbook, reported, rule
@@ -205,17 +201,39 @@ def test_a_rule_that_was_added_later_knows_nothing_of_what_was_recorded_before_i
     assert after.keys() == {("police.it", "look"), ("police.it", "later")}
 
 
-def test_the_duties_of_a_case_are_looked_up_once_for_each_fact(monkeypatch: pytest.MonkeyPatch) -> None:
-    looked: list[CaseSoFar] = []
+class Counting(Playbooks):
+    """Writes down whose rules are passed over."""
 
-    def counted(playbooks: Playbooks, case: CaseSoFar) -> Mapping[str, Duty]:
-        looked.append(case)
-        return all_duties(playbooks, case)
+    def __init__(self, *rules: Rule) -> None:
+        super().__init__([playbook(*rules)])
+        self.passes: list[str] = []
 
-    story = Story("police.it")
-    monkeypatch.setattr(policy, "duties", counted)
+    def on(self, event: str) -> tuple[Placed, ...]:
+        self.passes.append(event)
+        return super().on(event)
+
+
+def test_a_report_takes_one_pass_over_the_rules_that_it_triggers_however_long_the_case_is() -> None:
+    asked = rule(id="ask", on="DisappearanceReported", closes_on=("ChildLocated",))
+    books = Counting(rule(), asked, rule(id="see", on="SightingRecorded", once_per=Once.FACT))
+    story = Story("police.it", playbooks=books)
     story.tell(absent(), by="police.it")
+    for number in range(20):
+        story.tell(e.SightingRecorded(sighting=f"{number}", country=Country.IT, place=NOTHING), by="police.it")
+    books.passes.clear()
+
     story.tell(reported(), by="police.it")
 
-    assert looked[-1] is story.case
-    assert len(looked) == 2
+    assert books.passes == ["DisappearanceReported"]
+
+
+def test_only_the_facts_whose_duties_it_may_end_are_looked_at_again() -> None:
+    books = Counting(rule(closes_on=("DisappearanceReported",)), rule(id="see", on="SightingRecorded"))
+    story = Story("police.it", playbooks=books)
+    story.tell(absent(), by="police.it")
+    story.tell(e.SightingRecorded(sighting="s", country=Country.IT, place=NOTHING), by="police.it")
+    books.passes.clear()
+
+    story.tell(reported(), by="police.it")
+
+    assert books.passes == ["AbsenceNoticed", "DisappearanceReported"]

@@ -8,8 +8,9 @@ import pytest
 
 from domain.case import commands as c
 from domain.case.decider import originator
-from domain.playbook.policy import Reaction, Standing, react
+from domain.playbook.policy import Reaction, react
 from domain.playbook.rules import Addressee, Playbooks
+from domain.playbook.standing import Standing
 from tests.playbook.story import playbook, rule
 from tests.web.conftest import Connect, Open
 from tests.web.world import World
