@@ -37,6 +37,7 @@ from web.repeating import OtherWords
 from web.services import Services
 from web.shown import pausing
 from web.shown.tasks import TaskCard, told
+from web.shown.why import why
 from web.texts import wording
 from web.texts.catalog import gettext as _
 from web.texts.times import now
@@ -114,6 +115,7 @@ async def show(
         deed=deed,
         said=deed and said(deed),
         waits=pausing.whether(shown),
+        why=why(services, viewer, task),
     )
 
 
