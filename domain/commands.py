@@ -54,6 +54,7 @@ _CASE_PARTS = (
     case.EpisodeCommand,
     case.AlertCommand,
     case.InformationCommand,
+    case.PreparedCommand,
     case.AftercareCommand,
 )
 

@@ -8,7 +8,7 @@ A code can describe a person as well as a sentence can. Such codes are sealed to
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -74,3 +74,8 @@ def codes_text(codes: Iterable[str]) -> str:
 def codes_in(text: str) -> tuple[str, ...]:
     """The codes of a text that :func:`codes_text` made; also those that this release does not know."""
     return tuple(code for code in text.split(",") if code)
+
+
+def answered(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of those *texts* that say something. They stand in clear: that somebody asked is no secret."""
+    return tuple(name for name, text in texts.items() if text.strip())

@@ -39,7 +39,8 @@ from domain.privacy import Purpose
 from domain.task.events import TaskHandOverDeclined, TaskHandOverOffered
 from projections.audit import Trace
 from projections.board import Task
-from projections.cases import Case, Episode, Membership
+from projections.cases import Case, Membership
+from projections.cases.emptying import without_place_found, without_places, without_private
 from projections.cases.telling import told
 from projections.timeline import Entry
 
@@ -188,7 +189,12 @@ def listed(viewer: Viewer, case: Case) -> Case | None:
     seen = access(viewer, case.agencies)
     if seen is Access.NONE:
         return None
-    return _without_private(case) if seen is Access.AUDIT else _without_places(viewer.role, case)
+    if seen is Access.AUDIT:
+        return without_private(case)
+    if viewer.role is Role.ASYLUM:
+        return without_places(case)
+    found_in = None if case.episode is None else case.episode.located_in
+    return without_place_found(case) if viewer.role is Role.GUARDIAN and found_in is Country.FR else case
 
 
 def sees_task(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -> bool:
@@ -232,36 +238,3 @@ def trace_seen(viewer: Viewer, trace: Trace, agencies: Iterable[Membership] = ()
         return viewer.agency in {trace.agency, SYSTEM_AGENCY}
     return may_see(viewer, access(viewer, agencies), trace.audience, trace.agency, trace.name)
 
-
-def _without_places(role: Role | None, case: Case) -> Case:
-    episode = case.episode
-    if episode is not None and (role is Role.ASYLUM or (role is Role.GUARDIAN and episode.located_in is Country.FR)):
-        case = replace(case, episode=replace(episode, located_place=None))
-    if role is not Role.ASYLUM:
-        return case
-    return replace(
-        case,
-        placement=case.placement and replace(case.placement, place=None),
-        episode=case.episode and replace(case.episode, last_seen_place=None),
-        sightings=tuple(replace(sighting, place=None) for sighting in case.sightings),
-    )
-
-
-def _without_private(case: Case) -> Case:
-    emptied: dict[str, object] = {
-        "outcome": None,
-        "identity": {},
-        "guardian": case.guardian and replace(case.guardian, name=None, contact=None),
-        "placement": case.placement and replace(case.placement, place=None),
-        "risk": case.risk and replace(case.risk, indicators=None, unknowns=None, reasons=None),
-        "lowering": case.lowering and replace(case.lowering, reason=None),
-        "episode": case.episode and _episode_without_private(case.episode),
-        "requests": tuple(replace(request, question=None) for request in case.requests),
-        "sightings": tuple(replace(sighting, place=None) for sighting in case.sightings),
-        "referrals": tuple(replace(referral, to=None) for referral in case.referrals),
-    }
-    return replace(case, **emptied)
-
-
-def _episode_without_private(episode: Episode) -> Episode:
-    return replace(episode, last_seen_place=None, located_how=None, located_place=None, checked=None, outcome=None)

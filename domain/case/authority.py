@@ -39,7 +39,16 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
         ),
     ),
     (IN_CHARGE | {Role.CHAIR}, (c.CloseCase, c.MoveToPlaybook, c.ReopenCase)),
-    (HELPING, (c.CheckSafeAndWell, c.DeclineReturnInterview, c.HoldReturnInterview, c.ReopenEpisode)),
+    (
+        HELPING,
+        (
+            c.CheckSafeAndWell,
+            c.DeclineReturnInterview,
+            c.HoldReturnInterview,
+            c.RecordSafetyPlan,  # It is for those the child may trust: the protected circle, and these are its roles.
+            c.ReopenEpisode,
+        ),
+    ),
     (COORDINATING, (c.AcceptLead, c.JoinAgency, c.OfferLead, c.OfferReturnInterview)),
     (
         INFORMED,
@@ -49,9 +58,13 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
             c.LocateChild,
             c.MakeReferral,
             c.NoticeAbsence,
+            c.RecordAsylumDecision,
             c.RecordIdentity,
+            c.RecordProfile,
             c.RecordSighting,
+            c.RecordTurningPoint,
             c.ReportDisappearance,
+            c.SupplementReport,
         ),
     ),
     (frozenset({Role.POLICE}), (c.IssueAlert, c.WithdrawAlert)),

@@ -32,6 +32,7 @@ from domain.case.episode.commands import (
     ReopenEpisode,
     ReportDisappearance,
     ResolveAbsence,
+    SupplementReport,
 )
 from domain.case.file.commands import (
     CloseCase,
@@ -50,7 +51,17 @@ from domain.case.information.commands import (
     RefuseInformation,
     RequestInformation,
 )
-from domain.case.risk.commands import AssessRisk, ConfirmLowerRisk, DeclineLowerRisk, LowerRisk, RaiseRisk, RiskCommand
+from domain.case.prepared.commands import PreparedCommand, RecordProfile, RecordSafetyPlan
+from domain.case.risk.commands import (
+    AssessRisk,
+    ConfirmLowerRisk,
+    DeclineLowerRisk,
+    LowerRisk,
+    RaiseRisk,
+    RecordAsylumDecision,
+    RecordTurningPoint,
+    RiskCommand,
+)
 
 CaseCommand = (
     AftercareCommand
@@ -60,6 +71,7 @@ CaseCommand = (
     | EpisodeCommand
     | FileCommand
     | InformationCommand
+    | PreparedCommand
     | RiskCommand
 )
 
@@ -97,10 +109,15 @@ __all__ = [
     "OfferLead",
     "OfferReturnInterview",
     "OpenCase",
+    "PreparedCommand",
     "RaiseRisk",
+    "RecordAsylumDecision",
     "RecordIdentity",
+    "RecordProfile",
     "RecordProtectedSighting",
+    "RecordSafetyPlan",
     "RecordSighting",
+    "RecordTurningPoint",
     "RefuseInformation",
     "RefuseReport",
     "ReopenCase",
@@ -111,5 +128,6 @@ __all__ = [
     "ResolveAbsence",
     "RiskCommand",
     "StartPlacement",
+    "SupplementReport",
     "WithdrawAlert",
 ]

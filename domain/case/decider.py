@@ -28,6 +28,8 @@ from domain.case.file.state import Closed, NotOpened
 from domain.case.file.state import evolve as file_after
 from domain.case.information import decider as information
 from domain.case.information.state import evolve as information_after
+from domain.case.prepared import decider as prepared
+from domain.case.prepared.state import evolve as prepared_after
 from domain.case.refusals import CaseIsClosed, NoSuchCase, NotForYourRole, NotInThisCase
 from domain.case.risk import decider as risk
 from domain.case.risk.state import evolve as risk_after
@@ -86,6 +88,8 @@ def _decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
         return alerts.decide(case, command, context)
     if isinstance(command, c.InformationCommand):
         return information.decide(case, command, context)
+    if isinstance(command, c.PreparedCommand):
+        return prepared.decide(command, context)
     if isinstance(command, c.AftercareCommand):
         return aftercare.decide(case, command, context)
     assert_never(command)
@@ -114,6 +118,8 @@ def _evolve(case: Case, event: e.CaseEvent) -> Case:
         return replace(case, alerts=alerts_after(case.alerts, event))
     if isinstance(event, e.InformationEvent):
         return replace(case, information=information_after(case.information, event))
+    if isinstance(event, e.PreparedEvent):
+        return replace(case, prepared=prepared_after(case.prepared, event))
     if isinstance(event, e.AftercareEvent):
         return replace(case, aftercare=aftercare_after(case.aftercare, event))
     assert_never(event)

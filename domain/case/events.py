@@ -31,6 +31,7 @@ from domain.case.episode.events import (
     EpisodeClosed,
     EpisodeEvent,
     EpisodeReopened,
+    ReportSupplemented,
     SafeAndWellChecked,
 )
 from domain.case.file.events import (
@@ -50,13 +51,16 @@ from domain.case.information.events import (
     ProtectedSightingRecorded,
     SightingRecorded,
 )
+from domain.case.prepared.events import PreparedEvent, ProfileRecorded, SafetyPlanRecorded
 from domain.case.risk.events import (
+    AsylumDecisionMade,
     RiskAssessed,
     RiskEvent,
     RiskLowered,
     RiskLoweringDeclined,
     RiskLoweringProposed,
     RiskRaised,
+    TurningPointRecorded,
 )
 
 CaseEvent = (
@@ -67,6 +71,7 @@ CaseEvent = (
     | EpisodeEvent
     | FileEvent
     | InformationEvent
+    | PreparedEvent
     | RiskEvent
 )
 
@@ -80,6 +85,7 @@ __all__ = [
     "AlertIssued",
     "AlertRequested",
     "AlertWithdrawn",
+    "AsylumDecisionMade",
     "CareEvent",
     "CaseClosed",
     "CaseEvent",
@@ -106,8 +112,11 @@ __all__ = [
     "LeadOffered",
     "PlacementEnded",
     "PlacementStarted",
+    "PreparedEvent",
+    "ProfileRecorded",
     "ProtectedSightingRecorded",
     "ReferralMade",
+    "ReportSupplemented",
     "ReturnInterviewDeclined",
     "ReturnInterviewHeld",
     "ReturnInterviewOffered",
@@ -118,5 +127,7 @@ __all__ = [
     "RiskLoweringProposed",
     "RiskRaised",
     "SafeAndWellChecked",
+    "SafetyPlanRecorded",
     "SightingRecorded",
+    "TurningPointRecorded",
 ]

@@ -75,7 +75,7 @@ def _missing_from(case: Case, file: Open) -> Iterator[type[Command]]:
     """What a case should have and this one has not."""
     if isinstance(file.identity, Unidentified):
         yield c.RecordIdentity
-    if case.risk.level is RiskLevel.UNKNOWN:
+    if case.risk.level is RiskLevel.UNKNOWN or case.risk.anew:
         yield c.AssessRisk
     if case.care.guardian is None:
         yield c.AppointGuardian

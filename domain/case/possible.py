@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from domain.case import codes
 from domain.case import commands as c
 from domain.case.decider import decide
+from domain.case.risk.indicators import TurningPoint
 from domain.case.state import Case
 from domain.codes import AlertKind, Country, RiskLevel, Role
 from domain.context import Context
@@ -30,7 +31,7 @@ def possible(case: Case, context: Context) -> tuple[str, ...]:
     One refused for a field alone counts as possible: whoever fills in the form can fill it in otherwise.
     """
     probes = (*_file(), *_care(case, context), *_coordination(case), *_risk(case), *_episode(case))
-    more = (*_alerts(case), *_information(case), *_aftercare(case))
+    more = (*_alerts(case), *_information(case), *_prepared(), *_aftercare(case))
     return tuple(dict.fromkeys(probe.slug() for probe in (*probes, *more) if _goes(case, probe, context)))
 
 
@@ -78,6 +79,8 @@ def _risk(case: Case) -> Iterator[c.RiskCommand]:
     yield c.LowerRisk(level=RiskLevel.NONE, reason=WORDS)
     yield c.ConfirmLowerRisk(level=RiskLevel.NONE if proposal is None else proposal.level)
     yield c.DeclineLowerRisk(reason=WORDS)
+    yield c.RecordTurningPoint(what=TurningPoint.OTHER)
+    yield c.RecordAsylumDecision(decision=WORDS)
 
 
 def _episode(case: Case) -> Iterator[c.EpisodeCommand]:
@@ -85,6 +88,7 @@ def _episode(case: Case) -> Iterator[c.EpisodeCommand]:
     yield c.ResolveAbsence(how=codes.AbsenceEnd.MISTAKEN)
     for agency in _police(case):
         yield c.ReportDisappearance(to_agency=agency, channel=codes.Channel.PHONE, circumstances=WORDS)
+    yield c.SupplementReport(clothing=WORDS)
     yield c.RefuseReport(reason=codes.ReportRefusal.OTHER, explanation=WORDS)
     yield c.LocateChild(country=SOMEWHERE, place=WORDS, how=codes.Located.RETURNED)
     yield c.CheckSafeAndWell(result=codes.CheckResult.SAFE, note=WORDS)
@@ -108,6 +112,11 @@ def _information(case: Case) -> Iterator[c.InformationCommand]:
         asked = request.asked.request
         yield c.GiveInformation(request=asked, answer=WORDS, legal_basis=codes.LegalBasis.VITAL_INTERESTS)
         yield c.RefuseInformation(request=asked, ground=codes.RefusalGround.OTHER, note=WORDS)
+
+
+def _prepared() -> Iterator[c.PreparedCommand]:
+    yield c.RecordProfile(photo=WORDS)
+    yield c.RecordSafetyPlan(would_help=WORDS)
 
 
 def _aftercare(case: Case) -> Iterator[c.AftercareCommand]:

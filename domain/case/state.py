@@ -14,6 +14,7 @@ from domain.case.coordination.state import Coordination, Party
 from domain.case.episode.state import Episodes
 from domain.case.file.state import File, NotOpened
 from domain.case.information.state import Information
+from domain.case.prepared.state import Prepared
 from domain.case.refusals import AgencyNotInCase
 from domain.case.risk.state import Risk
 
@@ -28,6 +29,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     episodes: Episodes = Episodes()
     alerts: Alerts = Alerts()
     information: Information = Information()
+    prepared: Prepared = Prepared()
     aftercare: Aftercare = Aftercare()
 
     def party(self, agency: str, field: str) -> Party:

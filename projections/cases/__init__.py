@@ -9,6 +9,7 @@ from __future__ import annotations
 from domain.codes import RISK_ORDER, RiskLevel
 from projections.cases.document import (
     Alert,
+    Assessment,
     Case,
     Episode,
     Guardian,
@@ -21,6 +22,7 @@ from projections.cases.document import (
     Report,
     Request,
     Risk,
+    Sheet,
     Sighting,
 )
 from projections.cases.fold import evolve, keys, learn
@@ -53,6 +55,7 @@ VIEW: View[Case] = View(
 __all__ = [
     "VIEW",
     "Alert",
+    "Assessment",
     "Case",
     "Episode",
     "Guardian",
@@ -65,6 +68,7 @@ __all__ = [
     "Report",
     "Request",
     "Risk",
+    "Sheet",
     "Sighting",
     "evolve",
     "keys",

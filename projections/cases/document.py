@@ -5,7 +5,7 @@ Invariant: codes, times and agencies in clear; whatever could identify or descri
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -37,8 +37,24 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
         return self.since <= when and (self.until is None or when < self.until)
 
 
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """The last time that somebody went through the signs: what they stood for, and what the rules *proposed*."""
+
+    level: RiskLevel
+    proposed: RiskLevel
+    ruleset: str | None
+    rules: Kept | None = None
+    ruled_out: Kept | None = None
+    by: str
+    agency: str
+    at: datetime
+
+
 class Risk(msgspec.Struct, frozen=True, kw_only=True):
-    """The level as it stands, and what it rests on: the signs seen and not known as codes, sealed like the reasons."""
+    """The level as it stands, and what it rests on: the signs seen and not known as codes, sealed like the reasons.
+
+    *anew* is when something happened that may change it, since the last assessment.
+    """
 
     level: RiskLevel
     worrying: int = 0
@@ -47,6 +63,9 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
     reasons: Kept | None = None
     agency: str
     at: datetime
+    assessment: Assessment | None = None
+    confirmed_by: str | None = None
+    anew: datetime | None = None
 
 
 class Lowering(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +96,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Episode(msgspec.Struct, frozen=True, kw_only=True):
-    """The newest disappearance. *status* is absent, refused, reported, located, resolved or closed."""
+    """The newest disappearance. *status* is absent, refused, reported, located, resolved or closed.
+
+    *told* names what the reports and what was added to them say something about.
+    """
 
     id: str
     number: int
@@ -87,6 +109,8 @@ class Episode(msgspec.Struct, frozen=True, kw_only=True):
     last_seen_at: datetime | None = None
     last_seen_place: Kept | None = None
     reports: tuple[Report, ...] = ()
+    told: tuple[str, ...] = ()
+    told_texts: dict[str, Kept] = msgspec.field(default_factory=dict)
     located_at: datetime | None = None
     located_in: Country | None = None
     located_how: Kept | None = None
@@ -178,6 +202,17 @@ class Referral(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """A profile or a safety plan as it was recorded last: which questions are *answered*, and the sealed *texts*."""
+
+    answered: tuple[str, ...]
+    texts: dict[str, Kept]
+    photo_on: date | None = None
+    agency: str
+    by: str
+    at: datetime
+
+
 class Case(Document, frozen=True, kw_only=True):
     """One case. *phase* is prevention, missing, found, aftercare or closed; *status* is open or closed."""
 
@@ -194,6 +229,9 @@ class Case(Document, frozen=True, kw_only=True):
     lead: str | None = None
     lead_offer: LeadOffer | None = None
     identity: dict[str, Kept] = msgspec.field(default_factory=dict)
+    identified: tuple[str, ...] = ()
+    profile: Sheet | None = None
+    plan: Sheet | None = None
     risk: Risk | None = None
     lowering: Lowering | None = None
     episode: Episode | None = None

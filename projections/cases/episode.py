@@ -11,9 +11,12 @@ from msgspec.structs import replace
 
 from domain.case import events as e
 from domain.case.episode.state import LaterEvent
+from domain.events import REGISTER
 from projections.cases.document import Case, Episode, Report
 from projections.kept import keep
 from projections.views import Fact
+
+_TOLD = frozenset(REGISTER[e.ReportSupplemented.NAME].private)
 
 
 def episode(case: Case, event: e.EpisodeEvent, fact: Fact) -> Case:
@@ -44,8 +47,12 @@ def _after(newest: Episode, event: LaterEvent, fact: Fact) -> Episode:
     at = fact.meta.occurred_at.at
     over = newest.status in {"resolved", "closed"}
     match event:
-        case e.DisappearanceReported() | e.DisappearanceReportRefused():
+        case e.DisappearanceReported():
+            return _reported(_told(newest, event, fact), event, fact)
+        case e.DisappearanceReportRefused():
             return _reported(newest, event, fact)
+        case e.ReportSupplemented():
+            return _told(newest, event, fact)
         case e.ChildLocated():
             return newest if over else _located(newest, event, fact)
         case e.SafeAndWellChecked():
@@ -59,6 +66,13 @@ def _after(newest: Episode, event: LaterEvent, fact: Fact) -> Episode:
             return _searching(_not_located(newest))
         case _:
             assert_never(event)
+
+
+def _told(newest: Episode, event: e.DisappearanceReported | e.ReportSupplemented, fact: Fact) -> Episode:
+    """What the police know by now: each answer as it was given last."""
+    kept = {field: keep(fact, field, getattr(event, field)) for field in event.answered if field in _TOLD}
+    texts = {**newest.told_texts, **{field: text for field, text in kept.items() if text is not None}}
+    return replace(newest, told=tuple(dict.fromkeys((*newest.told, *event.answered))), told_texts=texts)
 
 
 def _reported(newest: Episode, event: e.DisappearanceReported | e.DisappearanceReportRefused, fact: Fact) -> Episode:

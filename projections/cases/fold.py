@@ -15,7 +15,9 @@ from domain.case.audience import audience_of
 from domain.envelope import AudienceKind, case_of
 from projections.cases.document import Case, Membership
 from projections.cases.episode import episode
-from projections.cases.knowing import alert, information, risk
+from projections.cases.knowing import alert, information
+from projections.cases.preparing import prepared
+from projections.cases.risking import risk
 from projections.cases.sharing import aftercare, care, file, lead
 from projections.views import Fact
 
@@ -57,6 +59,8 @@ def _part(case: Case, event: e.CaseEvent, fact: Fact) -> Case:
         return alert(case, event, fact)
     if isinstance(event, e.InformationEvent):
         return information(case, event, fact)
+    if isinstance(event, e.PreparedEvent):
+        return prepared(case, event, fact)
     if isinstance(event, e.AftercareEvent):
         return aftercare(case, event, fact)
     assert_never(event)

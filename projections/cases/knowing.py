@@ -1,4 +1,4 @@
-"""How what is known changes the case: the risk level, alerts, sightings, questions and answers.
+"""How what is known changes the case: alerts, sightings, questions and answers.
 
 Invariant: an alert or a question that is not known here is left as it is; nothing is invented.
 """
@@ -10,47 +10,9 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from domain.case import events as e
-from domain.codes import RiskLevel
-from projections.cases.document import Alert, Case, Lowering, Request, Risk, Sighting
-from projections.kept import Kept, keep
+from projections.cases.document import Alert, Case, Request, Sighting
+from projections.kept import keep
 from projections.views import Fact
-
-
-def risk(case: Case, event: e.RiskEvent, fact: Fact) -> Case:
-    """The case after a fact about its risk level."""
-    match event:
-        case e.RiskAssessed(level=level, reasons=reasons):
-            now = _level(level, fact, keep(fact, "reasons", reasons))
-            return replace(case, risk=_signs(now, event, fact), lowering=None)
-        case e.RiskRaised(level=level, reason=reason) | e.RiskLowered(level=level, reason=reason):
-            now = _level(level, fact, keep(fact, "reason", reason))
-            if case.risk is not None:
-                now = _signs_of(case.risk, now)
-            return replace(case, risk=now, lowering=None)
-        case e.RiskLoweringProposed(level=level, reason=reason, by=by):
-            at = fact.meta.occurred_at.at
-            return replace(case, lowering=Lowering(level=level, reason=keep(fact, "reason", reason), by=by, at=at))
-        case e.RiskLoweringDeclined():
-            return replace(case, lowering=None)
-        case _:
-            assert_never(event)
-
-
-def _level(level: RiskLevel, fact: Fact, reasons: Kept | None) -> Risk:
-    return Risk(level=level, reasons=reasons, agency=fact.meta.agency, at=fact.meta.occurred_at.at)
-
-
-def _signs(risk: Risk, event: e.RiskAssessed, fact: Fact) -> Risk:
-    return replace(
-        risk,
-        worrying=event.worrying,
-        indicators=keep(fact, "indicators", event.indicators),
-        unknowns=keep(fact, "unknowns", event.unknowns),
-    )
-
-
-def _signs_of(before: Risk, risk: Risk) -> Risk:
-    return replace(risk, worrying=before.worrying, indicators=before.indicators, unknowns=before.unknowns)
 
 
 def alert(case: Case, event: e.AlertEvent, fact: Fact) -> Case:

@@ -10,11 +10,12 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from domain.case import events as e
+from domain.events import REGISTER
 from projections.cases.document import Case, Guardian, Interview, LeadOffer, Placement, Referral
 from projections.kept import keep
 from projections.views import Fact
 
-_IDENTITY = e.IdentityRecorded.__struct_fields__
+_IDENTITY = tuple(REGISTER[e.IdentityRecorded.NAME].private)
 
 
 def file(case: Case, event: e.FileEvent, fact: Fact) -> Case:
@@ -26,7 +27,8 @@ def file(case: Case, event: e.FileEvent, fact: Fact) -> Case:
             return replace(case, playbooks={**case.playbooks, playbook: version})
         case e.IdentityRecorded() | e.IdentityCorrected():
             kept = {field: keep(fact, field, getattr(event, field)) for field in _IDENTITY}
-            return replace(case, identity={field: text for field, text in kept.items() if text is not None})
+            known = {field: text for field, text in kept.items() if text is not None}
+            return replace(case, identity=known, identified=event.answered)
         case e.CaseClosed(outcome=outcome):
             at = fact.meta.occurred_at.at
             return replace(case, status="closed", phase="closed", outcome=keep(fact, "outcome", outcome), closed_at=at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import types
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Annotated, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -75,6 +75,8 @@ def _plain(field: str, hint: type) -> st.SearchStrategy[object]:
         return anything(hint)
     if hint is datetime:
         return MOMENTS
+    if hint is date:
+        return st.sampled_from([EARLIER.date(), TOMORROW.date()])
     if hint is time:
         return st.sampled_from([time(8), time(22)])
     if hint is bool:

@@ -36,6 +36,7 @@ _UNIONS: tuple[tuple[str, UnionType], ...] = (
     ("information", e.InformationEvent),
     ("alerts", e.AlertEvent),
     ("care", e.CareEvent),
+    ("care", e.PreparedEvent),
     ("together", e.CoordinationEvent),
     ("aftercare", e.AftercareEvent),
     ("file", e.FileEvent),

@@ -5,6 +5,7 @@ Invariant: each command that a person can give to a case has one form.
 
 from __future__ import annotations
 
+from web.forms.care.prepared import PREPARED
 from web.forms.child import AFTERCARE, CARE, FILE
 from web.forms.fields import FormSpec
 from web.forms.searching import ALERTS, EPISODE, RISK
@@ -12,6 +13,6 @@ from web.forms.working import COORDINATION, INFORMATION
 
 FORMS: dict[str, FormSpec] = {
     form.slug: form
-    for part in (EPISODE, RISK, ALERTS, INFORMATION, COORDINATION, CARE, FILE, AFTERCARE)
+    for part in (EPISODE, RISK, ALERTS, INFORMATION, COORDINATION, CARE, PREPARED, FILE, AFTERCARE)
     for form in part
 }

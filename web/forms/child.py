@@ -6,6 +6,7 @@ Invariant: the fields of a form are the fields of its command; ``tests/web/test_
 from __future__ import annotations
 
 from domain.case import codes
+from web.forms.care.interview import INTERVIEW
 from web.forms.fields import Choices, FormSpec, Spec, choice, country, long, new_id, text
 from web.texts.catalog import mark as _
 
@@ -94,32 +95,7 @@ CARE = (
 )
 
 AFTERCARE = (
-    FormSpec(
-        "offer-return-interview",
-        _("Offer a return interview"),
-        _("Somebody who does not care for the child listens to why they left and what would help."),
-        _("Offer"),
-        (choice("interviewer", _("Interviewing agency"), Choices.CASE_AGENCIES),),
-    ),
-    FormSpec(
-        "hold-return-interview",
-        _("Record the return interview"),
-        _("What the child tells protects them and others; what may be shared is theirs to say."),
-        _("Record"),
-        (
-            long("account", _("What happened"), required=True),
-            long("own_words", _("In the child's own words")),
-            long("needs", _("What the child needs")),
-            long("sharing", _("What may be told to whom")),
-        ),
-    ),
-    FormSpec(
-        "decline-return-interview",
-        _("Record that the child declined the interview"),
-        _("It stays open to them; the carer's own knowledge is asked for instead."),
-        _("Record"),
-        (long("reason", _("What they said, or how they showed it"), required=True),),
-    ),
+    *INTERVIEW,
     FormSpec(
         "make-referral",
         _("Refer the child to a service"),

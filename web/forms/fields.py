@@ -27,7 +27,7 @@ class Choices(enum.Enum):
 
 @dataclass(frozen=True)
 class Spec:
-    """One field: *kind* is how it is asked (text, textarea, select, radios, checkboxes, datetime, new-id)."""
+    """One field: *kind* is how it is asked (text, textarea, select, radios, checkboxes, datetime, new-id, signs)."""
 
     name: str
     kind: str
@@ -98,6 +98,8 @@ class ShownForm:
     version: int | None
     key: str
     errors: list[ShownError] = field(default_factory=list)
+    sheet: object = None
+    """What a form of its own kind asks beside its fields; see :mod:`web.forms.care`."""
 
 
 def text(name: str, label: str, hint: str = "", *, required: bool = False) -> Spec:

@@ -17,6 +17,7 @@ from domain.context import Command
 from domain.envelope import Occurred
 from domain.ids import derive
 from web.answers.faults import BadBody, Fault
+from web.forms.care.assessing import chosen
 from web.forms.fields import FormSpec, ShownError, Spec
 from web.texts import times
 from web.texts.catalog import gettext as _
@@ -58,6 +59,8 @@ def _answer(field: Spec, form: FormMultiDict, command_id: str) -> str | Sequence
     match field.kind:
         case "new-id":
             return derive(command_id, field.name)
+        case "signs":
+            return chosen({name: [str(form[name])] for name in form}, field.name)
         case "checkboxes":
             return [text_of(value) for value in form.getall(field.name, [])]
         case "datetime":

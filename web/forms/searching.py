@@ -6,9 +6,10 @@ Invariant: the fields of a form are the fields of its command; ``tests/web/test_
 from __future__ import annotations
 
 from domain.case import codes
-from domain.case.risk.indicators import Indicator
 from domain.codes import AlertKind, RiskLevel
-from web.forms.fields import Choices, FormSpec, choice, country, long, moment, new_id, several, text
+from web.forms.care.assessing import ASSESS, TURNING
+from web.forms.care.reporting import REPORT
+from web.forms.fields import Choices, FormSpec, choice, country, long, moment, new_id, text
 from web.texts.catalog import mark as _
 
 EPISODE = (
@@ -32,22 +33,7 @@ EPISODE = (
         _("End the absence"),
         (choice("how", _("How it ended"), codes.AbsenceEnd), long("note", _("Note"))),
     ),
-    FormSpec(
-        "report-disappearance",
-        _("Report the disappearance"),
-        _("Police can search with what you write here. Send what you have; the rest can follow."),
-        _("Report to the police"),
-        (
-            choice("to_agency", _("Police"), Choices.CASE_POLICE),
-            choice("channel", _("How you told them"), codes.Channel),
-            long("clothing", _("Clothing and belongings")),
-            long("companions", _("With whom")),
-            long("circumstances", _("What happened")),
-            long("steps_taken", _("What was done so far")),
-            long("likely_places", _("Likely places")),
-            long("medical", _("Medical needs")),
-        ),
-    ),
+    *REPORT,
     FormSpec(
         "refuse-report",
         _("Refuse the report"),
@@ -96,21 +82,7 @@ EPISODE = (
 )
 
 RISK = (
-    FormSpec(
-        "assess-risk",
-        _("Assess the risk"),
-        _("The level decides how fast everybody works. What is unknown never counts as no."),
-        _("Record the assessment"),
-        (
-            choice("level", _("Level"), RiskLevel),
-            several("indicators", _("What is known to be so"), Indicator),
-            several("unknowns", _("What nobody knows yet"), Indicator),
-            several("ruled_out", _("What was asked and is not so"), Indicator),
-            long("reasons", _("Reasons")),
-        ),
-        replaces=("RiskAssessed", "RiskRaised", "RiskLowered"),
-        afresh=True,
-    ),
+    ASSESS,
     FormSpec(
         "raise-risk",
         _("Raise the risk level"),
@@ -139,6 +111,7 @@ RISK = (
         _("Keep"),
         (long("reason", _("Reason"), required=True),),
     ),
+    *TURNING,
 )
 
 ALERTS = (

@@ -39,7 +39,7 @@ def shown_form(
     fields = [
         _field(field, options.get(field.name, ()), typed or {}, told.get(field.name), why(spec.slug, field.name))
         for field in spec.fields
-        if field.kind != "new-id"
+        if field.kind not in ("new-id", "signs")
     ]
     return ShownForm(
         slug=spec.slug,

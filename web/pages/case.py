@@ -34,6 +34,7 @@ from web.casefile.building import build
 from web.casefile.choosing import BEGIN, Choice, choice_of
 from web.casefile.record import Record, known_words, record_of
 from web.forms import showing
+from web.forms.care.assessing import sheet, unseen
 from web.forms.case_forms import FORMS
 from web.forms.commands import case_command
 from web.forms.fields import FormSpec, ShownError, ShownForm
@@ -150,6 +151,10 @@ async def act(request: AppRequest, case_id: FromPath[str], slug: FromPath[str]) 
     errors = [*errors, *more]
     if data.get("take"):
         typed = await _taken(services, viewer, case, spec, typed, str(data["take"]))
+    if unseen(spec, typed):
+        form = _shown(services, viewer, case, spec, key, typed, [])
+        form.version = version_of(data.get("version"))  # Of what others record meanwhile, the conflict will tell.
+        return page(request, "pages/case_action.html", case=case, form=form)
     if errors or data.get("look") or data.get("take"):
         return _form(request, case, spec, key=key, typed=typed, errors=errors, status=422 if errors else 200)
     seen = version_of(data.get("version")) if spec.replaces else None
@@ -268,6 +273,7 @@ def _shown(
     form = showing.shown_form(spec, options, key=key, version=case.version, typed=typed, errors=errors)
     told = {error.field: error.message for error in errors}
     form.fields.append(showing.occurred_field(typed, told.get("occurred_at")))
+    form.sheet = sheet(spec, typed, sent=bool(typed))
     return form
 
 

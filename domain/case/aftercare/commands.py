@@ -19,15 +19,28 @@ class HoldReturnInterview(Command, frozen=True, kw_only=True):
     """Write down what the child told."""
 
     account: Text
+    why_left: MaybeText = ""
+    whereabouts: MaybeText = ""
+    company: MaybeText = ""
+    journey: MaybeText = ""
+    harm: MaybeText = ""
+    daily_needs: MaybeText = ""
+    way_back: MaybeText = ""
+    feels_now: MaybeText = ""
+    would_help: MaybeText = ""
+    trusted: MaybeText = ""
     own_words: MaybeText = ""
     needs: MaybeText = ""
     sharing: MaybeText = ""
+    setting: MaybeText = ""
 
 
 class DeclineReturnInterview(Command, frozen=True, kw_only=True):
-    """Write down that the child did not want to talk."""
+    """Write down that the child did not want to talk, how often they were asked, and what the carer knows instead."""
 
     reason: Text
+    attempts: MaybeText = ""
+    carer_knows: MaybeText = ""
 
 
 class MakeReferral(Command, frozen=True, kw_only=True):

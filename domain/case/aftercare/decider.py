@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from msgspec.structs import asdict
+
 from domain.case.aftercare import commands as c
 from domain.case.aftercare import events as e
 from domain.case.aftercare import refusals as r
@@ -73,9 +75,7 @@ def _hold(case: Case, command: c.HoldReturnInterview, context: Context) -> Decid
         episode=offered.episode,
         interviewer=context.agency,
         account=reason_in("account", command.account),
-        own_words=Clear(command.own_words),
-        needs=Clear(command.needs),
-        sharing=Clear(command.sharing),
+        **{name: Clear(text) for name, text in asdict(command).items() if name != "account"},
     )
     if isinstance(case.aftercare.answered, e.ReturnInterviewHeld):
         raise r.InterviewHeld
@@ -84,7 +84,12 @@ def _hold(case: Case, command: c.HoldReturnInterview, context: Context) -> Decid
 
 def _decline(case: Case, command: c.DeclineReturnInterview) -> Decided:
     offered = _offered(case)
-    declined = e.ReturnInterviewDeclined(episode=offered.episode, reason=reason_in("reason", command.reason))
+    declined = e.ReturnInterviewDeclined(
+        episode=offered.episode,
+        reason=reason_in("reason", command.reason),
+        attempts=Clear(command.attempts),
+        carer_knows=Clear(command.carer_knows),
+    )
     match case.aftercare.answered:
         case e.ReturnInterviewHeld():
             raise r.InterviewHeld

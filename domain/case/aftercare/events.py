@@ -5,11 +5,11 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from domain.case.codes import Service
-from domain.events import Event, stored_as
-from domain.privacy import NOTHING, Health, Narrative
+from domain.events import Event, Upcaster, stored_as
+from domain.privacy import NOTHING, Health, Identity, Location, Narrative
 
 
 @stored_as("ReturnInterviewOffered")
@@ -21,24 +21,45 @@ class ReturnInterviewOffered(Event, frozen=True, kw_only=True):
     independent: bool
 
 
-@stored_as("ReturnInterviewHeld")
+def _less_asked(fields: dict[str, Any]) -> dict[str, Any]:
+    """In the first schema fewer questions were asked."""
+    return fields
+
+
+@stored_as("ReturnInterviewHeld", schema=2, upcasters=(Upcaster(1, _less_asked),))
 class ReturnInterviewHeld(Event, frozen=True, kw_only=True):
-    """The child talked: what happened, in their own words, what they need, what may be told to whom."""
+    """The child talked: what happened, where and with whom, what hurt, what would help, what may be told to whom.
+
+    *setting* is where they talked and who was there, the interpreter among them.
+    """
 
     episode: str
     interviewer: str
     account: Narrative
+    why_left: Narrative = NOTHING
+    whereabouts: Location = NOTHING
+    company: Identity = NOTHING
+    journey: Narrative = NOTHING
+    harm: Health = NOTHING
+    daily_needs: Health = NOTHING
+    way_back: Narrative = NOTHING
+    feels_now: Health = NOTHING
+    would_help: Narrative = NOTHING
+    trusted: Identity = NOTHING
     own_words: Narrative = NOTHING
     needs: Health = NOTHING
     sharing: Narrative = NOTHING
+    setting: Narrative = NOTHING
 
 
-@stored_as("ReturnInterviewDeclined")
+@stored_as("ReturnInterviewDeclined", schema=2, upcasters=(Upcaster(1, _less_asked),))
 class ReturnInterviewDeclined(Event, frozen=True, kw_only=True):
-    """The child did not want to talk."""
+    """The child did not want to talk; *attempts* to ask them, and what the carer knows instead."""
 
     episode: str
     reason: Narrative
+    attempts: Narrative = NOTHING
+    carer_knows: Narrative = NOTHING
 
 
 @stored_as("ReferralMade")

@@ -38,6 +38,27 @@ class ReportDisappearance(Command, frozen=True, kw_only=True):
     steps_taken: MaybeText = ""
     likely_places: MaybeText = ""
     medical: MaybeText = ""
+    last_seen: MaybeText = ""
+    means: MaybeText = ""
+    motives: MaybeText = ""
+    suspicion: MaybeText = ""
+    reporter: MaybeText = ""
+
+
+class SupplementReport(Command, frozen=True, kw_only=True):
+    """Add to a report what was not known when it was made; what is left empty stays as it was told."""
+
+    clothing: MaybeText = ""
+    companions: MaybeText = ""
+    circumstances: MaybeText = ""
+    steps_taken: MaybeText = ""
+    likely_places: MaybeText = ""
+    medical: MaybeText = ""
+    last_seen: MaybeText = ""
+    means: MaybeText = ""
+    motives: MaybeText = ""
+    suspicion: MaybeText = ""
+    reporter: MaybeText = ""
 
 
 class RefuseReport(Command, frozen=True, kw_only=True):
@@ -79,6 +100,7 @@ EpisodeCommand = (
     NoticeAbsence
     | ResolveAbsence
     | ReportDisappearance
+    | SupplementReport
     | RefuseReport
     | LocateChild
     | CheckSafeAndWell

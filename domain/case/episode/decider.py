@@ -11,7 +11,7 @@ from domain.case.codes import SEEN, Located
 from domain.case.episode import commands as c
 from domain.case.episode import events as e
 from domain.case.episode import refusals as r
-from domain.case.episode.reporting import refuse, report
+from domain.case.episode.reporting import refuse, report, supplement
 from domain.case.episode.state import Found, Missing, NoEpisode, Over, missing
 from domain.case.state import Case
 from domain.context import Context
@@ -28,6 +28,8 @@ def decide(case: Case, command: c.EpisodeCommand, context: Context) -> Decided:
             return _resolve(case, command)
         case c.ReportDisappearance():
             return report(case, command, context)
+        case c.SupplementReport():
+            return supplement(case, command, context)
         case c.RefuseReport():
             return refuse(case, command, context)
         case c.LocateChild():

@@ -6,11 +6,11 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from domain.case.codes import AbsenceEnd, Channel, CheckResult, EpisodeOutcome, Located, ReportRefusal
 from domain.codes import Country
-from domain.events import Event, stored_as
+from domain.events import Event, Upcaster, stored_as
 from domain.privacy import NOTHING, Health, Identity, Location, Narrative
 
 
@@ -34,20 +34,51 @@ class AbsenceResolved(Event, frozen=True, kw_only=True):
     note: Narrative = NOTHING
 
 
-@stored_as("DisappearanceReported")
+def _not_counted(fields: dict[str, Any]) -> dict[str, Any]:
+    """In the first schema nobody counted what was *answered*, and less was asked."""
+    return fields
+
+
+@stored_as("DisappearanceReported", schema=2, upcasters=(Upcaster(1, _not_counted),))
 class DisappearanceReported(Event, frozen=True, kw_only=True):
-    """The police agency *to_agency* was told, with what is known."""
+    """The police agency *to_agency* was told, with what is known; *answered* names the fields that say something."""
 
     episode: str
     to_agency: str
     by_agency: str
     channel: Channel
+    answered: tuple[str, ...] = ()
     clothing: Identity = NOTHING
     companions: Narrative = NOTHING
     circumstances: Narrative = NOTHING
     steps_taken: Narrative = NOTHING
     likely_places: Location = NOTHING
     medical: Health = NOTHING
+    last_seen: Location = NOTHING
+    means: Narrative = NOTHING
+    motives: Narrative = NOTHING
+    suspicion: Narrative = NOTHING
+    reporter: Identity = NOTHING
+
+
+@stored_as("ReportSupplemented")
+class ReportSupplemented(Event, frozen=True, kw_only=True):
+    """What was missing in a report, or has become known since; *answered* names the fields that say something."""
+
+    episode: str
+    by_agency: str
+    answered: tuple[str, ...] = ()
+    clothing: Identity = NOTHING
+    companions: Narrative = NOTHING
+    circumstances: Narrative = NOTHING
+    steps_taken: Narrative = NOTHING
+    likely_places: Location = NOTHING
+    medical: Health = NOTHING
+    last_seen: Location = NOTHING
+    means: Narrative = NOTHING
+    motives: Narrative = NOTHING
+    suspicion: Narrative = NOTHING
+    reporter: Identity = NOTHING
 
 
 @stored_as("DisappearanceReportRefused")
@@ -103,6 +134,7 @@ EpisodeEvent = (
     AbsenceNoticed
     | AbsenceResolved
     | DisappearanceReported
+    | ReportSupplemented
     | DisappearanceReportRefused
     | ChildLocated
     | SafeAndWellChecked

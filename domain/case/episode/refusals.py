@@ -72,6 +72,22 @@ class AlreadyReportedThere(Conflict):
     INSTEAD = "Record what is new as a sighting, or correct the identity of the child."
 
 
+class NotReportedYet(NotPossible):
+    """There is nothing to add to."""
+
+    SLUG = "not-reported-yet"
+    WHY = "The disappearance has not been reported to the police."
+    INSTEAD = "Report it, with what you know now."
+
+
+class NothingToAdd(Malformed):
+    """An empty addition tells the police nothing."""
+
+    SLUG = "nothing-to-add"
+    WHY = "Not one of the questions has an answer."
+    INSTEAD = "Answer at least one. Write “none” where you asked and there is nothing."
+
+
 class NoReportToYou(Forbidden):
     """Only who was told can refuse."""
 

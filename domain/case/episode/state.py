@@ -20,6 +20,7 @@ from domain.case.episode.events import (
     EpisodeClosed,
     EpisodeEvent,
     EpisodeReopened,
+    ReportSupplemented,
     SafeAndWellChecked,
 )
 
@@ -102,6 +103,7 @@ def evolve(state: Episodes, event: EpisodeEvent) -> Episodes:
 LaterEvent = (
     AbsenceResolved
     | DisappearanceReported
+    | ReportSupplemented
     | DisappearanceReportRefused
     | ChildLocated
     | SafeAndWellChecked
@@ -114,6 +116,8 @@ def _evolve(episode: Missing | Found | Over, event: LaterEvent) -> Episode:
     match event:
         case DisappearanceReported():
             return _reported(episode, event) if isinstance(episode, Missing) else episode
+        case ReportSupplemented():
+            return episode
         case DisappearanceReportRefused():
             return _refused(episode, event) if isinstance(episode, Missing) else episode
         case ChildLocated():

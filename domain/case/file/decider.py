@@ -6,12 +6,12 @@ Invariant: a case is not closed while a child is missing or an alert would stop 
 from __future__ import annotations
 
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 
 from msgspec.structs import asdict
 
 from domain.case.aftercare.state import awaits_interview
-from domain.case.codes import CASE_ROLES
+from domain.case.codes import CASE_ROLES, Sex
 from domain.case.episode.state import Found, Missing
 from domain.case.file import commands as c
 from domain.case.file import events as e
@@ -22,7 +22,7 @@ from domain.case.state import Case
 from domain.context import Context
 from domain.deciding import Decided, reason_in
 from domain.deciding.refusals import InTheFuture
-from domain.privacy import Clear
+from domain.privacy import Clear, answered
 
 
 def decide(case: Case, command: c.FileCommand, context: Context) -> Decided:
@@ -76,8 +76,11 @@ def _correct(case: Case, command: c.CorrectIdentity, context: Context) -> Decide
     return (corrected,)
 
 
-def _sealable(command: c.RecordIdentity | c.CorrectIdentity) -> dict[str, Clear]:
-    return {field: Clear(str(text)) for field, text in asdict(command).items()}
+def _sealable(command: c.RecordIdentity | c.CorrectIdentity) -> dict[str, Any]:
+    """What is to be sealed, and the names of the fields that say something; an unknown sex says nothing."""
+    texts = {field: str(text) for field, text in asdict(command).items()}
+    said = {**texts, "sex": "" if command.sex is Sex.UNKNOWN else command.sex.value, "reason": ""}
+    return {"answered": answered(said), **{field: Clear(text) for field, text in texts.items()}}
 
 
 def _check_birth_date(text: str, context: Context) -> None:

@@ -5,11 +5,11 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from domain.case.codes import CaseOutcome, Sex
 from domain.codes import Country, Role
-from domain.events import Event, stored_as
+from domain.events import Event, Upcaster, stored_as
 from domain.privacy import NOTHING, Health, Identity, Narrative
 
 
@@ -23,10 +23,16 @@ class CaseOpened(Event, frozen=True, kw_only=True):
     role: Role
 
 
-@stored_as("IdentityRecorded")
-class IdentityRecorded(Event, frozen=True, kw_only=True):
-    """Who the child is, as far as known."""
+def _not_counted(fields: dict[str, Any]) -> dict[str, Any]:
+    """In the first schema nobody counted which fields were *answered*."""
+    return fields
 
+
+@stored_as("IdentityRecorded", schema=2, upcasters=(Upcaster(1, _not_counted),))
+class IdentityRecorded(Event, frozen=True, kw_only=True):
+    """Who the child is, as far as known; *answered* names the fields that say something."""
+
+    answered: tuple[str, ...] = ()
     names: Identity
     aliases: Identity = NOTHING
     birth_date: Identity = NOTHING
@@ -39,10 +45,11 @@ class IdentityRecorded(Event, frozen=True, kw_only=True):
     contacts: Identity = NOTHING
 
 
-@stored_as("IdentityCorrected")
+@stored_as("IdentityCorrected", schema=2, upcasters=(Upcaster(1, _not_counted),))
 class IdentityCorrected(Event, frozen=True, kw_only=True):
     """What was recorded about the child's identity was wrong or incomplete; these are all fields as they are now."""
 
+    answered: tuple[str, ...] = ()
     names: Identity
     aliases: Identity = NOTHING
     birth_date: Identity = NOTHING

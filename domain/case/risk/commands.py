@@ -5,7 +5,7 @@ Invariant: a command says everything its decision needs that history and circums
 
 from __future__ import annotations
 
-from domain.case.risk.indicators import Indicator
+from domain.case.risk.indicators import Indicator, TurningPoint
 from domain.codes import RiskLevel
 from domain.context import Command, MaybeText, Text
 
@@ -50,4 +50,20 @@ class DeclineLowerRisk(Command, frozen=True, kw_only=True):
     reason: Text
 
 
-RiskCommand = AssessRisk | RaiseRisk | LowerRisk | ConfirmLowerRisk | DeclineLowerRisk
+class RecordTurningPoint(Command, frozen=True, kw_only=True):
+    """Say that something has happened that may change the risk; which it was is private."""
+
+    what: TurningPoint
+    note: MaybeText = ""
+
+
+class RecordAsylumDecision(Command, frozen=True, kw_only=True):
+    """Say that the asylum authority or a court has decided; what was decided is private."""
+
+    decision: Text
+    consequences: MaybeText = ""
+
+
+RiskCommand = (
+    AssessRisk | RaiseRisk | LowerRisk | ConfirmLowerRisk | DeclineLowerRisk | RecordTurningPoint | RecordAsylumDecision
+)

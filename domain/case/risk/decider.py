@@ -40,6 +40,15 @@ def decide(case: Case, command: c.RiskCommand, context: Context) -> Decided:
             return _confirm(case, command, context)
         case c.DeclineLowerRisk():
             return _decline(risk, command, context)
+        case c.RecordTurningPoint(what=what, note=note):
+            return (e.TurningPointRecorded(what=Clear(what.value), note=Clear(note)),)
+        case c.RecordAsylumDecision(decision=decision, consequences=consequences):
+            return (
+                e.AsylumDecisionMade(
+                    decision=reason_in("decision", decision),
+                    consequences=Clear(consequences),
+                ),
+            )
         case _:
             assert_never(command)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from domain.case.risk.indicators import Indicator
+from domain.case.risk.indicators import Indicator, TurningPoint
 from domain.case.risk.ruleset import RiskRule
 from domain.codes import RiskLevel
 from domain.events import Event, Upcaster, stored_as
@@ -85,4 +85,28 @@ class RiskLoweringDeclined(Event, frozen=True, kw_only=True):
     declined_by: str
 
 
-RiskEvent = RiskAssessed | RiskRaised | RiskLoweringProposed | RiskLowered | RiskLoweringDeclined
+@stored_as("TurningPointRecorded")
+class TurningPointRecorded(Event, frozen=True, kw_only=True):
+    """Something happened that may change the risk. Which it was describes the child; that it happened starts a duty."""
+
+    what: Annotated[Health, TurningPoint]
+    note: Narrative = NOTHING
+
+
+@stored_as("AsylumDecisionMade")
+class AsylumDecisionMade(Event, frozen=True, kw_only=True):
+    """The asylum authority or a court has decided. That it has stands in clear, never what."""
+
+    decision: Narrative
+    consequences: Narrative = NOTHING
+
+
+RiskEvent = (
+    RiskAssessed
+    | RiskRaised
+    | RiskLoweringProposed
+    | RiskLowered
+    | RiskLoweringDeclined
+    | TurningPointRecorded
+    | AsylumDecisionMade
+)

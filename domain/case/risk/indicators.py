@@ -39,6 +39,11 @@ class Indicator(enum.StrEnum):
     SUBSTANCES_OR_CRIME = "substances-or-crime"
     NO_GUARDIAN = "no-guardian"
     TRAUMA = "trauma"
+    FAMILY_ELSEWHERE = "family-elsewhere"
+    NEARLY_18 = "nearly-18"
+    TRANSFER_FEARED = "transfer-feared"
+    LONG_WAIT = "long-wait"
+    PREPARES_TO_LEAVE = "prepares-to-leave"
     # A child may be exploited, or may be again.
     CONTROLLED_BY_OTHERS = "controlled-by-others"
     NO_OWN_DOCUMENTS = "no-own-documents"
@@ -49,6 +54,30 @@ class Indicator(enum.StrEnum):
     OLDER_PARTNER = "older-partner"
     FEARS_FOR_FAMILY = "fears-for-family"
     UNSUITABLE_WORK = "unsuitable-work"
+    KEPT_FROM_FAMILY = "kept-from-family"
+    INTIMIDATED = "intimidated"
+    NO_SCHOOL_NOR_FRIENDS = "no-school-nor-friends"
+    LIVES_APART = "lives-apart"
+    TRAVELS_WITH_STRANGERS = "travels-with-strangers"
+    CARRIES_NUMBERS = "carries-numbers"
+    CLAIMED_BY_ADULT = "claimed-by-adult"
+    ILLEGAL_ADOPTION = "illegal-adoption"
+    OFTEN_MISSING = "often-missing"
+    BRANDED = "branded"
+    LOYAL_TO_EXPLOITER = "loyal-to-exploiter"
+
+
+class TurningPoint(enum.StrEnum):
+    """What may change the risk from one day to the next, so that it is assessed anew."""
+
+    AGE_ASSESSED = "age-assessed"
+    TRANSFER_DECIDED = "transfer-decided"
+    APPEAL_DECIDED = "appeal-decided"
+    COMING_OF_AGE = "coming-of-age"
+    SMUGGLER_CONTACT = "smuggler-contact"
+    ROOMMATE_VANISHED = "roommate-vanished"
+    FAMILY_NEWS = "family-news"
+    OTHER = "other"
 
 
 WORRYING: frozenset[Indicator] = frozenset(
@@ -84,6 +113,11 @@ LEAVING: frozenset[Indicator] = frozenset(
         Indicator.SUBSTANCES_OR_CRIME,
         Indicator.NO_GUARDIAN,
         Indicator.TRAUMA,
+        Indicator.FAMILY_ELSEWHERE,
+        Indicator.NEARLY_18,
+        Indicator.TRANSFER_FEARED,
+        Indicator.LONG_WAIT,
+        Indicator.PREPARES_TO_LEAVE,
     }
 )
 """Signs that a child may be about to go missing."""

@@ -14,7 +14,7 @@ import msgspec
 from domain.case.risk.indicators import EXPLOITATION, LEAVING, WORRYING, Indicator
 from domain.codes import RISK_ORDER, RiskLevel
 
-VERSION = "2026-11"
+VERSION = "2026-11-2"
 """Stands in every assessment, so that years later it is known by which rules a level was proposed."""
 
 

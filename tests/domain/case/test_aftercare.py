@@ -140,3 +140,26 @@ def test_an_interview_that_was_held_is_not_declined_afterwards() -> None:
 def test_a_child_is_referred_to_a_service_once() -> None:
     case.given(*TOGETHER).when(REFER, by=GUARDIAN).then(REFERRED)
     case.given(*TOGETHER, REFERRED).when(REFER, by=GUARDIAN).then_nothing_happened()
+
+
+def test_an_interview_is_kept_in_the_sections_in_which_it_was_held() -> None:
+    command = HoldReturnInterview(account="Away", whereabouts="A flat", harm="Hit by a man", would_help="A phone")
+    held = ReturnInterviewHeld(
+        episode="first",
+        interviewer=GUARDIAN.agency,
+        account=Clear("Away"),
+        whereabouts=Clear("A flat"),
+        harm=Clear("Hit by a man"),
+        would_help=Clear("A phone"),
+    )
+
+    case.given(*FOUND, OFFERED).when(command, by=GUARDIAN).then(held)
+
+
+def test_who_declined_was_asked_so_often_and_the_carer_says_what_they_know() -> None:
+    command = DeclineReturnInterview(reason="Not now", attempts="Twice", carer_knows="Came back hungry")
+    declined = ReturnInterviewDeclined(
+        episode="first", reason=Clear("Not now"), attempts=Clear("Twice"), carer_knows=Clear("Came back hungry")
+    )
+
+    case.given(*FOUND, OFFERED).when(command, by=CARER).then(declined)

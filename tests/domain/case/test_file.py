@@ -46,12 +46,14 @@ SEX_UNKNOWN = {
     for field in ("aliases", "birth_date", "nationality", "languages", "description", "marks", "documents", "contacts")
 }
 RECORDED = IdentityRecorded(
+    answered=("names", "birth_date", "sex", "languages"),
     **{**SEX_UNKNOWN, "birth_date": Clear("2011-04"), "languages": Clear("Sorani")},
     names=Clear("Qiro"),
     sex=Clear("male"),
 )
 CORRECT = CorrectIdentity(names="Quiro", reason="Spelt otherwise in his papers")
 CORRECTED = IdentityCorrected(
+    answered=("names",),
     **SEX_UNKNOWN, names=Clear("Quiro"), sex=Clear("unknown"), reason=Clear("Spelt otherwise in his papers")
 )
 CLOSE = CloseCase(outcome=CaseOutcome.SETTLED)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from domain.case.codes import Channel, ReportRefusal
-from domain.case.commands import RefuseReport, ReportDisappearance
+from domain.case.commands import RefuseReport, ReportDisappearance, SupplementReport
 from domain.case.episode import refusals as r
 from domain.case.episode.state import Missing
-from domain.case.events import DisappearanceReported
+from domain.case.events import DisappearanceReported, ReportSupplemented
 from domain.case.refusals import AgencyNotInCase
 from domain.deciding.refusals import ReasonNeeded
+from domain.privacy import Clear
 from tests.domain.case.stories import ABSENT, FOUND, MISSING, OVER, REPORT_REFUSED, REPORTED, TOGETHER, case
 from tests.domain.cast import CARER, GUARDIAN, POLICE, POLICE_BE, STRANGER, Actor
 
@@ -89,3 +90,39 @@ def test_a_refusal_is_explained() -> None:
     blank = RefuseReport(reason=ReportRefusal.OTHER, explanation=" ")
 
     case.given(*MISSING).when(blank, by=POLICE).then_refused(ReasonNeeded, "explanation")
+
+
+ADD = SupplementReport(last_seen="At six, by the cook", medical="none")
+ADDED = ReportSupplemented(
+    episode="first",
+    by_agency=CARER.agency,
+    answered=("medical", "last_seen"),
+    medical=Clear("none"),
+    last_seen=Clear("At six, by the cook"),
+)
+
+
+def test_a_report_without_a_word_is_taken_and_says_what_it_tells() -> None:
+    told = DisappearanceReported(
+        episode="first",
+        to_agency=POLICE.agency,
+        by_agency=CARER.agency,
+        channel=Channel.PHONE,
+        answered=("reporter",),
+        reporter=Clear("The night carer"),
+    )
+    command = ReportDisappearance(to_agency=POLICE.agency, channel=Channel.PHONE, reporter="The night carer")
+
+    case.given(*TOGETHER, ABSENT).when(report(POLICE), by=CARER).then(REPORTED)
+    case.given(*TOGETHER, ABSENT).when(command, by=CARER).then(told)
+
+
+def test_what_was_missing_is_added_to_a_report_also_to_one_that_was_refused() -> None:
+    case.given(*MISSING).when(ADD, by=CARER).then(ADDED)
+    case.given(*MISSING, REPORT_REFUSED).when(ADD, by=CARER).then(ADDED)
+
+
+def test_there_has_to_be_a_report_to_add_to_and_a_word_to_add() -> None:
+    case.given(*TOGETHER, ABSENT).when(ADD, by=CARER).then_refused(r.NotReportedYet)
+    case.given(*FOUND).when(ADD, by=CARER).then_refused(r.AlreadyLocated)
+    case.given(*MISSING).when(SupplementReport(medical=" "), by=CARER).then_refused(r.NothingToAdd, "last_seen")

@@ -48,10 +48,12 @@ def test_the_commands_of_a_case_keep_their_names() -> None:
         "appoint-guardian start-placement end-placement "
         "join-agency leave-case offer-lead accept-lead decline-lead "
         "assess-risk raise-risk lower-risk confirm-lower-risk decline-lower-risk "
-        "notice-absence resolve-absence report-disappearance refuse-report "
+        "record-turning-point record-asylum-decision "
+        "notice-absence resolve-absence report-disappearance supplement-report refuse-report "
         "locate-child check-safe-and-well close-episode reopen-episode "
         "request-alert issue-alert withdraw-alert "
         "record-sighting record-protected-sighting request-information give-information refuse-information "
+        "record-profile record-safety-plan "
         "offer-return-interview hold-return-interview decline-return-interview make-referral"
     )
 

@@ -8,6 +8,7 @@ from domain.case import codes
 from domain.case import commands as c
 from domain.codes import AlertKind, Country, RiskLevel
 from tests.web.world import World
+from web.forms.care.assessing import token_of
 
 CARER, POLICE, GUARDIAN = "carer.be", "police.be", "guardian.be"
 TAKING_PART = (CARER, POLICE, GUARDIAN, "protection.be", "asylum.be")
@@ -65,6 +66,7 @@ PLAYS: dict[str, Play] = {
         before=ABSENT,
         typed={"to_agency": "police-be", "channel": "phone", "circumstances": "left by the window"},
     ),
+    "supplement-report": Play("ReportSupplemented", before=REPORTED, typed={"last_seen": "at six, by the cook"}),
     "refuse-report": Play(
         "DisappearanceReportRefused",
         by=POLICE,
@@ -84,8 +86,10 @@ PLAYS: dict[str, Play] = {
         "RiskAssessed",
         typed={
             "level": "high",
-            "indicators": ["under-13", "medical-need"],
-            "unknowns": ["trafficking"],
+            "sign-under-13": "yes",
+            "sign-medical-need": "yes",
+            "sign-debt": "no",
+            "weighed": token_of(["under-13", "medical-need"], ["debt"]),
             "reasons": "no medicine with her",
         },
     ),
@@ -97,6 +101,8 @@ PLAYS: dict[str, Play] = {
     "lower-risk": Play("RiskLoweringProposed", before=HIGH, typed={"level": "low", "reason": "called home"}),
     "confirm-lower-risk": Play("RiskLowered", by=POLICE, before=LOWERING, typed={"level": "low", "reason": "agreed"}),
     "decline-lower-risk": Play("RiskLoweringDeclined", by=POLICE, before=LOWERING, typed={"reason": "too early"}),
+    "record-turning-point": Play("TurningPointRecorded", typed={"what": "age-assessed", "note": "they say 17"}),
+    "record-asylum-decision": Play("AsylumDecisionMade", typed={"decision": "refused", "consequences": "an appeal"}),
     "request-alert": Play("AlertRequested", before=REPORTED, typed={"kind": "sis", "of_agency": "police-be"}),
     "issue-alert": Play(
         "AlertIssued", by=POLICE, before=ASKED_ALERT, typed={"alert": ALERT, "kind": "sis", "country": "be"}
@@ -133,6 +139,8 @@ PLAYS: dict[str, Play] = {
         "PlacementStarted", typed={"agency": "carer-be", "country": "be", "place": "the blue house"}
     ),
     "end-placement": Play("PlacementEnded", before=PLACED, typed={"placement": "place-1", "reason": "moved on"}),
+    "record-profile": Play("ProfileRecorded", typed={"photo": "in the office", "photo_on": "2026-02-01"}),
+    "record-safety-plan": Play("SafetyPlanRecorded", typed={"would_help": "a phone of her own", "trusted": "the cook"}),
     "record-identity": Play(
         "IdentityRecorded", typed={"names": "Abena Quistrebert", "birth_date": "2011-04", "sex": "female"}
     ),

@@ -1,0 +1,1 @@
+"""The longer sheets about a child: the signs of risk, what is kept ready, the report, the return interview."""
