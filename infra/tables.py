@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -94,7 +95,7 @@ class Table:
     def convert(self, kind: type[T], table: Mapping[str, Any], section: str = "", row: int = 0) -> T | None:
         """The struct *kind* that *table* describes, or None once all its faults are noted."""
         before = len(self.faults)
-        fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+        fields = _fields(kind)
         for key in table.keys() - fields.keys():
             near = difflib.get_close_matches(key, fields, 1)
             hint = f"; did you mean {near[0]}?" if near else ""
@@ -118,6 +119,12 @@ class Table:
         except (ValueError, msgspec.ValidationError) as error:
             self.fault(f"{key}: {error}{_choices(kind)}", section, row, key)
             return None
+
+
+@cache
+def _fields(kind: type[msgspec.Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    # Reading the annotations of a struct takes longer than a row of a table, and there are hundreds of rows.
+    return {field.encode_name: field for field in msgspec.structs.fields(kind)}
 
 
 def duration(text: object) -> timedelta:

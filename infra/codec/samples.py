@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -29,14 +30,19 @@ class Fill(enum.Enum):
     BARE = "min"
 
 
+@cache
+def _type_info(kind: type[msgspec.Struct]) -> inspect.Type:
+    return inspect.type_info(kind)
+
+
 def draft_of(kind: EventType, fill: Fill) -> Draft:
     """A draft of an event of *kind*."""
-    return Draft(id=EVENT_ID, meta=_struct(inspect.type_info(Meta), fill), event=event_of(kind, fill))
+    return Draft(id=EVENT_ID, meta=_struct(_type_info(Meta), fill), event=event_of(kind, fill))
 
 
 def event_of(kind: EventType, fill: Fill) -> Event:
     """An event of *kind*."""
-    info = inspect.type_info(kind.cls)
+    info = _type_info(kind.cls)
     fields = {
         field.name: Clear(field.name) if field.name in kind.private else _value(field.type, field.name, fill)
         for field in getattr(info, "fields", ())

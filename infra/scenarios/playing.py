@@ -91,10 +91,11 @@ async def play(
 
 def _in_order(scenarios: Sequence[Scenario], *, whole: bool) -> list[tuple[timedelta, Step]]:
     """All steps by time, each with how long after the start its scenario begins, so that all end together."""
-    length = max((_length(scenario, whole=whole) for scenario in scenarios), default=timedelta())
+    lengths = [_length(scenario, whole=whole) for scenario in scenarios]
+    longest = max(lengths, default=timedelta())
     told = [
-        (length - _length(scenario, whole=whole), step)
-        for scenario in scenarios
+        (longest - length, step)
+        for scenario, length in zip(scenarios, lengths, strict=True)
         for step in _steps(scenario, whole=whole)
     ]
     return sorted(told, key=lambda item: item[0] + item[1].at)
