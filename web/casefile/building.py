@@ -26,6 +26,7 @@ from web.playbooks.standing import standing_of
 from web.ports import Look
 from web.services import Services
 from web.shown.case import Identity
+from web.shown.reaching import reaches
 from web.shown.tasks import card
 from web.shown.timeline import Entry
 from web.texts.catalog import gettext as _
@@ -51,7 +52,7 @@ async def build(
     risk = case.risk.level if case.risk else RiskLevel.UNKNOWN
     cards = [card(task, people, viewer, now(), risk) for task in tasks if task.running]
     news = news_of(record.entries, look[1] if look[0] else None, viewer.member_id, people, titles)
-    return shown(
+    made = shown(
         case,
         people,
         tasks=cards,
@@ -63,6 +64,8 @@ async def build(
         reasons=await seeing.risk_reasons(services, viewer, case),
         identity=identity,
     )
+    found = reaches(services, viewer, [each.id for each in made.agencies], named=seeing.may_act(viewer, case))
+    return replace(made, agencies=[replace(each, reach=found.get(each.id)) for each in made.agencies])
 
 
 async def _timeline(

@@ -19,6 +19,7 @@ from web.casefile.timeline import ShownTimeline
 from web.people import People
 from web.playbooks.standing import Standing
 from web.shown.case import Identity
+from web.shown.reaching import Reach
 from web.shown.tasks import TaskCard
 from web.shown.timeline import Words, erased
 from web.texts import wording
@@ -44,6 +45,8 @@ class ShownAgency:
     country: Country
     country_name: str
     since: datetime
+    reach: Reach | None = None
+    """How it is reached now."""
 
 
 @dataclass(frozen=True)

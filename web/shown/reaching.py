@@ -6,7 +6,7 @@ and to agencies that work on a case with it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -115,6 +115,12 @@ def reach_of(services: Services, viewer: Viewer, agency: str, *, named: bool | N
         fallback_on_call=people.member_name(on_call(stand_in, at)) if stand_in and told_there else "",
         other=line.other or "",
     )
+
+
+def reaches(services: Services, viewer: Viewer, agencies: Iterable[str], *, named: bool) -> dict[str, Reach]:
+    """How each of *agencies* is reached now; people there are *named* or not."""
+    found = ((agency, reach_of(services, viewer, agency, named=named)) for agency in agencies)
+    return {agency: reach for agency, reach in found if reach is not None}
 
 
 def agency_shown(services: Services, viewer: Viewer, agency: str) -> ShownAgency | None:

@@ -135,6 +135,22 @@ async def test_who_is_on_call_is_told_to_those_who_work_on_a_case_with_the_agenc
     assert page.has_id("hours")
 
 
+async def test_a_case_says_of_each_agency_whether_it_can_be_reached_and_who_answers_otherwise(
+    world: World, browser: Open, line: Browser
+) -> None:
+    day = (datetime.now(UTC) + timedelta(days=2)).strftime("%A").lower()
+    await answers(line, **{day: "10:00-11:00", "fallback": "police-fr"})
+    case = await world.case("guardian.be", "hotline.fr")
+    task = await world.task(case, "hotline.fr")
+    guardian = await browser("guardian.be")
+
+    page, of_task = await guardian.get(f"/cases/{case}"), await guardian.get(f"/tasks/{task}")
+
+    for words in ("Answers day and night", "Closed now", "until then: The police-fr"):
+        assert words in page.words(page.with_id("agencies"))
+    assert "until then: The police-fr" in of_task.words(of_task.with_id("task"))
+
+
 async def test_an_agency_that_is_not_there_has_no_page(line: Browser) -> None:
     await line.get("/agencies/nobody", 404)
     assert (await line.get("/agencies/hotline-fr")).has_id("reached")
