@@ -98,7 +98,7 @@ async def test_an_assessment_of_the_risk_does_not_hide_another_that_came_first(
     again = await carer.send(weighed.form("/assess-risk"), 409, level="medium", reasons="calm")
 
     assert "Mx police.be (The police-be) was faster" in again.words()
-    assert "Medium High" in row(again, "Level")
+    assert "Medium High" in row(again, "The level you stand for")
     assert again.form("/assess-risk")["level"] == "medium"
     assert again.form("/assess-risk")["reasons"] == "calm"
 
