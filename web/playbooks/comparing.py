@@ -16,7 +16,7 @@ import msgspec
 from domain.events import REGISTER
 from domain.playbook.comparing import Change, Field, compare_heads, compare_rules
 from domain.playbook.counting import Hours, Night
-from domain.playbook.rules import Playbook, Rule
+from domain.playbook.rules import Playbook, Rule, When
 from web.playbooks import words
 from web.texts import wording
 from web.texts.catalog import gettext as _
@@ -134,10 +134,13 @@ def _field(field: Field, before: msgspec.Struct, after: msgspec.Struct) -> Shown
     return ShownField(label, in_words(getattr(before, field.name)), in_words(getattr(after, field.name)))
 
 
+NOT_SAID: tuple[object, ...] = (None, (), {})
+
+
 def in_words(value: Any) -> str:  # noqa: ANN401  whatever a rule can hold
     """A value of a rule as people read it; empty where there is none."""
     match value:
-        case None | () | {}:
+        case None | ():
             return ""
         case bool():
             return _("yes") if value else _("no")
@@ -153,9 +156,13 @@ def in_words(value: Any) -> str:  # noqa: ANN401  whatever a rule can hold
             return ", ".join(map(in_words, value))
         case dict():
             return "; ".join(f"{in_words(key)}: {in_words(each)}" for key, each in value.items())
+        case When():
+            return "; ".join(words.of_when(value))
         case msgspec.Struct():
             said = {name: getattr(value, name) for name in value.__struct_fields__}
-            return "; ".join(f"{_(FIELDS.get(name, name))}: {in_words(each)}" for name, each in said.items() if each)
+            return "; ".join(
+                f"{_(FIELDS.get(name, name))}: {in_words(each)}" for name, each in said.items() if each not in NOT_SAID
+            )
         case enum.Enum():
             return wording.code(str(value.value))
         case str() if value in REGISTER:

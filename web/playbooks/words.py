@@ -96,6 +96,8 @@ def more_clocks(rule: Rule) -> Iterator[str]:
         chain = ", ".join(_("the lead") if step == LEAD else wording.code(step) for step in rule.escalate_to)
         told = {"span": duration(rule.acknowledge_within), "chain": chain}
         yield _("acknowledged within %(span)s, or told on to: %(chain)s") % told
+    if rule.repeats is not None:
+        yield _("comes back %(span)s after it was done") % {"span": duration(rule.repeats)}
     if rule.pauses and rule.pause_at_most is not None:
         why = ", ".join(wording.code(each) for each in rule.pauses)
         yield _("may wait at most %(span)s: %(why)s") % {"span": duration(rule.pause_at_most), "why": why}
@@ -103,7 +105,7 @@ def more_clocks(rule: Rule) -> Iterator[str]:
 
 def conditions(rule: Rule) -> Sequence[str]:
     """What must hold beside the trigger, and how often the duty arises where that is not once a disappearance."""
-    return [*_when(rule.when), *_often(rule.once_per)]
+    return [*of_when(rule.when), *_often(rule.once_per)]
 
 
 def _often(once: Once) -> Iterator[str]:
@@ -113,7 +115,8 @@ def _often(once: Once) -> Iterator[str]:
         yield _("each time")
 
 
-def _when(when: When) -> Iterator[str]:
+def of_when(when: When) -> Iterator[str]:
+    """Each of the conditions in words."""
     if when.risk_at_least is not None:
         yield _("risk at least %(level)s") % {"level": wording.code(when.risk_at_least).lower()}
     if when.risk_below is not None:
@@ -129,6 +132,8 @@ def _when(when: When) -> Iterator[str]:
     ):
         if value is not None:
             yield yes if value else no
+    if when.by:
+        yield _("recorded by: %(roles)s") % {"roles": ", ".join(wording.code(each) for each in when.by)}
     if when.alerts:
         yield _("alert: %(kinds)s") % {"kinds": ", ".join(wording.code(each) for each in when.alerts)}
 

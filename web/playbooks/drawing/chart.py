@@ -17,7 +17,7 @@ from web.playbooks import words
 from web.playbooks.drawing import layout
 from web.playbooks.drawing.flow import Item
 from web.playbooks.drawing.layout import COLUMN, INDENT, LINE, Layout
-from web.playbooks.drawing.lines import broken
+from web.playbooks.drawing.lines import broken, width_of
 from web.playbooks.duties import PHASES, STATES, Duty, State, counted, in_words
 from web.playbooks.reading import name_of, placed_in
 from web.texts.catalog import gettext as _
@@ -55,6 +55,7 @@ class ShownBox:
     conditions: str
     state: State
     states: str
+    brief: str
     label: str
 
     @property
@@ -156,7 +157,7 @@ def chart_of(
     times = happened or {}
     events = [_event(base, at, of_rule, times) for at in range(len(base.layout.events))]
     bands = [_band(band, events, current) for band in base.layout.bands]
-    arrows = [_arrow(arrow, events) for arrow in base.layout.arrows]
+    arrows = sorted((_arrow(arrow, events) for arrow in base.layout.arrows), key=lambda arrow: arrow.taken)
     return Chart(base.layout.width, base.layout.height, bands, events, arrows, len(base.placed))
 
 
@@ -203,8 +204,15 @@ def _box(base: Drawn, box: layout.Box, duties: Sequence[Duty]) -> ShownBox:
         conditions=", ".join(words.conditions(rule)),
         state=next(iter(counts)),
         states=states,
+        brief=_brief(who, clock),
         label=f"{title}. {who}, {clock}. {states}.",
     )
+
+
+def _brief(who: str, clock: str) -> str:
+    """Who and by when in one line of a box: where there is no room for both, of who only as much as fits."""
+    (shortened,) = broken(who, ROOM + 8 - width_of(f" · {clock}", SMALL), SMALL, 1)
+    return f"{shortened} · {clock}"
 
 
 def _arrow(arrow: layout.Arrow, events: Sequence[ShownEvent]) -> ShownArrow:
