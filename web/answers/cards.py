@@ -16,6 +16,7 @@ from datetime import datetime
 from markupsafe import Markup, escape
 
 from web.access.viewer import Viewer
+from web.playbooks.titles import languages_read
 from web.shown.tasks import TaskCard
 from web.texts import catalog, times
 
@@ -45,7 +46,7 @@ def written(viewer: Viewer, new_key: Callable[[], str], write: Callable[[], Writ
 
     All forms of a page have one key: what a command is, follows from its task and its kind as well.
     """
-    circumstances = (viewer.agency_id, viewer.zone, catalog.language())
+    circumstances = (viewer.agency_id, viewer.zone, catalog.language(), languages_read(viewer))
     token, key = str(escape(viewer.session.csrf)), str(escape(new_key()))
     own: list[Write] = []
 

@@ -23,6 +23,7 @@ from web.access.viewer import APPEARANCE, TOUR_COOKIE, AppRequest, Viewer, servi
 from web.answers import cards
 from web.answers.shipped import static
 from web.desks.keys import of_page
+from web.playbooks.titles import languages_read, titling
 from web.texts import catalog, times
 from web.texts.tongues import tongue
 
@@ -82,6 +83,7 @@ def render_for(request: AppRequest, viewer: Viewer | None, template: str, shown:
         "picked": "",
         "now": times.now(),
         "named": lambda name: named(name, services.people.language_of(name)),
+        "titled": titling(services.rules, languages_read(viewer)),
         "lang": catalog.language(),
         "appearance": request.scope["state"].get(APPEARANCE, Appearance()),
         "page_keys": of_page,

@@ -5,6 +5,7 @@ Invariant: a field, once published, keeps its name and meaning; new ones are add
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -55,7 +56,8 @@ class Task(Shape, frozen=True, kw_only=True):
     """One task. *state* is open, acknowledged, claimed, completed or waived.
 
     The clock runs from *clock_from* and *counts* hours, working-hours or working-days. While it waits, *due_at* is the
-    deadline if nobody resumes it before the *pause* ends. *pauses* are the reasons for which it may.
+    deadline if nobody resumes it before the *pause* ends. *pauses* are the reasons for which it may, for so long in all
+    as *may_pause_minutes* says. *title* is English; *titles* are those of its rule in other languages.
     """
 
     id: str
@@ -66,12 +68,14 @@ class Task(Shape, frozen=True, kw_only=True):
     country: Country | None
     code: str
     title: str
+    titles: Mapping[str, str] = {}
     state: str
     opened_at: datetime
     due_at: datetime | None
     clock_from: datetime | None = None
     counts: str | None = None
     pauses: tuple[str, ...] = ()
+    may_pause_minutes: int = 0
     pause: Pause | None = None
     overdue: bool
     escalated: int
@@ -168,8 +172,8 @@ class OpenCase(Shape, frozen=True, kw_only=True, forbid_unknown_fields=True):
     country: Country | None = None
 
 
-def task(doc: board.Task, people: People, now: datetime) -> Task:
-    """*doc* as the API shows it."""
+def task(doc: board.Task, people: People, now: datetime, titles: Mapping[str, str]) -> Task:
+    """*doc* as the API shows it, with its *titles* in other languages than English."""
     claim = doc.claimed_by
     return Task(
         id=doc.id,
@@ -180,12 +184,14 @@ def task(doc: board.Task, people: People, now: datetime) -> Task:
         country=doc.country,
         code=doc.code,
         title=doc.title,
+        titles=titles,
         state=doc.state,
         opened_at=doc.opened_at,
         due_at=doc.due_at,
         clock_from=doc.clock_from,
         counts=doc.counts,
         pauses=doc.pauses,
+        may_pause_minutes=int(doc.may_pause.total_seconds() // 60),
         pause=_pause(doc.pause, people) if doc.pause else None,
         overdue=doc.overdue or (doc.running and past_due(doc, now)),
         escalated=doc.escalated,

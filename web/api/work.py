@@ -24,6 +24,7 @@ from web.api.first import task_then
 from web.api.problems import problem
 from web.api.requests import expected_version, json_object, key_of, versioned, writer_of
 from web.forms.commands import task_command
+from web.playbooks.titles import titles_of
 from web.services import Services
 from web.shown.board.shelf import finished
 from web.texts.times import now
@@ -46,7 +47,8 @@ async def get_board(
     shelf = services.shelves.of(services.documents, seeing.eyes(viewer), now())
     ended = finished(services.documents, seeing.eyes(viewer), None) if in_state in ENDED else shelf.done
     found = [*shelf.tasks, *ended]
-    tasks = [shapes.task(task, services.people, now()) for task in found]
+    library = services.rules.library()
+    tasks = [shapes.task(task, services.people, now(), titles_of(library, task.playbook)) for task in found]
     chosen = [
         task
         for task in tasks
@@ -89,7 +91,11 @@ async def act(request: AppRequest, task_id: FromPath[str], action: FromPath[str]
 
 
 def _answer(services: Services, task: board.Task) -> Response[shapes.Task]:
-    return Response(shapes.task(task, services.people, now()), headers=versioned(task.version))
+    return Response(_shape(services, task), headers=versioned(task.version))
+
+
+def _shape(services: Services, task: board.Task) -> shapes.Task:
+    return shapes.task(task, services.people, now(), titles_of(services.rules.library(), task.playbook))
 
 
 async def _lost(
@@ -97,7 +103,7 @@ async def _lost(
 ) -> Response[Any]:
     folded = await services.tasks.state(originator(task.case, task.id))
     await services.documents.reached(board.VIEW, newest_position(folded))
-    fresh = shapes.task(seeing.task_for(services, viewer, task.id), services.people, now())
+    fresh = _shape(services, seeing.task_for(services, viewer, task.id))
     return problem(fault_of(error, ""), faster(folded, error, seen, viewer.member_id), task=fresh)
 
 

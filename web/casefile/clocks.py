@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.codes import Country
+from domain.envelope import PlaybookRef
 from projections import cases
 from web.people import People
 from web.shown.tasks import Pause, TaskCard
@@ -35,6 +36,7 @@ class Clock:
     unacknowledged: bool
     zone: str = ""
     pause: Pause | None = None
+    rule: PlaybookRef | None = None
 
     @property
     def late(self) -> bool:
@@ -83,6 +85,7 @@ def _of_task(task: TaskCard) -> Clock:
         unacknowledged=task.unacknowledged,
         zone=task.zone,
         pause=task.pause,
+        rule=task.rule,
     )
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from domain.codes import Country, RiskLevel, Role, Urgency
+from domain.envelope import PlaybookRef
 from projections import board
 from projections.urgency import past_due, urgency
 from web.access.viewer import Viewer
@@ -106,6 +107,8 @@ class TaskCard(msgspec.Struct, frozen=True):
     zone: str = ""
     """The zone of the agency that has the duty."""
     pause: Pause | None = None
+    rule: PlaybookRef | None = None
+    """The rule behind it, which says what it is called in other languages."""
     pauses: tuple[str, ...] = ()
     may_pause: timedelta = timedelta()
     told: Told | None = None
@@ -154,6 +157,7 @@ def card(
         unacknowledged=task.state == "open",
         zone=agency.zone if agency else "",
         pause=_pause(task.pause, people),
+        rule=task.playbook,
         pauses=task.pauses,
         may_pause=task.may_pause,
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from msgspec.structs import replace
 
 from domain.case import commands as c
@@ -13,22 +12,12 @@ from domain.codes import Country, Role
 from domain.envelope import PlaybookRef
 from domain.task import commands as t
 from domain.task.decider import originator
-from infra.data import PLAYBOOKS
-from infra.publishing import publish
-from projections import board, playbooks, timeline
+from projections import board, timeline
 from tests.web.conftest import Open
 from tests.web.harness.reading import Page
 from tests.web.world import World, agency
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(name="version")
-async def _version(world: World) -> str:
-    """The version of common practice that is published in the world."""
-    library = await publish(world.process.base.store, PLAYBOOKS, world.clock)
-    await world.services.documents.reached(playbooks.VIEW, await world.process.base.store.last_position())
-    return library.editions("common-practice")[-1].version
 
 
 async def ruled(world: World, case: str, ref: PlaybookRef, **details: Any) -> str:

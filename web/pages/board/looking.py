@@ -22,6 +22,7 @@ from web.answers.rendering import is_fragment, page
 from web.answers.shared import shared
 from web.pages.board import together
 from web.pages.board.doing import said
+from web.playbooks.titles import languages_read
 from web.services import Services
 from web.shown.board.asked import PATH, Asked, read, read_text
 from web.shown.board.choices import Choices, choices, said_of
@@ -118,7 +119,7 @@ async def board_page(request: AppRequest) -> Response[Any]:
         return await board_shown(request, board, deed=deed, kept=kept)
     # Within a minute, the words about the time left are the same; the page keeps them true by itself.
     minute = int(now().timestamp() // 60)
-    own = (viewer.member_id, viewer.agency_id, viewer.zone, catalog.language())
+    own = (viewer.member_id, viewer.agency_id, viewer.zone, catalog.language(), languages_read(viewer))
     stamps = (shelf_of(services, viewer, asked).stamp, services.documents.position(cases.VIEW))
     place = (stamps, asked.query, minute, *own)
     return shared(request, place, "partials/board/region.html", lambda: _region(services, viewer, asked))
