@@ -12,6 +12,7 @@ from litestar.datastructures import State
 from litestar.middleware import DefineMiddleware
 
 from web import routes
+from web.access.scopes import in_scope
 from web.access.security import add_headers, sent_to_us
 from web.access.viewer import Authentication, signed_in
 from web.answers import shipped
@@ -38,7 +39,7 @@ def create_app(services: Services) -> Litestar:
         route_handlers=[
             Router("/", route_handlers=routes.OPEN),
             Router("/", route_handlers=routes.PAGES, before_request=need_viewer),
-            Router("/", route_handlers=routes.API, guards=[signed_in]),
+            Router("/", route_handlers=routes.API, guards=[signed_in, in_scope]),
         ],
         before_send=[add_headers],
         guards=[sent_to_us],

@@ -6,7 +6,7 @@ Invariant: only shapes stand here; ``infra`` puts real parts behind them.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 import msgspec
@@ -14,11 +14,15 @@ import msgspec
 from domain.playbook.library import Library
 from domain.privacy import Clear, Erased, Private
 
+Scope = Literal["news", "read", "work"]
+"""What a program may do: hear that something changed, read besides, or everything that its owner may."""
+
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody is signed in. *token* is the secret in their cookie or header; stores keep its hash only.
 
     They proved who they are last at *proven_at*, with a *second* factor or without, on a *device* as it calls itself.
+    A program may do what is within its *scope*.
     """
 
     token: str
@@ -31,6 +35,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = "browser"
     device: str = ""
     second: bool = False
+    scope: Scope = "work"
 
 
 class Sitting(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +69,9 @@ class Sessions(Protocol):
     async def of(self, member: str) -> Sequence[Sitting]:
         """Where *member* is signed in, the one used last first."""
 
+    def is_of(self, sitting: Sitting, session: Session) -> bool:
+        """Whether *sitting* is how *session* is listed."""
+
     async def end_one(self, member: str, sitting: str) -> None:
         """End one of the sessions of *member*; ending it twice changes nothing."""
 
@@ -82,6 +90,36 @@ class Credentials(Protocol):
 
     async def set_password(self, member: str, password: str) -> None:
         """Replace the member's password."""
+
+
+class ApiToken(msgspec.Struct, frozen=True, kw_only=True):
+    """A token as it is listed to its owner; *id* does not lead back to it."""
+
+    id: str
+    agency: str
+    name: str
+    scope: Scope
+    created_at: datetime
+    expires_at: datetime
+
+
+class Tokens(Protocol):
+    """Tokens of programs. Everything raises the faults of the store."""
+
+    async def create(self, member: str, agency: str, name: str, scope: Scope, lasts: timedelta) -> str:
+        """A fresh token of *member* for *agency*; nothing gives it again."""
+
+    async def find(self, token: str) -> Session | None:
+        """As whom and how far *token* lets a program act; None when it was revoked, has ended or never was one."""
+
+    async def of(self, member: str) -> Sequence[ApiToken]:
+        """The tokens of *member*, also those that have ended, the newest first."""
+
+    async def revoke(self, member: str, token: str) -> None:
+        """Delete a token of *member*; deleting it twice changes nothing."""
+
+    async def revoke_all(self, member: str, agency: str | None = None) -> None:
+        """Delete every token of *member*, or those for *agency* only."""
 
 
 LinkKind = Literal["invitation", "password"]

@@ -13,6 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from web.answers import shipped
 from web.api import files, system, work
 from web.pages import (
+    account,
     agency,
     audit,
     board,
@@ -43,6 +44,7 @@ PAGES = (
     *playbooks.HANDLERS,
     *desk.HANDLERS,
     *members.HANDLERS,
+    *account.HANDLERS,
     *live.HANDLERS,
     *styleguide.HANDLERS,
     *tour.HANDLERS,

@@ -22,7 +22,7 @@ from web.access.guessing import Guesses
 from web.access.sittings import Sittings
 from web.live import Hub
 from web.people import People
-from web.ports import Consultations, Credentials, Desks, HealthCheck, Links, Opener, RuleBooks, Sessions
+from web.ports import Consultations, Credentials, Desks, HealthCheck, Links, Opener, RuleBooks, Sessions, Tokens
 from web.shown.board.deeds import Deeds
 from web.shown.board.shelf import Shelves
 
@@ -51,6 +51,7 @@ class Services:
     sessions: Sessions
     credentials: Credentials
     links: Links
+    tokens: Tokens
     desks: Desks
     opener: Opener
     consultations: Consultations

@@ -20,6 +20,7 @@ from infra.identity.credentials import StreamCredentials
 from infra.identity.desks import KeyValueDesks
 from infra.identity.links import StreamLinks
 from infra.identity.sessions import KeyValueSessions
+from infra.identity.tokens import StreamTokens
 from infra.nats import streams
 from infra.nats.buckets import newest_sessions, open_desks, open_sessions
 from infra.nats.connection import Wire, connect
@@ -45,6 +46,7 @@ class Ground:
     credentials: StreamCredentials
     secrets: KeyStream
     links: StreamLinks
+    tokens: StreamTokens
     desks: KeyValueDesks
     consultations: LoggedConsultations
     clock: SystemClock
@@ -115,6 +117,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         credentials=StreamCredentials(wire.jetstream()),
         secrets=secrets,
         links=StreamLinks(secrets, clock),
+        tokens=StreamTokens(secrets, clock),
         desks=KeyValueDesks(await open_desks(wire)),
         consultations=LoggedConsultations(access, clock, ids),
         clock=clock,

@@ -128,6 +128,7 @@ class Running:
             sessions=self.base.sessions,
             credentials=self.base.credentials,
             links=self.base.links,
+            tokens=self.base.tokens,
             desks=self.base.desks,
             opener=self.opener,
             consultations=self.base.consultations,

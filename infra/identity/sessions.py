@@ -135,6 +135,10 @@ class KeyValueSessions:
         found = [_sitting(name, each, used) for name, each in running.items()]
         return sorted(found, key=lambda sitting: sitting.used_at, reverse=True)
 
+    def is_of(self, sitting: Sitting, session: Session) -> bool:
+        """Whether *sitting* is how *session* is listed."""
+        return str(name_of(session.token)).endswith(f".{sitting.id}")
+
     async def end_one(self, member: str, sitting: str) -> None:
         """End the session of *member* that :meth:`of` calls *sitting*."""
         for each in await self.of(member):

@@ -32,6 +32,7 @@ from infra.composition.process import Parts, Running, running
 from infra.identity.credentials import StreamCredentials
 from infra.identity.links import StreamLinks
 from infra.identity.sessions import KeyValueSessions
+from infra.identity.tokens import StreamTokens
 from infra.nats.buckets import newest_sessions, open_sessions
 from infra.settings import Settings
 from projections import audit, board, cases, directory, timeline
@@ -209,6 +210,7 @@ async def a_world(folder: Path, *nats_url: str) -> AsyncIterator[World]:
             sessions=KeyValueSessions(await open_sessions(wire), await newest_sessions(wire), clock),
             credentials=StreamCredentials(wire.jetstream(), CHEAP),
             links=StreamLinks(process.base.secrets, clock),
+            tokens=StreamTokens(process.base.secrets, clock),
         )
         world = World(process, services, clock)
         for name in CAST:

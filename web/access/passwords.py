@@ -5,6 +5,7 @@ Invariant: what is refused is refused with what to do instead, and the password 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from zxcvbn import zxcvbn
@@ -34,7 +35,7 @@ def fault_of_password(password: str, again: str, words: Sequence[str] = ()) -> s
         return _("This password is too long. Use at most %(n)s characters.") % {"n": MOST}
     if password != again:
         return _("The two passwords are not the same. Type both again.")
-    near = [part for word in words for part in (word, *word.replace("@", " ").replace(".", " ").split()) if part]
+    near = {part for word in words for part in (word, *re.split(r"[@\s]+", word), *re.split(r"[@.\s-]+", word)) if part}
     if zxcvbn(password[:LOOKED_AT], user_inputs=[*near, *OURS])["score"] < GOOD:
         return _(
             "This password is easily guessed: it is on a list of stolen ones, or made of names, dates and usual words. "

@@ -79,7 +79,7 @@ class Authentication(AbstractAuthenticationMiddleware):
 async def _session(connection: ASGIConnection[Any, Any, Any, Any], services: Services) -> Session | None:
     if connection.scope["path"].startswith("/api/"):
         scheme, _, token = connection.headers.get("authorization", "").partition(" ")
-        return await services.sessions.find(token.strip(), "api") if scheme.lower() == "bearer" and token else None
+        return await _program(token.strip(), services) if scheme.lower() == "bearer" and token else None
     cookie = connection.cookies.get(COOKIE)
     if not cookie:
         return None
@@ -94,6 +94,11 @@ async def _session(connection: ASGIConnection[Any, Any, Any, Any], services: Ser
     else:
         services.sittings.confirm(session, now)
     return session
+
+
+async def _program(token: str, services: Services) -> Session | None:
+    """The session of a program: the one of its named token, or one that it signed in for."""
+    return await services.tokens.find(token) or await services.sessions.find(token, "api")
 
 
 def opens_for(member: Member, session: Session) -> bool:

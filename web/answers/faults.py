@@ -53,6 +53,10 @@ class Paused(Exception):
         self.wait = wait
 
 
+class OutOfScope(Exception):
+    """The token of a program does not reach that far."""
+
+
 class BadBody(Exception):
     """What was sent cannot be read; *why* names the field, never its content."""
 
@@ -114,6 +118,13 @@ OURS: dict[type[Exception], Told] = {
         mark("Not found"),
         mark("There is nothing here that you may see."),
         mark("Check the address, or go back to your board."),
+    ),
+    OutOfScope: (
+        "out-of-scope",
+        HTTP_403_FORBIDDEN,
+        mark("This token does not reach that far"),
+        mark("Its scope does not include what was asked."),
+        mark("Make a token with the scope that is needed, on the page of your account."),
     ),
     NotProven: (
         "not-proven",

@@ -16,8 +16,9 @@ from web.texts.catalog import gettext as _
 PREFIX = "resume:"
 """The prefix of fields that are carried through a sign-in."""
 
-OUR_OWN = frozenset({"_csrf_token"})
-"""Fields that are made anew. The version is not: what was seen before the interruption is what was decided on."""
+OUR_OWN = frozenset({"_csrf_token", "password", "again", "current", "code"})
+"""Fields that are made anew, and secrets, which are typed anew. The version is not: what was seen before the interruption
+is what was decided on."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,13 @@ from tests.web.world import World
 
 SURFACE = """
 GET      /
+GET      /account
+POST     /account/others
+POST     /account/password
+POST     /account/revoke
+POST     /account/session
+POST     /account/token
+GET      /account/{step}
 GET      /api
 GET      /api/openapi.json
 GET      /api/v1/board
@@ -53,6 +60,7 @@ GET      /members/{member_id}
 GET POST /members/{member_id}/{step}
 GET      /metrics
 GET      /people
+POST     /prove
 GET      /readyz
 GET      /session
 GET POST /search

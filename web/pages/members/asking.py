@@ -89,6 +89,11 @@ TITLES = {
 }
 
 
+def title_of(slug: str) -> str:
+    """What the form *slug* is called."""
+    return _(TITLES[slug][0])
+
+
 def form(slug: str, key: str, fields: list[ShownField], errors: Sequence[ShownError] = ()) -> ShownForm:
     """The form *slug* with *fields*."""
     title, submit, intro = TITLES[slug]

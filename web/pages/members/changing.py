@@ -21,6 +21,7 @@ from web.acting import act_on_agency
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.forms.fields import ShownError, ShownForm
 from web.forms.reading import shown_error, text_of, to_command
+from web.pages.account.proving import unless_fresh
 from web.pages.members import asking
 from web.pages.members.inviting import show_link
 from web.pages.members.listing import member_of, show
@@ -28,6 +29,9 @@ from web.people import Member
 from web.repeating import OtherWords
 from web.services import Services
 from web.texts.catalog import gettext as _
+
+DANGEROUS = frozenset({"roles", "link", "suspend", "move", "take-in"})
+"""These let somebody in or keep somebody out, so that who is asked proves once more who they are."""
 
 ENDING = frozenset({"suspend", "move", "withdraw"})
 """After these the person has nothing left that lets them act for the agency."""
@@ -46,6 +50,9 @@ async def change(request: AppRequest, member_id: FromPath[str], step: FromPath[s
     member = member_of(services, viewer, member_id)
     data = await request.form()
     key = str(data.get("key") or services.ids.new())
+    asked_again = await unless_fresh(request, asking.title_of(step)) if step in DANGEROUS else None
+    if asked_again is not None:
+        return asked_again
     if step == "link":
         return await _link(request, member, key)
     try:
@@ -58,9 +65,10 @@ async def change(request: AppRequest, member_id: FromPath[str], step: FromPath[s
 
 
 async def end_everything(services: Services, member: str, agency: str) -> None:
-    """End what would let *member* act for *agency*: sessions and links."""
+    """End what would let *member* act for *agency*: sessions, links and tokens."""
     await services.sessions.end_all(member, agency=agency)
     await services.links.withdraw(member, agency)
+    await services.tokens.revoke_all(member, agency)
 
 
 def _command(step: str, member: Member, data: FormMultiDict) -> c.MemberCommand | c.InvitationCommand:

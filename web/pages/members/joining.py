@@ -69,6 +69,7 @@ async def use_link(request: AppRequest, secret: FromPath[str]) -> Response[Any]:
     if password is not None:
         await services.credentials.set_password(member.id, password)
         await services.sessions.end_all(member.id)
+        await services.tokens.revoke_all(member.id)
     if accepting is not None:
         try:
             await accept_invitation(services, member, accepting)

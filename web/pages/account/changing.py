@@ -1,0 +1,70 @@
+"""Ending sessions, and changing the password.
+
+Invariant: a password is changed by who knows it; every other session and every token ends with it, and the session that
+stays goes on under a fresh token.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, post
+from litestar.response import Redirect
+
+from web.access.passwords import fault_of_password
+from web.access.proving import prove_password
+from web.access.viewer import AppRequest, services_of
+from web.answers.faults import NotProven, Paused, fault_of
+from web.forms.fields import ShownError
+from web.pages.account import asking
+from web.pages.account.showing import show, with_errors
+from web.pages.signing import session_cookie
+from web.texts.catalog import gettext as _
+
+
+@post("/account/session", include_in_schema=False, status_code=200)
+async def end_one(request: AppRequest) -> Response[Any]:
+    """End one of one's own sessions."""
+    services, form = services_of(request), await request.form()
+    await services.sessions.end_one(request.user.member_id, str(form.get("sitting", "")))
+    return Redirect("/account?done=session", status_code=303)
+
+
+@post("/account/others", include_in_schema=False, status_code=200)
+async def end_others(request: AppRequest) -> Response[Any]:
+    """End every session but this one."""
+    services, viewer = services_of(request), request.user
+    await services.sessions.end_all(viewer.member_id, but=viewer.session.token)
+    return Redirect("/account?done=others", status_code=303)
+
+
+@post("/account/password", include_in_schema=False, status_code=200)
+async def change_password(request: AppRequest) -> Response[Any]:
+    """Take a new password in place of the one that was typed too."""
+    services, viewer, form = services_of(request), request.user, await request.form()
+    member = services.people.member(viewer.member_id, viewer.agency_id)
+    email = member.email if member else ""
+    password, again = str(form.get("password", "")), str(form.get("again", ""))
+    try:
+        await prove_password(request, email, viewer.member_id, str(form.get("current", "")))
+    except (NotProven, Paused) as error:
+        wrong = _("This is not your password now.") if isinstance(error, NotProven) else fault_of(error, "").why
+        return await _refused(request, ShownError("current", wrong), 429 if isinstance(error, Paused) else 422)
+    fault = fault_of_password(password, again, (viewer.name, email, viewer.agency_name))
+    if fault:
+        return await _refused(request, ShownError("password", fault), 422)
+    await services.credentials.set_password(viewer.member_id, password)
+    await services.sessions.end_all(viewer.member_id, but=viewer.session.token)
+    await services.tokens.revoke_all(viewer.member_id)
+    services.sittings.end(viewer.session.token)
+    fresh = await services.sessions.renew(viewer.session, proven=True)
+    cookie = session_cookie(fresh, secure=services.settings.secure_cookies)
+    return Redirect("/account?done=password", cookies=[cookie], status_code=303)
+
+
+async def _refused(request: AppRequest, error: ShownError, status: int) -> Response[Any]:
+    form = with_errors(asking.password_form(services_of(request).ids.new()), [error])
+    return await show(request, refused=form, status=status)
+
+
+HANDLERS = (end_one, end_others, change_password)

@@ -1,0 +1,91 @@
+"""The page of a person's own account.
+
+Invariant: it shows nothing that would let anybody in, and nothing of anybody else.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
+
+from web.access.viewer import AppRequest, services_of
+from web.answers.rendering import page
+from web.forms.fields import ShownError, ShownForm
+from web.pages.account import asking
+from web.ports import Sitting
+from web.services import Services
+from web.texts.catalog import gettext as _
+from web.texts.catalog import mark
+
+DONE = {
+    "password": mark(
+        "Your password is changed, and you are signed out everywhere else. Your programs need new tokens."
+    ),
+    "session": mark("That session has ended."),
+    "others": mark("You are signed out everywhere else."),
+    "revoke": mark("That token opens nothing any more."),
+}
+
+
+@get("/account", include_in_schema=False)
+async def account_page(request: AppRequest, done: FromQuery[str] = "") -> Response[Any]:
+    """Where one is signed in, the password, the programs."""
+    return await show(request, said=_(DONE[done]) if done in DONE else "")
+
+
+@get("/account/{step:str}", include_in_schema=False)
+async def again(step: FromPath[str]) -> Redirect:  # noqa: ARG001  part of the address
+    """The account, for who comes back to the address of a step."""
+    return Redirect("/account", status_code=303)
+
+
+async def show(
+    request: AppRequest, *, said: str = "", refused: ShownForm | None = None, status: int = 200
+) -> Response[Any]:
+    """The account, with the form that was *refused* as it was typed."""
+    services, viewer = services_of(request), request.user
+    here = [each for each in await services.sessions.of(viewer.member_id) if each.kind == "browser"]
+    forms = {
+        form.slug: form for form in (asking.password_form(services.ids.new()), asking.token_form(services.ids.new()))
+    }
+    if refused is not None:
+        forms[refused.slug] = refused
+    return page(
+        request,
+        "pages/account.html",
+        status=status,
+        said=said,
+        open=refused.slug if refused else "",
+        forms=forms,
+        sittings=here,
+        is_this=lambda sitting: services.sessions.is_of(sitting, viewer.session),
+        tokens=await services.tokens.of(viewer.member_id),
+        scope_word=asking.scope_word,
+        email=_email(services, viewer.member_id),
+        device_word=device_word,
+        agency_name=services.people.agency_name,
+    )
+
+
+def device_word(sitting: Sitting) -> str:
+    """What the device of *sitting* calls itself."""
+    return sitting.device or _("A device that does not say what it is")
+
+
+def _email(services: Services, member: str) -> str:
+    found = services.people.member(member)
+    return found.email if found else ""
+
+
+def with_errors(form: ShownForm, errors: list[ShownError]) -> ShownForm:
+    """*form* with *errors* at their fields."""
+    form.errors = errors
+    for field in form.fields:
+        field.error = next((error.message for error in errors if error.field == field.name), None)
+    return form
+
+
+HANDLERS = (account_page, again)
