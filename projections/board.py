@@ -109,9 +109,9 @@ def evolve(task: Task | None, fact: Fact) -> Task | None:
             state = "acknowledged" if task.state == "open" else task.state
             return replace(task, version=fact.version, state=state, acknowledged=True)
         case e.TaskClaimed(member=member, agency=agency, at=at):
-            claim = Claim(member, agency, at)
-            task = replace(task, version=fact.version, state="claimed", acknowledged=True, hand_over=None)
-            return replace(task, claimed_by=claim)
+            return _held(task, fact, task.agency, Claim(member, agency, at))
+        case e.TaskCompleted(outcome=outcome):
+            return _end(task, fact, "completed", outcome)
         case e.TaskReleased():
             state = "acknowledged" if task.acknowledged else "open"
             return replace(task, version=fact.version, state=state, claimed_by=None, hand_over=None)
@@ -120,8 +120,7 @@ def evolve(task: Task | None, fact: Fact) -> Task | None:
         case e.TaskHandOverDeclined() | e.TaskHandOverWithdrawn():
             return replace(task, version=fact.version, hand_over=None)
         case e.TaskHandedOver(to_agency=agency, to_member=member, at=at):
-            task = replace(task, version=fact.version, state="claimed", acknowledged=True, hand_over=None)
-            return replace(task, agency=agency, claimed_by=Claim(member, agency, at))
+            return _held(task, fact, agency, Claim(member, agency, at))
         case e.TaskClockPaused(because=because, member=member, at=at, until=until, due_at=due_at):
             pause = Pause(because=because, member=member, at=at, until=until)
             return replace(task, version=fact.version, pause=pause, due_at=due_at)
@@ -132,10 +131,8 @@ def evolve(task: Task | None, fact: Fact) -> Task | None:
             return replace(task, version=fact.version, overdue=True)
         case e.TaskEscalated(step=step):
             return replace(task, version=fact.version, escalated=step)
-        case e.TaskCompleted(outcome=outcome):
-            return replace(_end(task, fact), state="completed", outcome=outcome)
         case e.TaskWaived():
-            return replace(_end(task, fact), state="waived")
+            return _end(task, fact, "waived")
         case _:
             return replace(task, version=fact.version)
 
@@ -183,9 +180,29 @@ def _left(task: Task, until: datetime | None = None) -> timedelta:
     return task.may_pause if task.pause is None else task.may_pause - ((until or task.pause.until) - task.pause.at)
 
 
-def _end(task: Task, fact: Fact) -> Task:
-    ended = replace(task, version=fact.version, ended_at=fact.meta.occurred_at.at, may_pause=_left(task))
-    return replace(ended, hand_over=None, pause=None)
+def _held(task: Task, fact: Fact, agency: str, claim: Claim) -> Task:
+    return replace(
+        task,
+        version=fact.version,
+        agency=agency,
+        state="claimed",
+        acknowledged=True,
+        claimed_by=claim,
+        hand_over=None,
+    )
+
+
+def _end(task: Task, fact: Fact, state: str, outcome: str | None = None) -> Task:
+    return replace(
+        task,
+        version=fact.version,
+        state=state,
+        outcome=outcome,
+        ended_at=fact.meta.occurred_at.at,
+        may_pause=_left(task),
+        hand_over=None,
+        pause=None,
+    )
 
 
 def _ended(task: Task, fact: Fact) -> Task:

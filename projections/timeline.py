@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
+from msgspec.structs import asdict
 
 from domain.envelope import Audience, Occurred, PlaybookRef, case_of, task_of
 from domain.events import REGISTER, Event, Unknown
@@ -64,12 +65,14 @@ def evolve(_: Entry | None, fact: Fact) -> Entry | None:
     if case is None:
         return None
     meta, event, happened = fact.meta, fact.event, fact.meta.occurred_at
-    unknown = isinstance(event, Unknown)
-    codes, private = _unknown_fields(event.fields) if isinstance(event, Unknown) else _fields(event)
+    if unknown := isinstance(event, Unknown):
+        name, (codes, private) = event.name, _unknown_fields(event.fields)
+    else:
+        name, (codes, private) = event.NAME, _fields(event)
     return Entry(
         position=fact.position,
         id=fact.id,
-        name=fact.name,
+        name=name,
         unknown=unknown,
         originator=fact.originator,
         version=fact.version,
@@ -91,11 +94,10 @@ def evolve(_: Entry | None, fact: Fact) -> Entry | None:
 
 
 def _fields(event: Event) -> tuple[dict[str, Any], dict[str, Closed]]:
-    codes: dict[str, Any] = msgspec.to_builtins(event)
+    codes = asdict(event)
     private: dict[str, Closed] = {}
     for field in REGISTER[event.NAME].private:
-        del codes[field]
-        text = closed(getattr(event, field))
+        text = closed(codes.pop(field))
         if text is not None:
             private[field] = text
     return codes, private

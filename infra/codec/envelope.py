@@ -13,11 +13,13 @@ import msgspec
 
 from domain.envelope import Draft, Meta
 from domain.events import REGISTER, Event, EventType, Unknown
-from infra.codec.sealing import Place, Sealer, WirePrivate, from_wire, keep_private, key_name, subject_of, to_wire
+from infra.codec.sealing import Place, Sealer, Written, from_wire, keep_private, key_name, subject_of, to_wire
 
 
-class _Data(msgspec.Struct, frozen=True, gc=False):
-    data: msgspec.Raw
+class _Fields(msgspec.Struct, frozen=True):
+    """What of a body is read where its fact has no type of its own here: the fields, as they are."""
+
+    data: dict[str, Any]
 
 
 class Unregistered(TypeError):
@@ -34,20 +36,26 @@ class _Shape:
     def __init__(self, kind: EventType) -> None:
         self.kind = kind
         fields = [
-            (field.encode_name, WirePrivate if field.name in kind.private else field.type, *_default(field))
+            (field.encode_name, Written if field.name in kind.private else field.type, *_default(field))
             for field in msgspec.structs.fields(kind.cls)
         ]
         self.wire = msgspec.defstruct(f"Wire{kind.name}", fields, kw_only=True, frozen=True) if kind.private else None
         self.type: type[Any] = self.wire or kind.cls
-        self.decode = msgspec.json.Decoder(self.type).decode
+        # Of a body the fact alone: what stands around it is passed over, and no part of it is copied.
+        body: type[Any] = msgspec.defstruct(f"Body{kind.name}", [("data", self.type)])
+        self._read = msgspec.json.Decoder(body).decode
         self.purposes = frozenset(kind.private.values())
+
+    def read(self, body: bytes) -> Event:
+        """The fact in *body*."""
+        return self.event(self._read(body).data)
 
     def event(self, decoded: Any) -> Event:
         if self.wire is None:
             return decoded  # type: ignore[no-any-return]
-        fields = {name: getattr(decoded, name) for name in self.wire.__struct_fields__}
+        fields = msgspec.structs.asdict(decoded)
         for name in self.kind.private:
-            if isinstance(fields[name], WirePrivate):
+            if isinstance(fields[name], Written):
                 fields[name] = from_wire(fields[name])
         return self.kind.cls(**fields)
 
@@ -63,7 +71,7 @@ def _default(field: msgspec.structs.FieldInfo) -> tuple[Any, ...]:
 _shapes: dict[str, _Shape] = {}
 _encode = msgspec.json.Encoder().encode
 _decode_meta = msgspec.json.Decoder(Meta).decode
-_decode_data = msgspec.json.Decoder(_Data).decode
+_decode_fields = msgspec.json.Decoder(_Fields).decode
 
 
 def shape_of(kind: EventType) -> _Shape:
@@ -109,19 +117,19 @@ def encode(originator: str, draft: Draft, sealer: Sealer) -> bytes:
 def decode(name: str, schema: int, body: bytes) -> tuple[Meta, Event]:
     """What *body* says, under the stored *name* and *schema*. Raises :class:`BodyUnreadable`, never anything else."""
     try:
-        return _decode_meta(body), _event(name, schema, _decode_data(body).data)
+        return _decode_meta(body), _event(name, schema, body)
     except (msgspec.MsgspecError, RecursionError, LookupError, TypeError, ValueError, AttributeError) as fault:
         raise BodyUnreadable(f"{name} is not readable: {type(fault).__name__}") from None
 
 
-def _event(name: str, schema: int, data: msgspec.Raw) -> Event:
+def _event(name: str, schema: int, body: bytes) -> Event:
     kind = REGISTER.get(name)
     if kind is None or schema > kind.schema or schema < 1:
-        return Unknown(name=name, fields=keep_private(msgspec.json.decode(data, type=dict[str, Any])))
+        return Unknown(name=name, fields=keep_private(_decode_fields(body).data))
     shape = shape_of(kind)
     if schema == kind.schema:
-        return shape.event(shape.decode(data))
-    fields = msgspec.json.decode(data, type=dict[str, Any])
+        return shape.read(body)
+    fields = _decode_fields(body).data
     for upcaster in kind.upcasters[schema - 1 :]:
         fields = upcaster.lift(fields)
     return shape.event(msgspec.convert(fields, shape.type))

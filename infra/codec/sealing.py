@@ -69,6 +69,13 @@ class WirePrivate(msgspec.Struct, frozen=True, omit_defaults=True):
     erased: WireErased | None = None
 
 
+class Written(msgspec.Struct, frozen=True):
+    """A private field as it is read: one of the two."""
+
+    sealed: Sealed | None = None
+    erased: Erased | None = None
+
+
 def subject_of(originator: str, event: Event) -> str:
     """Whose data key a text of *event* is sealed under: the case, the member, or what the originator ends with."""
     member = getattr(event, "member", None) if originator.startswith("directory.") else None
@@ -91,13 +98,12 @@ def to_wire(private: Private, key: str, place: Place, sealer: Sealer) -> WirePri
     return WirePrivate(erased=WireErased(private.on))
 
 
-def from_wire(wire: WirePrivate) -> Private:
-    """The private field that *wire* stands for. Refuses (``ValueError``) one that is neither sealed nor erased."""
-    if wire.sealed is not None:
-        return Sealed(wire.sealed.key, wire.sealed.nonce, wire.sealed.text)
-    if wire.erased is not None:
-        return Erased(wire.erased.on)
-    raise ValueError("a private field is sealed or erased")
+def from_wire(written: Written) -> Private:
+    """The private field that was *written*. Refuses (``ValueError``) one that is neither sealed nor erased."""
+    private = written.sealed or written.erased
+    if private is None:
+        raise ValueError("a private field is sealed or erased")
+    return private
 
 
 def keep_private(value: Any) -> Any:
@@ -105,6 +111,6 @@ def keep_private(value: Any) -> Any:
     if isinstance(value, Mapping):
         if value.keys() in ({"sealed"}, {"erased"}):
             with contextlib.suppress(ValueError):
-                return from_wire(msgspec.convert(value, WirePrivate))
+                return from_wire(msgspec.convert(value, Written))
         return {key: keep_private(part) for key, part in value.items()}
     return [keep_private(part) for part in value] if isinstance(value, list) else value

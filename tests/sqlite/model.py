@@ -55,6 +55,9 @@ NOTES: View[Note] = View(
     indexes=(("seen", "key"),),
 )
 
+EACH = replace(NOTES, keys=lambda fact: (str(fact.position),), one_each=True)
+"""The same, with a note for each fact."""
+
 
 def failing(how: OnFailure) -> View[Note]:
     """The same view with another strategy."""

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from msgspec.json import encode
 
 from domain.events import Event
+from infra.sqlite.file import ROWS_AT_ONCE
 from infra.sqlite.views import Views
 from projections import VIEWS, board
 from projections.keeping import CannotFold
-from projections.views import Parked
+from projections.views import Parked, View
 from tests.projections.given import cases, tasks
 from tests.projections.given.facts import DUTY, FILE, START, Log, fold
-from tests.sqlite.model import NOTES, Note, dump, many_tasks, oddly
+from tests.sqlite.model import EACH, NOTES, Note, dump, many_tasks, oddly
 
 steps = st.lists(
     st.one_of(
@@ -87,6 +88,42 @@ def test_a_failure_in_the_middle_of_a_batch_leaves_neither_rows_nor_position(tmp
     assert fault.value.fact == poison
     assert "Abena" not in str(fault.value)
     assert (views.count(NOTES), views.position(NOTES)) == (0, 0)
+    views.close()
+
+
+@pytest.mark.parametrize("how", ["Poison", "Leak"])
+def test_a_failure_after_rows_were_written_leaves_neither_these_nor_the_position(tmp_path: Path, how: str) -> None:
+    log = many_tasks(ROWS_AT_ONCE + 1)
+    poison = log.tell(FILE, oddly(how))[0]
+    views = Views(tmp_path, [EACH])
+
+    with pytest.raises(CannotFold) as fault:
+        views.models()[0].apply(log.facts, {})
+
+    assert fault.value.fact == poison
+    assert (views.count(EACH), views.position(EACH)) == (0, 0)
+    views.close()
+
+
+@pytest.mark.parametrize("count", [1, ROWS_AT_ONCE - 1, ROWS_AT_ONCE, 2 * ROWS_AT_ONCE + 37])
+@pytest.mark.parametrize("view", [NOTES, EACH], ids=["several facts", "one fact"])
+def test_however_many_documents_a_batch_has_each_is_written(tmp_path: Path, count: int, view: View[Note]) -> None:
+    views = Views(tmp_path, [view])
+
+    views.models()[0].apply(many_tasks(count).facts, {})
+
+    assert views.count(view) == count
+    views.close()
+
+
+def test_a_fact_that_makes_no_document_of_its_own_is_passed_over(tmp_path: Path) -> None:
+    log = many_tasks(1)
+    log.tell(FILE, oddly("Drop"))
+    views = Views(tmp_path, [EACH])
+
+    views.models()[0].apply(log.facts, {})
+
+    assert (views.count(EACH), views.position(EACH)) == (1, 2)
     views.close()
 
 
