@@ -61,6 +61,26 @@ class AlertKind(enum.StrEnum):
     CHILD_ALERT = "child-alert"
 
 
+class AgeBand(enum.StrEnum):
+    """How old a child is, as coarsely as a rule needs it; where in doubt, the younger."""
+
+    UNKNOWN = "unknown"
+    UNDER_13 = "under-13"
+    FROM_13 = "13-15"
+    FROM_16 = "16-17"
+
+
+class Classification(enum.StrEnum):
+    """What the authorities of a country call an absence, as long as nobody has, *unknown*."""
+
+    UNKNOWN = "unknown"
+    OUTING = "outing"
+    RUNAWAY = "runaway"
+    WORRYING = "worrying"
+    NOT_WORRYING = "not-worrying"
+    AFTER_REASONABLE_STEPS = "after-reasonable-steps"
+
+
 class Urgency(enum.StrEnum):
     """How near a task is to its deadline."""
 

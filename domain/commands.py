@@ -51,6 +51,7 @@ _CASE_PARTS = (
     case.CareCommand,
     case.CoordinationCommand,
     case.RiskCommand,
+    case.ClassingCommand,
     case.EpisodeCommand,
     case.AlertCommand,
     case.InformationCommand,

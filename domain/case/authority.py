@@ -30,6 +30,7 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
         IN_CHARGE,
         (
             c.AppointGuardian,
+            c.ClassifyAbsence,
             c.CloseEpisode,
             c.ConfirmLowerRisk,
             c.EndPlacement,
@@ -58,6 +59,7 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
             c.LocateChild,
             c.MakeReferral,
             c.NoticeAbsence,
+            c.RecordAgeBand,
             c.RecordAsylumDecision,
             c.RecordIdentity,
             c.RecordProfile,

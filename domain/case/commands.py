@@ -14,6 +14,7 @@ from domain.case.aftercare.commands import (
 )
 from domain.case.alerts.commands import AlertCommand, IssueAlert, RequestAlert, WithdrawAlert
 from domain.case.care.commands import AppointGuardian, CareCommand, EndPlacement, StartPlacement
+from domain.case.classing.commands import ClassifyAbsence, ClassingCommand, RecordAgeBand
 from domain.case.coordination.commands import (
     AcceptLead,
     CoordinationCommand,
@@ -67,6 +68,7 @@ CaseCommand = (
     AftercareCommand
     | AlertCommand
     | CareCommand
+    | ClassingCommand
     | CoordinationCommand
     | EpisodeCommand
     | FileCommand
@@ -84,6 +86,8 @@ __all__ = [
     "CareCommand",
     "CaseCommand",
     "CheckSafeAndWell",
+    "ClassifyAbsence",
+    "ClassingCommand",
     "CloseCase",
     "CloseEpisode",
     "ConfirmLowerRisk",
@@ -111,6 +115,7 @@ __all__ = [
     "OpenCase",
     "PreparedCommand",
     "RaiseRisk",
+    "RecordAgeBand",
     "RecordAsylumDecision",
     "RecordIdentity",
     "RecordProfile",

@@ -19,6 +19,8 @@ from domain.case.alerts.state import evolve as alerts_after
 from domain.case.authority import may
 from domain.case.care import decider as care
 from domain.case.care.state import evolve as care_after
+from domain.case.classing import decider as classing
+from domain.case.classing.state import evolve as classing_after
 from domain.case.coordination import decider as coordination
 from domain.case.coordination.state import evolve as coordination_after
 from domain.case.episode import decider as episode
@@ -82,6 +84,8 @@ def _decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
         return coordination.decide(case, command, context)
     if isinstance(command, c.RiskCommand):
         return risk.decide(case, command, context)
+    if isinstance(command, c.ClassingCommand):
+        return classing.decide(case, command)
     if isinstance(command, c.EpisodeCommand):
         return episode.decide(case, command, context)
     if isinstance(command, c.AlertCommand):
@@ -112,6 +116,8 @@ def _evolve(case: Case, event: e.CaseEvent) -> Case:
         return replace(case, coordination=coordination_after(case.coordination, event))
     if isinstance(event, e.RiskEvent):
         return replace(case, risk=risk_after(case.risk, event))
+    if isinstance(event, e.ClassingEvent):
+        return replace(case, classing=classing_after(case.classing, event))
     if isinstance(event, e.EpisodeEvent):
         return replace(case, episodes=episodes_after(case.episodes, event))
     if isinstance(event, e.AlertEvent):

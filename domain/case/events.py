@@ -14,6 +14,7 @@ from domain.case.aftercare.events import (
 )
 from domain.case.alerts.events import AlertEvent, AlertIssued, AlertRequested, AlertWithdrawn
 from domain.case.care.events import CareEvent, GuardianAppointed, PlacementEnded, PlacementStarted
+from domain.case.classing.events import AbsenceClassified, AgeBandRecorded, ClassingEvent
 from domain.case.coordination.events import (
     AgencyJoined,
     AgencyLeft,
@@ -67,6 +68,7 @@ CaseEvent = (
     AftercareEvent
     | AlertEvent
     | CareEvent
+    | ClassingEvent
     | CoordinationEvent
     | EpisodeEvent
     | FileEvent
@@ -76,9 +78,11 @@ CaseEvent = (
 )
 
 __all__ = [
+    "AbsenceClassified",
     "AbsenceNoticed",
     "AbsenceResolved",
     "AftercareEvent",
+    "AgeBandRecorded",
     "AgencyJoined",
     "AgencyLeft",
     "AlertEvent",
@@ -93,6 +97,7 @@ __all__ = [
     "CaseOpened",
     "CaseReopened",
     "ChildLocated",
+    "ClassingEvent",
     "CoordinationEvent",
     "DisappearanceReportRefused",
     "DisappearanceReported",

@@ -12,7 +12,7 @@ from domain.case import commands as c
 from domain.case.decider import decide
 from domain.case.risk.indicators import TurningPoint
 from domain.case.state import Case
-from domain.codes import AlertKind, Country, RiskLevel, Role
+from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel, Role
 from domain.context import Context
 from domain.deciding.refusals import Refused
 
@@ -30,7 +30,7 @@ def possible(case: Case, context: Context) -> tuple[str, ...]:
 
     One refused for a field alone counts as possible: whoever fills in the form can fill it in otherwise.
     """
-    probes = (*_file(), *_care(case, context), *_coordination(case), *_risk(case), *_episode(case))
+    probes = (*_file(), *_care(case, context), *_coordination(case), *_risk(case), *_classing(), *_episode(case))
     more = (*_alerts(case), *_information(case), *_prepared(), *_aftercare(case))
     return tuple(dict.fromkeys(probe.slug() for probe in (*probes, *more) if _goes(case, probe, context)))
 
@@ -81,6 +81,13 @@ def _risk(case: Case) -> Iterator[c.RiskCommand]:
     yield c.DeclineLowerRisk(reason=WORDS)
     yield c.RecordTurningPoint(what=TurningPoint.OTHER)
     yield c.RecordAsylumDecision(decision=WORDS)
+
+
+def _classing() -> Iterator[c.ClassingCommand]:
+    yield c.ClassifyAbsence(classification=Classification.WORRYING, reason=WORDS)
+    yield c.ClassifyAbsence(classification=Classification.RUNAWAY, reason=WORDS)
+    yield c.RecordAgeBand(band=AgeBand.UNDER_13)
+    yield c.RecordAgeBand(band=AgeBand.FROM_16)
 
 
 def _episode(case: Case) -> Iterator[c.EpisodeCommand]:

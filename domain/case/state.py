@@ -10,6 +10,7 @@ import msgspec
 from domain.case.aftercare.state import Aftercare
 from domain.case.alerts.state import Alerts
 from domain.case.care.state import Care
+from domain.case.classing.state import Classing
 from domain.case.coordination.state import Coordination, Party
 from domain.case.episode.state import Episodes
 from domain.case.file.state import File, NotOpened
@@ -26,6 +27,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     care: Care = Care()
     coordination: Coordination = Coordination()
     risk: Risk = Risk()
+    classing: Classing = Classing()
     episodes: Episodes = Episodes()
     alerts: Alerts = Alerts()
     information: Information = Information()

@@ -76,6 +76,10 @@ def _holds(when: When, case: CaseSoFar, happened: Happened) -> bool:
         return False
     if when.abroad is not None and happened.abroad is not when.abroad:
         return False
+    if when.ages and case.age not in when.ages:
+        return False
+    if when.classified and case.classified not in when.classified:
+        return False
     if when.by and happened.by not in when.by:
         return False
     if when.guarded is not None and case.guarded is not when.guarded:

@@ -13,7 +13,7 @@ from typing import Annotated
 
 import msgspec
 
-from domain.codes import AlertKind, Country, RiskLevel, Role
+from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel, Role
 from domain.playbook.counting import OFFICE, Calendar, Clock, Counts, Hours, Night, NoHolidays
 
 LEAD = "lead"
@@ -100,6 +100,10 @@ class When(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     worrying: bool | None = None
     """whether signs were counted that make a disappearance worrying; which ones, and how old the child is, is sealed"""
     alerts: tuple[AlertKind, ...] = ()
+    ages: tuple[AgeBand, ...] = ()
+    """the bands of ages; *unknown* is one of them, and holds only where it is named"""
+    classified: tuple[Classification, ...] = ()
+    """what the absence was called; *unknown* for as long as nobody has said"""
     by: tuple[Role, ...] = ()
     """the roles of which the agency that recorded the fact has one"""
 

@@ -15,7 +15,7 @@ from domain.case import events as e
 from domain.case.audience import audience_of
 from domain.case.authority import ROLES
 from domain.case.commands import ConfirmLowerRisk
-from domain.codes import AlertKind, Country, RiskLevel, Role
+from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel, Role
 from domain.envelope import Audience, Recorded, case_of
 from domain.events import Event
 
@@ -77,6 +77,8 @@ class CaseSoFar(msgspec.Struct, frozen=True, kw_only=True):
     reference: str = ""
     risk: RiskLevel = RiskLevel.UNKNOWN
     worrying: int = 0
+    age: AgeBand = AgeBand.UNKNOWN
+    classified: Classification = Classification.UNKNOWN
     home: Country | None = None
     guarded: bool = False
     missing: bool = False
@@ -153,7 +155,12 @@ def _changed(case: CaseSoFar, fact: Recorded[Event]) -> CaseSoFar:
         case e.GuardianAppointed():
             return replace(case, guarded=True)
         case e.AbsenceNoticed(episode=episode, country=country):
-            return replace(case, episode=episode, home=country, missing=True, turn=0)
+            anew = replace(case, classified=Classification.UNKNOWN)
+            return replace(anew, episode=episode, home=country, missing=True, turn=0)
+        case e.AgeBandRecorded(band=band):
+            return replace(case, age=band)
+        case e.AbsenceClassified(classification=classification):
+            return replace(case, classified=classification)
         case e.EpisodeReopened():
             return replace(case, missing=True, turn=case.turn + 1)
         case e.AbsenceResolved() | e.ChildLocated() | e.EpisodeClosed():

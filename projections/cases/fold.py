@@ -53,6 +53,8 @@ def _part(case: Case, event: e.CaseEvent, fact: Fact) -> Case:
         return lead(case, event, fact)
     if isinstance(event, e.RiskEvent):
         return risk(case, event, fact)
+    if isinstance(event, e.ClassingEvent):
+        return case  # Rules depend on it; a page tells it on the timeline.
     if isinstance(event, e.EpisodeEvent):
         return episode(case, event, fact)
     if isinstance(event, e.AlertEvent):

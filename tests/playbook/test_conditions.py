@@ -8,7 +8,7 @@ import pytest
 
 from domain.case import events as e
 from domain.case.codes import AbsenceEnd, LegalBasis
-from domain.codes import AlertKind, Country, RiskLevel, Role
+from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel, Role
 from domain.context import SYSTEM_AGENCY
 from domain.envelope import Audience, AudienceKind
 from domain.events import Unknown
@@ -18,6 +18,7 @@ from domain.playbook.rules import (
     Addressee,
     BringIn,
     Mark,
+    Once,
     Playbooks,
     Rule,
     Scope,
@@ -52,6 +53,10 @@ def told(*agencies: str, rules: tuple[Rule, ...] = (rule(),), bring_in: BringIn 
         (When(risk_below=RiskLevel.MEDIUM), False),
         (When(countries=(Country.IT,)), True),
         (When(countries=(Country.FR,)), False),
+        (When(ages=(AgeBand.FROM_13, AgeBand.FROM_16)), True),
+        (When(ages=(AgeBand.UNDER_13, AgeBand.UNKNOWN)), False),
+        (When(classified=(Classification.UNKNOWN,)), True),
+        (When(classified=(Classification.WORRYING,)), False),
         (When(by=(Role.POLICE, Role.CARER)), True),
         (When(by=(Role.ASYLUM,)), False),
         (When(abroad=False), True),
@@ -67,8 +72,26 @@ def told(*agencies: str, rules: tuple[Rule, ...] = (rule(),), bring_in: BringIn 
 def test_a_rule_holds_under_its_conditions(when: When, holds: bool) -> None:  # noqa: FBT001 - a table of examples
     story = told("carer.it", "police.it", rules=(rule(when=when),))
     story.tell(e.RiskAssessed(level=RiskLevel.MEDIUM, worrying=1), by="police.it")
+    story.tell(e.AgeBandRecorded(band=AgeBand.FROM_13), by="police.it")
 
     assert bool(story.tell(absent(), by="carer.it")) is holds
+
+
+def test_an_age_that_nobody_has_recorded_is_unknown_and_holds_where_unknown_is_named() -> None:
+    for ages, asked in (((AgeBand.FROM_16,), 0), ((AgeBand.UNKNOWN,), 1)):
+        assert len(told("police.it", rules=(rule(when=When(ages=ages)),)).tell(absent(), by="police.it")) == asked
+
+
+def test_what_an_absence_was_called_holds_for_this_absence() -> None:
+    only_worrying = rule(on="AbsenceClassified", when=When(classified=(Classification.WORRYING,)), once_per=Once.FACT)
+    story = told("police.it", rules=(only_worrying,))
+    story.tell(absent(), by="police.it")
+
+    for what, asked in ((Classification.OUTING, 0), (Classification.WORRYING, 1)):
+        classified = e.AbsenceClassified(episode="first", classification=what)
+        assert len(duties(story.tell(classified, by="police.it"))) == asked
+    story.tell(absent(episode="second"), by="police.it")
+    assert story.case.classified is Classification.UNKNOWN
 
 
 def test_what_two_people_have_weighed_is_worrying_no_longer() -> None:

@@ -6,6 +6,7 @@ Invariant: the fields of a form are the fields of its command; ``tests/web/test_
 from __future__ import annotations
 
 from domain.case import codes
+from domain.codes import AgeBand
 from web.forms.care.interview import INTERVIEW
 from web.forms.fields import Choices, FormSpec, Spec, choice, country, long, new_id, text
 from web.texts.catalog import mark as _
@@ -24,6 +25,13 @@ IDENTITY: tuple[Spec, ...] = (
 )
 
 FILE = (
+    FormSpec(
+        "record-age-band",
+        _("Record the age group"),
+        _("Rules depend on it: nobody waits with a child under 13. It stands in clear; where in doubt, the younger."),
+        _("Record"),
+        (choice("band", _("Age group"), AgeBand),),
+    ),
     FormSpec(
         "record-identity",
         _("Record who the child is"),

@@ -6,7 +6,7 @@ Invariant: the fields of a form are the fields of its command; ``tests/web/test_
 from __future__ import annotations
 
 from domain.case import codes
-from domain.codes import AlertKind, RiskLevel
+from domain.codes import AlertKind, Classification, RiskLevel
 from web.forms.care.assessing import ASSESS, TURNING
 from web.forms.care.reporting import REPORT
 from web.forms.fields import Choices, FormSpec, choice, country, long, moment, new_id, text
@@ -32,6 +32,16 @@ EPISODE = (
         _("The child is back, or was never missing."),
         _("End the absence"),
         (choice("how", _("How it ended"), codes.AbsenceEnd), long("note", _("Note"))),
+    ),
+    FormSpec(
+        "classify-absence",
+        _("Say what kind of absence this is"),
+        _("The procedures of the countries know several; which clocks run depends on it."),
+        _("Record"),
+        (
+            choice("classification", _("Kind of absence"), Classification),
+            long("reason", _("Reason"), _("Needed where it was called worrying before.")),
+        ),
     ),
     *REPORT,
     FormSpec(

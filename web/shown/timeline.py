@@ -154,6 +154,8 @@ def shown(
 
 TELLING: Mapping[str, str] = MappingProxyType(
     {
+        "AbsenceClassified": "classification",
+        "AgeBandRecorded": "band",
         "AgencyJoined": "agency",
         "AlertIssued": "kind",
         "AlertRequested": "kind",

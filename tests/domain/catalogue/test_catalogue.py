@@ -49,6 +49,7 @@ def test_the_commands_of_a_case_keep_their_names() -> None:
         "join-agency leave-case offer-lead accept-lead decline-lead "
         "assess-risk raise-risk lower-risk confirm-lower-risk decline-lower-risk "
         "record-turning-point record-asylum-decision "
+        "record-age-band classify-absence "
         "notice-absence resolve-absence report-disappearance supplement-report refuse-report "
         "locate-child check-safe-and-well close-episode reopen-episode "
         "request-alert issue-alert withdraw-alert "

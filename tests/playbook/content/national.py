@@ -17,7 +17,7 @@ from domain.case.codes import CaseOutcome, CheckResult, EpisodeOutcome
 from domain.case.commands import CloseCase, CloseEpisode
 from domain.case.decider import DECIDER
 from domain.case.state import INITIAL, Case
-from domain.codes import AlertKind, Country, RiskLevel, Role
+from domain.codes import AgeBand, AlertKind, Country, RiskLevel, Role
 from domain.context import Context
 from domain.deciding.refusals import Refused
 from domain.envelope import Audience, Occurred
@@ -41,6 +41,7 @@ def played(country: Country) -> list[str]:
     table = ["case opened", *_lines(country, story)]
     at = Steps(country, story, table)
     at("placement", e.PlacementStarted(placement="p", agency=carer, country=country, place=NOTHING), carer)
+    at("age group recorded: 13 to 15", e.AgeBandRecorded(band=AgeBand.FROM_13), carer)
     at("police join", _joined(police, carer), carer)
     at("guardian appointed", _joined(guardian, protection), protection)
     at("", e.GuardianAppointed(guardian=guardian, name=NOTHING), protection)

@@ -10,13 +10,14 @@ from msgspec.structs import replace
 from domain.case import events as e
 from domain.case.codes import SEEN, RefusalGround, Service
 from domain.case.risk.indicators import WORRYING
-from domain.codes import AlertKind, Country, RiskLevel
+from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel
 from domain.events import REGISTER
 from domain.playbook.rules import Mark
 from domain.privacy import NOTHING
 from tests.playbook.story import SHIPPED, Story, absent, duties, joined, located, reported, withdrawn
 
 WORKING = ("carer.it", "police.it", "guardian.it", "protection.it", "hotline.it", "asylum.it")
+FIFTEEN = e.AgeBandRecorded(band=AgeBand.FROM_13)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
@@ -53,6 +54,7 @@ def test_the_same_absence_starts_other_clocks_in_other_countries() -> None:
     clocks = {}
     for country in ("be", "fr", "gr", "it", "se", "uk"):
         story = Story(f"carer.{country}")
+        story.tell(FIFTEEN, by=f"carer.{country}")
         tasks = duties(story.tell(absent(country), by=f"carer.{country}"))
         task = tasks[f"carer.{country}", "report-to-police"]
         assert task.due_at is not None
@@ -68,14 +70,54 @@ def test_the_same_absence_starts_other_clocks_in_other_countries() -> None:
     }
 
 
-def test_in_belgium_a_high_risk_ends_the_waiting() -> None:
+@pytest.mark.parametrize(
+    "happened",
+    [
+        e.RiskRaised(level=RiskLevel.HIGH, reason=NOTHING),
+        e.AgeBandRecorded(band=AgeBand.UNDER_13),
+        e.AgeBandRecorded(band=AgeBand.UNKNOWN),
+        e.AbsenceClassified(episode="first", classification=Classification.WORRYING),
+    ],
+)
+def test_in_belgium_the_waiting_ends(happened: e.CaseEvent) -> None:
     story = Story("carer.be")
+    story.tell(FIFTEEN, by="carer.be")
     story.tell(absent("be"), by="carer.be")
 
-    follows = story.tell(raised(), by="carer.be")
+    follows = story.tell(happened, by="carer.be")
 
     assert duties(follows)["carer.be", "report-to-police"].due_at == story.now + HOUR
     assert len(withdrawn(follows)) == 1
+
+
+def test_nobody_waits_with_a_child_whose_age_nobody_has_recorded() -> None:
+    story = Story("carer.be")
+
+    tasks = duties(story.tell(absent("be"), by="carer.be"))
+
+    assert tasks["carer.be", "report-to-police"].due_at == story.now + HOUR
+
+
+def test_in_france_what_was_called_worrying_is_reported_at_once() -> None:
+    story = Story("carer.fr", "police.fr")
+    before = duties(story.tell(absent("fr"), by="carer.fr"))["carer.fr", "report-to-police"]
+    worrying = e.AbsenceClassified(episode="first", classification=Classification.WORRYING)
+
+    follows = duties(story.tell(worrying, by="carer.fr"))
+
+    assert before.due_at == story.now + 2 * HOUR - MINUTE
+    assert follows["carer.fr", "report-to-police"].due_at == story.now + HOUR
+    assert ("police.fr", "look-at-risk-again") in follows
+
+
+def test_missing_after_reasonable_steps_is_not_the_end_of_the_search() -> None:
+    story = Story("carer.uk", "protection.uk")
+    story.tell(absent("uk"), by="carer.uk")
+    stopped = e.AbsenceClassified(episode="first", classification=Classification.AFTER_REASONABLE_STEPS)
+
+    tasks = duties(story.tell(stopped, by="protection.uk"))
+
+    assert list(tasks) == [("protection.uk", "hold-mars-meeting")]
 
 
 def test_a_report_reaches_every_working_role() -> None:

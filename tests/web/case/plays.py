@@ -60,6 +60,8 @@ class Play:
 
 PLAYS: dict[str, Play] = {
     "notice-absence": Play("AbsenceNoticed", typed={"country": "be", "circumstances": "not at supper"}),
+    "classify-absence": Play("AbsenceClassified", before=ABSENT, typed={"classification": "worrying"}),
+    "record-age-band": Play("AgeBandRecorded", typed={"band": "under-13"}),
     "resolve-absence": Play("AbsenceResolved", before=ABSENT, typed={"how": "returned", "note": "was at a friend's"}),
     "report-disappearance": Play(
         "DisappearanceReported",

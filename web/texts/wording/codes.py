@@ -191,6 +191,13 @@ CODES: dict[str, str] = {
     "smuggler-contact": _("Contact with a smuggler"),
     "roommate-vanished": _("Somebody close to the child has vanished"),
     "family-news": _("News from the family"),
+    # age groups and kinds of absence
+    "13-15": _("13 to 15"),
+    "16-17": _("16 or 17"),
+    "outing": _("Unauthorised outing"),
+    "runaway": _("Ran away"),
+    "worrying": _("Worrying disappearance"),
+    "after-reasonable-steps": _("Missing after reasonable steps"),
     # escalation
     "unacknowledged": _("Nobody acknowledged it"),
     "overdue": _("It is overdue"),

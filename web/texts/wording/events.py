@@ -33,6 +33,8 @@ EVENTS: dict[str, str] = {
     "TurningPointRecorded": _("Something that may change the risk"),
     "AsylumDecisionMade": _("Asylum decision made"),
     "AbsenceNoticed": _("Absence noticed"),
+    "AbsenceClassified": _("Kind of absence recorded"),
+    "AgeBandRecorded": _("Age group recorded"),
     "AbsenceResolved": _("Absence ended"),
     "DisappearanceReported": _("Disappearance reported"),
     "ReportSupplemented": _("Added to the report"),
