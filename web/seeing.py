@@ -37,7 +37,7 @@ from web.shown.timeline import Detail, Entry, Words, erased, is_main, open_texts
 from web.texts import wording
 from web.texts.times import now
 
-RISK_TEXTS = ("indicators", "unknowns", "reasons")
+RISK_TEXTS = ("indicators", "unknowns", "rules", "reasons")
 """The private texts of a risk level."""
 
 

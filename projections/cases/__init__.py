@@ -26,6 +26,7 @@ from projections.cases.document import (
     Sighting,
 )
 from projections.cases.fold import evolve, keys, learn
+from projections.cases.sharing import IDENTITY
 from projections.views import View, moment
 
 VIEW: View[Case] = View(
@@ -53,6 +54,7 @@ VIEW: View[Case] = View(
 )
 
 __all__ = [
+    "IDENTITY",
     "VIEW",
     "Alert",
     "Assessment",

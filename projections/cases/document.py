@@ -67,6 +67,11 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
     confirmed_by: str | None = None
     anew: datetime | None = None
 
+    @property
+    def rules(self) -> Kept | None:
+        """The rules that spoke for the level that was proposed."""
+        return None if self.assessment is None else self.assessment.rules
+
 
 class Lowering(msgspec.Struct, frozen=True, kw_only=True):
     """A lower level that waits for a second person."""

@@ -15,7 +15,7 @@ from projections.cases.document import Case, Guardian, Interview, LeadOffer, Pla
 from projections.kept import keep
 from projections.views import Fact
 
-_IDENTITY = tuple(REGISTER[e.IdentityRecorded.NAME].private)
+IDENTITY = tuple(REGISTER[e.IdentityRecorded.NAME].private)
 
 
 def file(case: Case, event: e.FileEvent, fact: Fact) -> Case:
@@ -26,7 +26,7 @@ def file(case: Case, event: e.FileEvent, fact: Fact) -> Case:
         case e.CaseMovedToPlaybook(playbook=playbook, version=version):
             return replace(case, playbooks={**case.playbooks, playbook: version})
         case e.IdentityRecorded() | e.IdentityCorrected():
-            kept = {field: keep(fact, field, getattr(event, field)) for field in _IDENTITY}
+            kept = {field: keep(fact, field, getattr(event, field)) for field in IDENTITY}
             known = {field: text for field, text in kept.items() if text is not None}
             return replace(case, identity=known, identified=event.answered)
         case e.CaseClosed(outcome=outcome):

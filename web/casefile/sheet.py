@@ -13,6 +13,7 @@ from domain.codes import Country, RiskLevel
 from domain.privacy import Clear, Erased, codes_in
 from projections import cases
 from projections.kept import Kept
+from web.casefile.caring.standing import Caring, caring
 from web.casefile.clocks import Duty
 from web.casefile.news import News
 from web.casefile.timeline import ShownTimeline
@@ -94,6 +95,7 @@ class ShownCase:
     news: News
     timeline: ShownTimeline
     actions: Sequence[Action]
+    caring: Caring
     exercise: str | None
     version: int
 
@@ -149,6 +151,7 @@ def shown(
         news=news,
         timeline=timeline,
         actions=actions,
+        caring=caring(case, people, tasks=tasks, forms=[action.slug for action in actions], opened=reasons),
         exercise=case.exercise,
         version=case.version,
     )
@@ -170,9 +173,8 @@ def _reasons(opened: Mapping[str, Clear | Erased], written: Kept | None) -> list
     texts = {name: text.text for name, text in opened.items() if isinstance(text, Clear)}
     gone = {erased(text) for text in opened.values() if isinstance(text, Erased)}
     known = [wording.code(code) for code in codes_in(texts.get("indicators", ""))]
-    unknown = [_("Not known: %(what)s") % {"what": wording.code(code)} for code in codes_in(texts.get("unknowns", ""))]
     own = [Words(texts["reasons"], written.language if written else None)] if texts.get("reasons") else []
-    return [*map(Words, [*known, *unknown]), *own, *map(Words, sorted(gone))]
+    return [*map(Words, known), *own, *map(Words, sorted(gone))]
 
 
 def _episode(episode: cases.Episode | None) -> ShownEpisode | None:

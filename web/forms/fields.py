@@ -100,6 +100,8 @@ class ShownForm:
     errors: list[ShownError] = field(default_factory=list)
     sheet: object = None
     """What a form of its own kind asks beside its fields; see :mod:`web.forms.care`."""
+    beside: object = None
+    """What helps to fill it in; see :mod:`web.casefile.caring`."""
 
 
 def text(name: str, label: str, hint: str = "", *, required: bool = False) -> Spec:

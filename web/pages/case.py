@@ -31,6 +31,8 @@ from web.answers.racing import faster
 from web.answers.rendering import is_fragment, page, status_for
 from web.casefile import looking
 from web.casefile.building import build
+from web.casefile.caring.beside import beside
+from web.casefile.caring.known import BEGUN_WITH, begun, in_clear
 from web.casefile.choosing import BEGIN, Choice, choice_of
 from web.casefile.record import Record, known_words, record_of
 from web.forms import showing
@@ -236,9 +238,10 @@ def _case_and_spec(services: Services, viewer: Viewer, case_id: str, slug: str) 
 
 async def _standing(services: Services, viewer: Viewer, case: cases.Case, spec: FormSpec) -> showing.Typed:
     """What a form starts with: a correction starts with what is to be corrected."""
-    if spec.slug == "correct-identity":
+    if spec.slug in BEGUN_WITH:
+        case = begun(case, spec.slug)
         opened = await seeing.identity_texts(services, viewer, case)
-        return {name: [text] for name, text in opened.items()}
+        return {**in_clear(case, spec.slug), **{name: [text] for name, text in opened.items()}}
     if spec.replaces and case.risk is not None:
         return {"level": [case.risk.level.value]}
     if any(field.name == "country" for field in spec.fields) and viewer.country:
@@ -273,7 +276,7 @@ def _shown(
     form = showing.shown_form(spec, options, key=key, version=case.version, typed=typed, errors=errors)
     told = {error.field: error.message for error in errors}
     form.fields.append(showing.occurred_field(typed, told.get("occurred_at")))
-    form.sheet = sheet(spec, typed, sent=bool(typed))
+    form.sheet, form.beside = sheet(spec, typed, sent=bool(typed)), beside(services, viewer, case, spec)
     return form
 
 
