@@ -13,7 +13,8 @@ The rules:
   those for the protected circle if its role belongs to that.
 * It sees its own tasks, those offered to it, and those of the other agencies of a case it sees.
 * The people of an agency are known to that agency; others meet them by name where they act.
-* Who looked at a case is for its auditors only.
+* Who looked is told by name to the auditors of the country concerned and to the data protection officer of the agency
+  whose people looked; the agencies of a case are told which agency opened what of it, and when and why.
 * Why a task is offered, and why an offer is declined, is between the two agencies.
 * Places are for those who protect the child: the asylum authority reads none, and a guardian not where a child was
   found in France. This holds until a person can decide to release a place.
@@ -46,11 +47,12 @@ from projections.timeline import Entry
 
 
 class Viewer(msgspec.Struct, frozen=True):
-    """On whose behalf somebody looks."""
+    """On whose behalf somebody looks; an *officer* answers for the data protection of their agency."""
 
     agency: str
     role: Role | None
     country: Country | None
+    officer: bool = False
 
 
 LANTERN = Viewer(SYSTEM_AGENCY, None, None)
@@ -212,9 +214,27 @@ def _shut_out(viewer: Viewer, task: Task) -> bool:
     return task.audience.kind is AudienceKind.PROTECTED and outside
 
 
-def looks_seen(viewer: Viewer, agencies: Iterable[Membership]) -> bool:
-    """Whether *viewer* may see who looked at the case of these *agencies*."""
-    return access(viewer, agencies) in {Access.AUDIT, Access.ALL}
+class Looks(enum.Enum):
+    """How far somebody is told who looked."""
+
+    NONE = "none"
+    AGENCIES = "agencies"
+    NAMES = "names"
+
+
+def looks_seen(viewer: Viewer, by: Viewer, agencies: Iterable[Membership] | None = None) -> Looks:
+    """How far *viewer* is told that somebody of *by* looked at the case of these *agencies*, or at none."""
+    if viewer.agency == SYSTEM_AGENCY or (viewer.officer and viewer.agency == by.agency):
+        return Looks.NAMES
+    if agencies is None:
+        return Looks.NAMES if viewer.role is Role.AUDITOR and viewer.country == by.country else Looks.NONE
+    told = {Access.AUDIT: Looks.NAMES, Access.ALL: Looks.NAMES, Access.WORK: Looks.AGENCIES, Access.NONE: Looks.NONE}
+    return told[access(viewer, agencies)]
+
+
+def reads_looks(viewer: Viewer) -> bool:
+    """Whether *viewer* reads the record of who looked across cases, and takes copies of it."""
+    return viewer.role is Role.AUDITOR or viewer.officer or viewer.agency == SYSTEM_AGENCY
 
 
 def task_seen(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -> Task | None:

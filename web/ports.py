@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from domain.looking import LookReason
 from domain.playbook.library import Library
 from domain.privacy import Clear, Erased, Private
 
@@ -232,31 +233,67 @@ class Opener(Protocol):
         """The texts in clear, or erased where the key is gone, in the same order."""
 
 
-class Looked(msgspec.Struct, frozen=True, kw_only=True):
-    """That somebody opened something of a case: *what* is its kind, never its content."""
+class Asker(msgspec.Struct, frozen=True, kw_only=True):
+    """Who looks, for which agency of which country, and in which *sitting*: the token of their session."""
 
+    member: str
+    agency: str
+    country: str
+    sitting: str
+
+    def __repr__(self) -> str:
+        """Name the identifiers only."""
+        return f"Asker({self.member}, {self.agency})"
+
+
+LookKind = Literal["opened", "refused", "searched", "exported"]
+
+
+class Looked(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the record of who looked: *what* is the kind of thing, never its content.
+
+    *case* is empty where it is about none, *why* where nothing was asked.
+    """
+
+    kind: LookKind
     member: str
     agency: str
     case: str
     what: str
+    why: str
     at: datetime
     position: int
 
 
 class Consultations(Protocol):
-    """The record of who looked at what."""
+    """The record of who looked at what, and why. Everything raises the faults of the store."""
 
-    async def record(self, member: str, agency: str, case: str, what: str, sitting: str) -> None:
-        """Put on record, durably, that *member* opens *what* of *case*; once for each *sitting*.
+    async def reason(self, asker: Asker, case: str) -> LookReason | None:
+        """Why *asker* looks at *case*, where they said so in this sitting."""
+
+    async def justify(self, asker: Asker, case: str, why: LookReason) -> None:
+        """Put on record, durably, *why* the *asker* looks at *case*; what they said first in a sitting stands."""
+
+    async def record(self, asker: Asker, case: str, what: str) -> None:
+        """Put on record, durably, that *asker* opens *what* of *case*; once for each sitting.
 
         Nothing may be shown when that cannot be done.
         """
 
-    async def lately(self, most: int, before: int | None = None) -> Sequence[Looked]:
-        """At most *most* consultations of all cases, the newest first, or those *before* a position of their log.
+    async def note(self, kind: LookKind, asker: Asker, what: str, case: str = "") -> None:
+        """Put on record that *asker* was refused, searched or took a copy; the same once an hour of a sitting."""
 
-        Raises a fault of the store. Whose cases they are is for the caller to cut.
+    async def lately(self, most: int, before: int | None = None) -> Sequence[Looked]:
+        """At most *most* lines about all cases, the newest first, or those *before* a position of their log.
+
+        Whose cases they are is for the caller to cut.
         """
+
+    async def of_case(self, case: str) -> Sequence[Looked]:
+        """All lines about *case* that are kept, the newest first."""
+
+    async def between(self, country: str, month: str) -> Sequence[Looked]:
+        """All lines of agencies of *country* in a *month*, such as 2026-11, in order."""
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,12 +1,12 @@
 """What a viewer sees: documents cut by the visibility rules, with private text opened where it may be.
 
 Invariant: every page, fragment and answer gets its documents through here; what does not exist and what may not be seen
-are the same :class:`NotThere`; private text is opened only after the consultation is on record.
+are the same :class:`NotThere`; private text is opened in :mod:`web.shown.opening`, after the consultation is on record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
@@ -18,39 +18,37 @@ from domain.commands import likely, possible
 from domain.envelope import Recorded
 from domain.events import Event
 from domain.ports import VersionTaken
-from domain.privacy import Clear, Erased
 from projections import board, cases, timeline, visibility
 from projections.cases import participation
 from projections.cases.telling import told
-from projections.kept import Kept
 from projections.visibility import Access
 from web.access.circumstances import context
 from web.access.viewer import Viewer
 from web.answers.faults import NotThere
 from web.live import News
-from web.ports import Place
 from web.services import Services
-from web.shown.case import Identity
+from web.shown.opening import open_entries
 from web.shown.tasks import TaskCard
 from web.shown.tasks import card as task_card
-from web.shown.timeline import Detail, Entry, Words, erased, is_main, open_texts, opens, shown
-from web.texts import wording
+from web.shown.timeline import Entry, is_main, shown
 from web.texts.times import now
 
-RISK_TEXTS = ("indicators", "unknowns", "rules", "reasons")
-"""The private texts of a risk level."""
+OFFICER = "data-protection"
+"""The role of a member who answers for the data protection of their agency."""
 
 
 def eyes(viewer: Viewer) -> visibility.Viewer:
     """The viewer as the visibility rules know them."""
-    return visibility.Viewer(viewer.agency_id, viewer.role, viewer.country)
+    return visibility.Viewer(viewer.agency_id, viewer.role, viewer.country, OFFICER in viewer.roles)
 
 
 def case_for(services: Services, viewer: Viewer, case_id: str) -> cases.Case:
     """The case as *viewer* sees it now. Raises :class:`NotThere`."""
     case = services.documents.get(cases.VIEW, case_id)
-    if case is None or visibility.access(eyes(viewer), case.agencies) is Access.NONE:
+    if case is None:
         raise NotThere
+    if visibility.access(eyes(viewer), case.agencies) is Access.NONE:
+        raise NotThere(case_id)
     return as_seen(viewer, case, entries_of_case(services, case_id))
 
 
@@ -177,7 +175,7 @@ def task_for(services: Services, viewer: Viewer, task_id: str) -> board.Task:
     case = services.documents.get(cases.VIEW, task.case) if task is not None else None
     seen = visibility.task_seen(eyes(viewer), task, case.agencies) if task is not None and case is not None else None
     if seen is None:
-        raise NotThere
+        raise NotThere(case.id if case is not None else "")
     return seen
 
 
@@ -226,68 +224,22 @@ async def timeline_of(
     return [shown(entry, services.people, texts, titles) for entry in ordered]
 
 
-async def task_history(services: Services, viewer: Viewer, task: board.Task) -> list[Entry]:
-    """What happened to *task*, the newest first."""
+def entries_of_task(services: Services, viewer: Viewer, task: board.Task) -> Sequence[timeline.Entry]:
+    """What happened to *task* as far as *viewer* may see it, in the order of the log."""
     document = services.documents.get(cases.VIEW, task.case)
     if document is None:
         raise NotThere
     if visibility.access(eyes(viewer), document.agencies) is Access.NONE:
-        return []
+        return ()
     own = [entry for entry in entries_of_case(services, task.case) if entry.task == task.id]
-    entries = visibility.entries_seen(eyes(viewer), document, own)
+    return visibility.entries_seen(eyes(viewer), document, own)
+
+
+async def task_history(services: Services, viewer: Viewer, task: board.Task) -> list[Entry]:
+    """What happened to *task*, the newest first."""
+    entries = entries_of_task(services, viewer, task)
     texts = await open_entries(services, viewer, task.case, entries)
     return [shown(entry, services.people, texts) for entry in reversed(entries)]
-
-
-async def open_entries(
-    services: Services, viewer: Viewer, case_id: str, entries: Sequence[timeline.Entry]
-) -> Mapping[tuple[int, str], Words]:
-    """The private texts of *entries* in clear, after the consultation is on record; see :func:`open_texts`."""
-    if not any(opens(entry, field) for entry in entries for field in entry.private):
-        return {}
-    await services.consultations.record(viewer.member_id, viewer.agency_id, case_id, "timeline", viewer.session.token)
-    return await open_texts(services.opener, entries)
-
-
-async def opened(services: Services, viewer: Viewer, case_id: str, kept: Kept) -> Words:
-    """One private text in clear, after its consultation is on record."""
-    await services.consultations.record(viewer.member_id, viewer.agency_id, case_id, "text", viewer.session.token)
-    texts = await services.opener.open([(kept.text, Place(kept.originator, kept.event, kept.field))])
-    return Words(texts[0].text, kept.language) if isinstance(texts[0], Clear) else Words(erased(texts[0]))
-
-
-async def risk_reasons(services: Services, viewer: Viewer, case: cases.Case) -> dict[str, Clear | Erased]:
-    """What the risk level rests on, opened in one consultation, by field; nothing where there is nothing to open."""
-    fields = {} if case.risk is None else {name: getattr(case.risk, name) for name in RISK_TEXTS}
-    kept: dict[str, Kept] = {name: text for name, text in fields.items() if text is not None}
-    if not kept:
-        return {}
-    await services.consultations.record(viewer.member_id, viewer.agency_id, case.id, "text", viewer.session.token)
-    texts = await services.opener.open([(k.text, Place(k.originator, k.event, k.field)) for k in kept.values()])
-    return dict(zip(kept, texts, strict=True))
-
-
-async def identity_texts(services: Services, viewer: Viewer, case: cases.Case) -> dict[str, str]:
-    """The fields of the child's identity in clear, by name, after the consultation is on record."""
-    if not case.identity:
-        return {}
-    await services.consultations.record(viewer.member_id, viewer.agency_id, case.id, "identity", viewer.session.token)
-    kept = [case.identity[name] for name in case.identity]
-    texts = await services.opener.open([(k.text, Place(k.originator, k.event, k.field)) for k in kept])
-    return {
-        name: text.text if isinstance(text, Clear) else erased(text)
-        for name, text in zip(case.identity, texts, strict=True)
-    }
-
-
-async def identity_of(services: Services, viewer: Viewer, case: cases.Case) -> Identity:
-    """Who the child is, opened."""
-    texts = await identity_texts(services, viewer, case)
-    return Identity([Detail(wording.field(name), _in_words(name, text)) for name, text in texts.items() if text])
-
-
-def _in_words(name: str, text: str) -> str:
-    return wording.code(text) if name == "sex" else text
 
 
 def next_commands(

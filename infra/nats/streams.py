@@ -1,6 +1,7 @@
 """The streams of the storage contract: what they are called, how they are set up, and whether they still are.
 
-Invariant: only the steward creates a stream, nobody alters one here, and nobody works on one whose settings differ.
+Invariant: only the steward creates a stream, nobody alters one here except to let it do what a newer release needs,
+and nobody works on one whose settings differ.
 """
 
 from __future__ import annotations
@@ -69,6 +70,9 @@ class Names:
 
 LANTERN = Names()
 
+LET_GO = "allow_msg_ttl"
+"""That a message may say how long it is kept. A stream that learns it forgets nothing of what it held."""
+
 
 def settings_of(names: Names, replicas: int = 1) -> dict[str, dict[str, Any]]:
     """The settings of each stream that is not a bucket, in the server's own words."""
@@ -89,7 +93,9 @@ def settings_of(names: Names, replicas: int = 1) -> dict[str, dict[str, Any]]:
         "deny_delete": False,
         "allow_direct": True,
     }
-    chosen = {names.events: log, names.access: log, names.keys: secrets, names.credentials: secrets}
+    # Each consultation says how long it is kept: the months of its country. The server lets go of it by itself.
+    looks = log | {LET_GO: True}
+    chosen = {names.events: log, names.access: looks, names.keys: secrets, names.credentials: secrets}
     return {stream: _common(stream, names, replicas) | wanted for stream, wanted in chosen.items()}
 
 
@@ -110,13 +116,16 @@ def _common(stream: str, names: Names, replicas: int) -> dict[str, Any]:
 
 
 async def prepare(wire: Wire, names: Names = LANTERN, *, replicas: int = 1) -> None:
-    """Create what is missing, as the steward; what is there is checked and left alone.
+    """Create what is missing, as the steward; what is there is checked and left alone, or taught :data:`LET_GO`.
 
     Raises :class:`StreamUnfit` when a stream that is there has other settings: changing it is a person's decision.
     """
     for stream, wanted in settings_of(names, replicas).items():
-        if await _info(wire, stream) is None:
+        info = await _info(wire, stream)
+        if info is None:
             await wire.api(f"STREAM.CREATE.{stream}", wanted, within=SERVER_CHOOSES / SECOND)
+        elif wanted.get(LET_GO) and not info["config"].get(LET_GO):
+            await wire.api(f"STREAM.UPDATE.{stream}", info["config"] | {LET_GO: True})
     await _prepare_buckets(wire, names, replicas)
     await check(wire, names, replicas=replicas)
 

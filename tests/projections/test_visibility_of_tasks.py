@@ -7,7 +7,17 @@ import pytest
 from domain.codes import Country, Role
 from domain.envelope import Audience
 from projections import audit, board, cases, timeline
-from projections.visibility import LANTERN, Viewer, entries_seen, insiders, looks_seen, sees_task, task_seen, trace_seen
+from projections.visibility import (
+    LANTERN,
+    Viewer,
+    entries_seen,
+    insiders,
+    looks_seen,
+    reads_looks,
+    sees_task,
+    task_seen,
+    trace_seen,
+)
 from tests.projections.given import cases as c
 from tests.projections.given.facts import CASE, DUTY, FILE, PROTECTED, TASK, Log, fold, named
 from tests.projections.given.tasks import claimed, declined, offered, opened
@@ -154,12 +164,39 @@ def test_traces_of_a_case_are_seen_like_its_facts_and_others_by_their_own_agency
     }
 
 
-def test_who_looked_at_a_case_is_for_its_auditors_only() -> None:
+def looked_at(*viewers: Viewer, by: Viewer) -> dict[str, str]:
+    """How far each of *viewers* is told that *by* looked at a case of carer-be."""
     log = Log()
     log.tell(FILE, c.OPENED, by="carer-be")
     agencies = fold(cases.VIEW, log.facts)[CASE].agencies
-    abroad = Viewer("auditor-fr", Role.AUDITOR, Country.FR)
+    return {viewer.agency: looks_seen(viewer, by, agencies).value for viewer in viewers}
 
-    seen = {viewer.agency: looks_seen(viewer, agencies) for viewer in (COLLEAGUE, AUDITOR, abroad, ADMIN, LANTERN)}
 
-    assert [agency for agency, may in seen.items() if may] == ["auditor-be", "lantern"]
+def test_who_looked_is_told_by_name_to_auditors_and_by_agency_to_who_takes_part() -> None:
+    carer, abroad = Viewer("carer-be", Role.CARER, Country.BE), Viewer("auditor-fr", Role.AUDITOR, Country.FR)
+    outside = Viewer("police-fr", Role.POLICE, Country.FR)
+
+    assert looked_at(carer, AUDITOR, abroad, ADMIN, outside, LANTERN, by=carer) == {
+        "carer-be": "agencies",
+        "auditor-be": "names",
+        "auditor-fr": "none",
+        "admin-be": "none",
+        "police-fr": "none",
+        "lantern": "names",
+    }
+
+
+def test_a_data_protection_officer_knows_the_names_of_their_own_agency_only() -> None:
+    officer = Viewer("carer-be", Role.CARER, Country.BE, officer=True)
+    police = Viewer("police-fr", Role.POLICE, Country.FR)
+
+    assert looked_at(officer, by=officer) == {"carer-be": "names"}
+    assert looked_at(officer, by=police) == {"carer-be": "agencies"}
+    assert [looks_seen(officer, by).value for by in (officer, police)] == ["names", "none"]
+
+
+def test_a_line_about_no_case_is_for_the_auditors_of_the_country_of_who_searched() -> None:
+    carer, abroad = Viewer("carer-be", Role.CARER, Country.BE), Viewer("carer-fr", Role.CARER, Country.FR)
+
+    assert [looks_seen(AUDITOR, by).value for by in (carer, abroad)] == ["names", "none"]
+    assert [looks_seen(carer, carer).value, reads_looks(carer), reads_looks(AUDITOR)] == ["none", False, True]

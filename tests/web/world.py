@@ -176,8 +176,9 @@ class World:
         return [fact.name for fact in await self.process.base.store.load(address)]
 
     async def looks(self, case: str) -> list[bytes]:
-        """What the access log holds about *case*."""
-        return [entry.body for entry in await self.services.consultations._log.history(f"case.{case}")]  # type: ignore[attr-defined]
+        """What was opened of *case*, as the access log holds it."""
+        log = self.services.consultations._log  # type: ignore[attr-defined]
+        return [entry.body for entry in await log.matching(f"*.*.case.{case}.RecordConsulted")]
 
     async def _shown(self, outcome: Outcome[Any]) -> Outcome[Any]:
         for view in SHOWN:

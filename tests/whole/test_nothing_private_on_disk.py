@@ -41,7 +41,7 @@ def work_with_private_text(lantern: Lantern) -> None:
         case = re.findall(r'href="/cases/([0-9a-f]{32})"', browser.get("/cases").text)[0]
         page = browser.get(f"/cases/{case}").text
         token = re.findall(r'name="_csrf_token" value="([^"]+)"', page)[0]
-        shown = browser.post(f"/cases/{case}/identity", data={"_csrf_token": token}).text
+        shown = browser.post(f"/cases/{case}/identity", data={"_csrf_token": token, "look_reason": "duty"}).text
         assert "Abena" in shown
         form = {"_csrf_token": token, "names": "Abena Tesfay-Typed", "birth_date": "not-a-date", "reason": ""}
         assert browser.post(f"/cases/{case}/do/correct-identity", data=form).status_code == 422

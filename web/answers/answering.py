@@ -20,12 +20,15 @@ from litestar.status_codes import (
     HTTP_500_INTERNAL_SERVER_ERROR,
 )
 
+from web.access.justifying import ReasonNeeded
 from web.access.security import CSRF_FIELD, CSRF_HEADER, SAFE, token_matches
 from web.access.viewer import AppRequest, Viewer, refuse_while_away, services_of
-from web.answers.faults import BadBody, Fault, fault_of
+from web.answers.faults import BadBody, Fault, NotThere, fault_of
+from web.answers.refusing import noted_refusal
 from web.answers.rendering import page
 from web.answers.resuming import resumed
 from web.api.problems import headers_of, problem
+from web.pages.looking.asking import asked
 from web.pages.signing import sign_in_form
 from web.texts.catalog import gettext as _
 
@@ -54,7 +57,13 @@ def answer_fault(request: Request[Any, Any, Any], error: Exception) -> Response[
     if fault.incident is not None:
         frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
         LOG.error("unforeseen", incident=fault.incident, error=type(error).__name__, at=frames)
-    return problem(fault) if request.scope["path"].startswith(FOR_PROGRAMS) else told(request, fault)
+    programs = request.scope["path"].startswith(FOR_PROGRAMS)
+    if isinstance(error, ReasonNeeded) and not programs:
+        return asked(request, error, request.scope["state"].get(TYPED) or ())
+    answer = problem(fault) if programs else told(request, fault)
+    if isinstance(error, NotThere):
+        noted_refusal(request, error, answer)
+    return answer
 
 
 def told(request: AppRequest, fault: Fault) -> Response[str]:

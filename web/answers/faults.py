@@ -37,7 +37,15 @@ PASSED_ON = frozenset({"allow", "retry-after"})
 
 
 class NotThere(Exception):
-    """What was asked for does not exist, or may not be seen: both look the same."""
+    """What was asked for does not exist, or may not be seen: both look the same.
+
+    For the record of refusals it remembers of which *case* it would be, where there is one; nobody is told.
+    """
+
+    def __init__(self, case: str = "") -> None:
+        """Remember the *case*, if it exists."""
+        super().__init__()
+        self.case = case
 
 
 class NotProven(Exception):

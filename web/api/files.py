@@ -5,7 +5,7 @@ Invariant: the same cut as on screens; a case that may not be seen does not exis
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from litestar import Response, get, post
 from litestar.params import FromPath, QueryParameter
@@ -16,11 +16,13 @@ from domain.case.decider import originator
 from domain.case.state import Case as CaseState
 from domain.deciding.refusals import Conflict
 from domain.ids import is_token
+from domain.looking import LookReason
 from domain.ports import VersionTaken
 from projections import cases
 from projections.visibility import Viewer as Eyes
 from web import seeing
 from web.access.circumstances import command_id
+from web.access.justifying import say_why
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.acting import act_on_case, shown
 from web.answers.faults import NotThere, fault_of
@@ -32,6 +34,8 @@ from web.api.requests import expected_version, json_object, key_of, moment_of, o
 from web.forms.commands import case_command
 from web.opening import open_case
 from web.services import Services
+
+Reason = Literal["duty", "standing-in", "conference", "question", "supervision", "rights"]
 
 
 @get("/api/v1/cases", tags=["cases"], operation_id="getCases")
@@ -101,10 +105,12 @@ async def get_timeline(
     case_id: FromPath[str],
     as_known_at: Annotated[str | None, QueryParameter(description="Only what was recorded by this time.")] = None,
     as_seen_by: Annotated[str | None, QueryParameter(description="Only what this agency could see as well.")] = None,
+    reason: Annotated[Reason | None, QueryParameter(description="Why you look; the first of a token stands.")] = None,
 ) -> shapes.Timeline:
-    """What happened, as far as you may see it; opening it is put on record."""
+    """What happened, as far as you may see it; opening it is put on record, with why you look."""
     services, viewer = services_of(request), request.user
     case = seeing.case_for(services, viewer, case_id)
+    await say_why(services, viewer, case.id, LookReason.PROGRAM if reason is None else LookReason(reason))
     known, by = moment_of(as_known_at, "as_known_at"), _eyes(services, as_seen_by)
     entries = await seeing.timeline_of(services, viewer, case, as_known_at=known, as_seen_by=by)
     return shapes.Timeline(entries=[shapes.entry(entry) for entry in entries])

@@ -26,11 +26,13 @@ from web.playbooks.standing import standing_of
 from web.ports import Look
 from web.services import Services
 from web.shown.case import Identity
+from web.shown.opening import asks_why, risk_reasons
 from web.shown.reaching import reaches
 from web.shown.tasks import card
 from web.shown.timeline import Entry
 from web.texts.catalog import gettext as _
 from web.texts.times import now
+from web.texts.wording.looking import reasons
 
 LIKELY = 4
 """How many of the likely next steps a page puts first."""
@@ -52,6 +54,7 @@ async def build(
     risk = case.risk.level if case.risk else RiskLevel.UNKNOWN
     cards = [card(task, people, viewer, now(), risk) for task in tasks if task.running]
     news = news_of(record.entries, look[1] if look[0] else None, viewer.member_id, people, titles)
+    asked = await asks_why(services, viewer, case.id, record.entries, more=bool(case.identity))
     made = shown(
         case,
         people,
@@ -61,11 +64,15 @@ async def build(
         news=news,
         timeline=await _timeline(services, viewer, record, choice, news, titles),
         actions=await actions_of(services, viewer, case),
-        reasons=await seeing.risk_reasons(services, viewer, case),
+        reasons=await risk_reasons(services, viewer, case),
         identity=identity,
     )
     found = reaches(services, viewer, [each.id for each in made.agencies], named=seeing.may_act(viewer, case))
-    return replace(made, agencies=[replace(each, reach=found.get(each.id)) for each in made.agencies])
+    return replace(
+        made,
+        agencies=[replace(each, reach=found.get(each.id)) for each in made.agencies],
+        reasons=reasons() if asked else (),
+    )
 
 
 async def _timeline(

@@ -17,6 +17,7 @@ from web.casefile.choosing import SPANS, Choice
 from web.casefile.kinds import kind_of
 from web.people import People
 from web.services import Services
+from web.shown.opening import open_entries
 from web.shown.timeline import TELLING, Entry, is_main, shown
 from web.texts import wording
 from web.texts.catalog import gettext as _
@@ -53,8 +54,10 @@ def record_of(services: Services, viewer: Viewer, case_id: str) -> Record:
     """The record of a case for *viewer*. Raises :class:`NotThere`."""
     document = services.documents.get(cases.VIEW, case_id)
     eyes = seeing.eyes(viewer)
-    if document is None or visibility.access(eyes, document.agencies) is visibility.Access.NONE:
+    if document is None:
         raise NotThere
+    if visibility.access(eyes, document.agencies) is visibility.Access.NONE:
+        raise NotThere(case_id)
     entries = visibility.entries_seen(eyes, document, seeing.entries_of_case(services, case_id))
     return Record(seeing.as_told(entries), entries)
 
@@ -116,5 +119,5 @@ async def in_words(
     titles: Mapping[str, str],
 ) -> list[Entry]:
     """*entries* as a page shows them, their private texts opened in one consultation."""
-    texts = await seeing.open_entries(services, viewer, record.case.id, entries)
+    texts = await open_entries(services, viewer, record.case.id, entries)
     return [shown(entry, services.people, texts, titles) for entry in entries]

@@ -98,6 +98,8 @@ class ShownCase:
     caring: Caring
     exercise: str | None
     version: int
+    reasons: Sequence[tuple[str, str]] = ()
+    """What somebody may answer who has to say why they look; empty for who said so, or has nothing to open."""
 
 
 EPISODE_STATUS = {

@@ -15,7 +15,6 @@ from litestar import Response, get
 from litestar.params import FromQuery, QueryParameter
 
 from domain.codes import Country, Role
-from domain.ports import StoreFault
 from projections import audit, cases, visibility
 from projections.views import Value
 from web import seeing
@@ -23,14 +22,10 @@ from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
 from web.casefile.kinds import KINDS, OF
-from web.pages.home.auditor import Look, looks
 from web.texts import wording
 from web.texts.catalog import gettext as _
 
 A_PAGE = 100
-
-A_LOOK = 500
-"""How many consultations a page looks through; those of other countries' cases are not shown."""
 
 
 @dataclass(frozen=True)
@@ -131,32 +126,4 @@ def _line(trace: audit.Trace, case: cases.Case, request: AppRequest) -> Line:
     )
 
 
-@dataclass(frozen=True)
-class Looks:
-    """A page of who looked, the newest first; *away* while the access log cannot be read."""
-
-    entries: Sequence[Look]
-    next_url: str | None
-    away: bool = False
-
-
-@get("/audit/looked", include_in_schema=False)
-async def looked_page(
-    request: AppRequest, before: Annotated[int | None, QueryParameter(ge=1, le=2**53)] = None
-) -> Response[Any]:
-    """Who last opened what of the auditor's cases, or who did *before* a position of the access log."""
-    if request.user.role is not Role.AUDITOR:
-        raise NotThere
-    services = services_of(request)
-    try:
-        lately = await services.consultations.lately(A_LOOK, before)
-    except StoreFault:
-        return page(request, "pages/looked.html", looked=Looks((), None, away=True))
-    ids = {each.case for each in lately}
-    seen = {case.id: case for case in seeing.cases_among(services, request.user, ids)}
-    entries = looks(services, request.user, seen, lately)
-    more = f"/audit/looked?{urlencode({'before': lately[-1].position})}" if len(lately) == A_LOOK else None
-    return page(request, "pages/looked.html", looked=Looks(entries, more))
-
-
-HANDLERS = (audit_page, looked_page)
+HANDLERS = (audit_page,)

@@ -41,9 +41,11 @@ from web.forms.case_forms import FORMS
 from web.forms.commands import case_command
 from web.forms.fields import FormSpec, ShownError, ShownForm
 from web.forms.reading import read_form, read_occurred, shown_error, version_of
+from web.pages.looking.asking import take_answer
 from web.repeating import OtherWords
 from web.services import Services
 from web.shown.case import Identity
+from web.shown.opening import identity_of, identity_texts
 from web.texts.times import now
 
 
@@ -113,8 +115,9 @@ async def identity(request: AppRequest, case_id: FromPath[str]) -> Response[Any]
     record = record_of(services, viewer, case_id)
     found = record.case
     if not found.identity:
-        raise NotThere
-    opened = await seeing.identity_of(services, viewer, found)
+        raise NotThere(found.id)
+    await take_answer(services, viewer, found.id, (await request.form()).get("look_reason"))
+    opened = await identity_of(services, viewer, found)
     if request.headers.get("hx-request") == "true":
         return page(request, "partials/case/identity.html", case=Opened(found.id, opened))
     look = await looking.look_of(services, viewer, found.id)
@@ -147,6 +150,7 @@ async def act(request: AppRequest, case_id: FromPath[str], slug: FromPath[str]) 
     if slug == "leave-case" and await _has_left(services, viewer, case_id, key):
         return Redirect("/cases", status_code=303)
     case, spec = _case_and_spec(services, viewer, case_id, slug)
+    await take_answer(services, viewer, case.id, data.get("look_reason"))
     typed: showing.Typed = {name: [str(value) for value in data.getall(name)] for name in data}
     body, errors = read_form(spec, data, command_id(services, viewer, key, case.id))
     occurred, more = read_occurred(data)
@@ -240,7 +244,7 @@ async def _standing(services: Services, viewer: Viewer, case: cases.Case, spec: 
     """What a form starts with: a correction starts with what is to be corrected."""
     if spec.slug in BEGUN_WITH:
         case = begun(case, spec.slug)
-        opened = await seeing.identity_texts(services, viewer, case)
+        opened = await identity_texts(services, viewer, case)
         return {**in_clear(case, spec.slug), **{name: [text] for name, text in opened.items()}}
     if spec.replaces and case.risk is not None:
         return {"level": [case.risk.level.value]}

@@ -11,6 +11,8 @@ from litestar import Response, get, post
 from litestar.response import Redirect
 
 from domain.case.codes import CASE_ROLES
+from domain.looking import LookReason
+from web.access.justifying import say_why
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
@@ -42,6 +44,7 @@ async def new_case(request: AppRequest) -> Response[Any]:
         raise NotThere
     services = services_of(request)
     opened = await open_case(services, request.user, None, key=str(data.get("key") or services.ids.new()))
+    await say_why(services, request.user, opened.case, LookReason.DUTY)  # They open it, and are about to say of whom.
     return Redirect(f"/cases/{opened.case}/do/record-identity", status_code=303)
 
 

@@ -36,11 +36,13 @@ from web.pages.board.doing import UNDONE, come_back, held_no_more, keep, said, w
 from web.repeating import OtherWords
 from web.services import Services
 from web.shown import pausing
+from web.shown.opening import asks_why, opened
 from web.shown.tasks import TaskCard, told
 from web.shown.why import why
 from web.texts import wording
 from web.texts.catalog import gettext as _
 from web.texts.times import now
+from web.texts.wording.looking import reasons
 
 
 def form_options(services: Services, viewer: Viewer, task: TaskCard, spec: FormSpec) -> dict[str, showing.Options]:
@@ -116,6 +118,8 @@ async def show(
         said=deed and said(deed),
         waits=pausing.whether(shown),
         why=why(services, viewer, task),
+        asks_why=await asks_why(services, viewer, task.case, seeing.entries_of_task(services, viewer, task)),
+        reasons=reasons(),
     )
 
 
@@ -125,7 +129,7 @@ async def _with_texts(services: Services, viewer: Viewer, task: board.Task) -> T
     history = await seeing.task_history(services, viewer, task)
     offer, reason = shown.hand_over, task.hand_over.reason if task.hand_over else None
     if offer is not None and isinstance(reason, Kept):
-        words = await seeing.opened(services, viewer, task.case, reason)
+        words = await opened(services, viewer, task.case, reason)
         offer = replace(offer, reason=words.text, language=words.language)
     return replace(shown, history=history, hand_over=offer, told=told(history) if shown.escalated else None)
 

@@ -81,6 +81,8 @@ class Appender:
                     f"Nats-Expected-Last-Subject-Sequence: {last}\r\n"
                     f"Nats-Expected-Last-Subject-Sequence-Subject: {self._root}.{group.originator}.*\r\n"
                 ).encode()
+            if message.kept:
+                headers += f"Nats-TTL: {message.kept}\r\n".encode()
             chain = entry.chain
             found.append(Ready(subject, headers, entry))
         return found

@@ -113,6 +113,10 @@ class JetStreamLog:
         """At most *limit* entries after position *after*, in log order; links are not verified."""
         return await self._reader.since(f"{self.root}.>", after + 1, limit)
 
+    async def matching(self, subjects: str, after: int = 0) -> list[Entry]:
+        """All entries after position *after* whose subject fits *subjects*; links are not verified."""
+        return await self._reader.since(f"{self.root}.{subjects}", after + 1)
+
     async def last_position(self) -> int:
         """The position of the newest entry, as the leader has it."""
         info = await self._wire.api(f"STREAM.INFO.{self.stream}")

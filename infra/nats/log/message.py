@@ -46,13 +46,17 @@ class Raw(NamedTuple):
 
 
 class Outgoing(msgspec.Struct, frozen=True, gc=False):
-    """A message before it has a place: *recorded_at* as text of the contract's form, *body* written for good."""
+    """A message before it has a place: *recorded_at* as text of the contract's form, *body* written for good.
+
+    One that is *kept* for so many seconds is let go of by the server afterwards; one that is not is there for ever.
+    """
 
     name: str
     id: str
     schema: int
     recorded_at: str
     body: bytes
+    kept: int = 0
 
 
 class Tail(msgspec.Struct, frozen=True, gc=False):

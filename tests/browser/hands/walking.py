@@ -29,6 +29,7 @@ NO_PAGES = {
     "/agency/{action:str}": "leads back to the agency",
     "/account/{step:str}": "leads back to the account",
     "/members/{member_id:str}/{step:str}": "leads back to the person",
+    "/audit/looked/copy": "a file",
     "/board/bulk": "leads back to the board",
     "/board/filter": "leads back to the board",
     "/board/undo": "leads back to the board",
@@ -64,6 +65,7 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
         (WORKER, f"{CASE}/do/{slug}") for slug in ("record-sighting", "assess-risk", "report-disappearance")
     ),
     "/agencies/{agency_id:str}": ((WORKER, f"/agencies/{derive(ORIGIN, 'agency', 'hotline.gr')}"),),
+    "/cases/{case_id:str}/looked": ((WORKER, f"{CASE}/looked"), (AUDITOR, f"{CASE}/looked")),
     "/tasks/{task_id:str}": ((WORKER, TASK),),
     "/tasks/{task_id:str}/{action:str}": ((WORKER, f"{TASK}/note"),),
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
@@ -10,24 +9,22 @@ import pytest
 
 from domain.case import commands as c
 from domain.ports import StoreAway
+from infra.identity.consultations import LoggedConsultations
 from tests.web.conftest import Open
 from tests.web.harness.browser import Browser
 from tests.web.world import World, member
 from web.app import create_app
-from web.ports import Looked
+from web.ports import Asker
 
 NAME = "Abena Quistrebert"
 BORN = "2011-04-17"
 OPENED = ("carer.be", "police.be", "asylum.be")
 
 
-class AccessLogAway:
-    """A record of consultations that cannot be written."""
+class AccessLogAway(LoggedConsultations):
+    """A record of consultations that knows why somebody looks, and cannot be written."""
 
-    async def record(self, member: str, agency: str, case: str, what: str, sitting: str) -> None:  # noqa: ARG002
-        raise StoreAway
-
-    async def lately(self, most: int, before: int | None = None) -> Sequence[Looked]:  # noqa: ARG002
+    async def record(self, asker: Asker, case: str, what: str) -> None:  # noqa: ARG002
         raise StoreAway
 
 
@@ -36,6 +33,12 @@ async def _case(world: World) -> str:
     case = await world.case(*OPENED)
     await world.act("carer.be", case, c.RecordIdentity(names=NAME, birth_date=BORN))
     return case
+
+
+def away(world: World) -> AccessLogAway:
+    found = world.services.consultations
+    assert isinstance(found, LoggedConsultations)
+    return AccessLogAway(found._log, world.clock, world.ids)
 
 
 def kinds_of_looks(looks: list[bytes]) -> list[tuple[str, str]]:
@@ -85,7 +88,7 @@ async def test_looking_twice_in_one_sitting_is_one_line_on_record(world: World, 
 async def test_nothing_is_shown_when_the_record_cannot_be_written(world: World, browser: Open, case: str) -> None:
     police = await browser("police.be")
     page = await police.get(f"/cases/{case}")
-    world.app, before = create_app(replace(world.services, consultations=AccessLogAway())), world.app
+    world.app, before = create_app(replace(world.services, consultations=away(world))), world.app
     silent = Browser(world, secrets=(NAME, BORN))
     world.app = before
     silent.http.cookies = police.http.cookies

@@ -32,11 +32,16 @@ class Browser:
         self.secrets = secrets
         self.http = httpx.AsyncClient(transport=httpx.ASGITransport(cast("Any", world.app)), base_url=ORIGIN)
         self.last: httpx.Response | None = None
+        self.says_why = "duty"
+        """What is answered to who asks why one looks; nothing for who does not answer."""
 
     async def get(self, path: str, status: int = 200, **headers: str) -> Page:
         """The page at *path*, looked at strictly."""
         answer = await self._follow(await self.http.get(path, headers=_named(headers)))
-        return self._look(answer, status)
+        page = self._look(answer, status)
+        if await self._say_why(page) is None:
+            return page
+        return self._look(await self._follow(await self.http.get(path, headers=_named(headers))), status)
 
     async def fragment(self, path: str, status: int = 200, **headers: str) -> Page:
         """What htmx gets from *path*."""
@@ -48,7 +53,19 @@ class Browser:
     async def post(self, path: str, fields: list[tuple[str, str]], status: int = 200, **headers: str) -> Page:
         """The page that sending *fields* to *path* leads to, as without script."""
         sent = await self._send(path, fields, {"sec-fetch-site": "same-origin", "origin": ORIGIN, **_named(headers)})
-        return self._look(await self._follow(sent), status)
+        answer = await self._follow(sent)
+        if answer.status_code == 200 and self.says_why and 'id="why"' in answer.text and "/styleguide" not in path:
+            answer = await self._say_why(Page(answer.text)) or answer
+        return self._look(answer, status)
+
+    async def _say_why(self, page: Page) -> httpx.Response | None:
+        """Answer why one looks, where *page* asks; what came back."""
+        asked = next((form for form in page.forms() if "back" in dict(form.fields) and "/cases/" in form.action), None)
+        if asked is None or not self.says_why:
+            return None
+        fields = [*asked.fields, ("look_reason", self.says_why)]
+        sent = await self._send(asked.action, fields, {"sec-fetch-site": "same-origin", "origin": ORIGIN})
+        return await self._follow(sent)
 
     async def send(self, form: Form, status: int = 200, /, **typed: str | list[str]) -> Page:
         """Fill in *form* and send it."""

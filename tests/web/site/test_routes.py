@@ -30,6 +30,7 @@ POST     /api/v1/tasks/{task_id}/{action}
 POST     /api/v1/tokens
 GET      /audit
 GET      /audit/looked
+GET      /audit/looked/copy
 GET      /board
 GET POST /board/bulk
 GET POST /board/filter
@@ -42,6 +43,8 @@ GET      /cases/new
 GET      /cases/{case_id}
 GET POST /cases/{case_id}/do/{slug}
 GET POST /cases/{case_id}/identity
+GET      /cases/{case_id}/looked
+POST     /cases/{case_id}/why
 POST     /cases/{case_id}/seen
 POST     /cases/{case_id}/timeline
 GET      /api/{path}

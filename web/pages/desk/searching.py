@@ -7,13 +7,18 @@ history of a browser and no shared link holds a name that was typed.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.background_tasks import BackgroundTask
 
+from domain.ports import StoreFault
 from web import finding
-from web.access.viewer import AppRequest, services_of
+from web.access.justifying import asker
+from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.rendering import is_fragment, page
+from web.services import Services
 
 IN_PALETTE, ON_PAGE = 5, 20
 """How many of each kind."""
@@ -40,7 +45,16 @@ async def _answer(request: AppRequest, text: str, here: str | None) -> Response[
     groups = await finding.find(services, request.user, text, here, IN_PALETTE if inline else ON_PAGE)
     total = sum(len(group.items) for group in groups)
     template = "partials/desk/found.html" if inline else "pages/search.html"
-    return page(request, template, groups=groups, total=total, sought=text.strip())
+    answer = page(request, template, groups=groups, total=total, sought=text.strip())
+    if text.strip():
+        # That somebody searched, never for what: it may be a name. Nothing private is shown, so it need not wait.
+        answer.background = BackgroundTask(_note, services, request.user, "palette" if inline else "search")
+    return answer
+
+
+async def _note(services: Services, viewer: Viewer, what: str) -> None:
+    with suppress(StoreFault):
+        await services.consultations.note("searched", asker(viewer), what)
 
 
 HANDLERS = (search_page, search)

@@ -13,11 +13,10 @@ from domain.ports import StoreFault
 from projections import audit, cases, timeline, visibility
 from web import seeing
 from web.access.viewer import Viewer
-from web.ports import Looked
+from web.pages.looking.looked import Line, lines
 from web.services import Services
 from web.texts import wording
 from web.texts.catalog import gettext as _
-from web.texts.catalog import mark
 from web.texts.times import now
 
 LATELY = timedelta(days=14)
@@ -26,9 +25,6 @@ READ = 1_000
 
 SHOWN = 12
 """How many of each kind a home lists; the trail has all."""
-
-KINDS = {"identity": mark("Who the child is"), "timeline": mark("Timeline"), "text": mark("One text")}
-"""What can be opened, in words."""
 
 
 @dataclass(frozen=True)
@@ -53,18 +49,6 @@ class Unseen:
 
 
 @dataclass(frozen=True)
-class Look:
-    """Somebody opened something of a case."""
-
-    who: str
-    agency_name: str
-    case: cases.Case
-    kind: str
-    at: datetime
-    position: int
-
-
-@dataclass(frozen=True)
 class AuditorHome:
     """What an auditor begins with; *looks* is none while the access log cannot be read."""
 
@@ -72,7 +56,7 @@ class AuditorHome:
     late_count: int
     unseen: Sequence[Unseen]
     unseen_count: int
-    looks: Sequence[Look] | None
+    looks: Sequence[Line] | None
     looks_count: int
     cases_count: int
 
@@ -81,7 +65,7 @@ async def home(services: Services, viewer: Viewer) -> AuditorHome:
     """What there is to look at for *viewer*."""
     seen = {case.id: case for case in seeing.cases_for(services, viewer)}
     late, unseen = _late(services, viewer, seen), _unseen(services, viewer, seen)
-    looks = await _identities(services, viewer, seen)
+    looks = await _identities(services, viewer)
     return AuditorHome(
         late=late[:SHOWN],
         late_count=len(late),
@@ -123,29 +107,12 @@ def _unseen(services: Services, viewer: Viewer, seen: Mapping[str, cases.Case]) 
     return sorted(found, key=lambda each: each.since)
 
 
-async def _identities(services: Services, viewer: Viewer, seen: Mapping[str, cases.Case]) -> list[Look] | None:
+async def _identities(services: Services, viewer: Viewer) -> list[Line] | None:
+    """Who opened who a child is, lately; none while that cannot be read."""
     try:
         lately = await services.consultations.lately(READ)
     except StoreFault:
         return None
     since = now() - LATELY
-    return [
-        look for look in looks(services, viewer, seen, lately) if look.kind == KINDS["identity"] and look.at > since
-    ]
-
-
-def looks(services: Services, viewer: Viewer, seen: Mapping[str, cases.Case], lately: Sequence[Looked]) -> list[Look]:
-    """Those of the consultations *lately* that *viewer* may know of, with names, in their order."""
-    eyes = seeing.eyes(viewer)
-    return [
-        Look(
-            services.people.member_name(looked.member),
-            services.people.agency_name(looked.agency),
-            seen[looked.case],
-            KINDS.get(looked.what, looked.what),
-            looked.at,
-            looked.position,
-        )
-        for looked in lately
-        if looked.case in seen and visibility.looks_seen(eyes, seen[looked.case].agencies)
-    ]
+    opened = [looked for looked in lately if looked.what == "identity" and looked.at > since]
+    return [each for each in lines(services, viewer, opened) if each.kind == "opened" and each.case is not None]

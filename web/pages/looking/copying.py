@@ -1,0 +1,85 @@
+"""A copy of the record of who looked, for a supervisory authority that asks for it.
+
+Invariant: it holds what its reader sees on the page and nothing more; that it was taken is on record first; no cell of
+the table can be taken for a formula by a program that opens it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from litestar import Response, get
+from litestar.params import FromQuery
+
+from domain.codes import Country
+from projections import visibility
+from web import seeing
+from web.access.justifying import asker
+from web.access.viewer import AppRequest, services_of
+from web.answers.faults import NotThere
+from web.pages.looking.looked import Line, lines
+from web.ports import Looked
+from web.services import Services
+
+COLUMNS = ("at", "agency", "person", "did", "what", "why", "case")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a spreadsheet takes a cell for a formula by, or for a row of its own."""
+
+MONTH = re.compile(r"\d{4}-\d{2}")
+
+
+def cell(text: str) -> str:
+    """*text* as a cell that no program takes for a formula: one that begins like it gets a mark in front."""
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def as_csv(told: Sequence[Line]) -> str:
+    """*told* as a table, each cell in quotation marks."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(COLUMNS)
+    writer.writerows([[cell(value) for value in _row(each)] for each in told])
+    return out.getvalue()
+
+
+def as_lines(told: Sequence[Line]) -> str:
+    """*told* as JSON, one object a line."""
+    rows = [dict(zip(COLUMNS, _row(each), strict=True)) for each in told]
+    return "".join(msgspec.json.encode(row).decode() + "\n" for row in rows)
+
+
+def _row(each: Line) -> list[str]:
+    reference = each.case.reference if each.case else ""
+    return [each.at.isoformat(), each.agency_name, each.who, each.kind, each.what, each.why, reference]
+
+
+WAYS = {"csv": (as_csv, "text/csv; charset=utf-8"), "jsonl": (as_lines, "application/jsonl; charset=utf-8")}
+
+
+@get("/audit/looked/copy", include_in_schema=False)
+async def copy(request: AppRequest, month: FromQuery[str] = "", form: FromQuery[str] = "csv") -> Response[Any]:
+    """One *month* of the record as a file; that it was taken is on record first."""
+    services, viewer = services_of(request), request.user
+    if not visibility.reads_looks(seeing.eyes(viewer)) or form not in WAYS or not MONTH.fullmatch(month):
+        raise NotThere
+    written, media = WAYS[form]
+    await services.consultations.note("exported", asker(viewer), form)
+    told = lines(services, viewer, await _of_month(services, month))
+    name = f"who-looked-{month}.{form}"
+    return Response(
+        written(told).encode(), media_type=media, headers={"content-disposition": f'attachment; filename="{name}"'}
+    )
+
+
+async def _of_month(services: Services, month: str) -> list[Looked]:
+    """All lines of *month*; agencies of another country look at the cases of this one too."""
+    found = [each for country in Country for each in await services.consultations.between(country.value, month)]
+    return sorted(found, key=lambda each: each.position)
+
+
+HANDLERS = (copy,)

@@ -1,0 +1,62 @@
+"""Words for the record of who looked: why, and what was opened, refused, sought or copied.
+
+Invariant: every code of the access log that this version writes has its words; another is shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.looking import ASKED, LookReason
+from web.texts.catalog import gettext
+from web.texts.catalog import mark as _
+
+WHY: dict[str, str] = {
+    LookReason.DUTY: _("My work on this case"),
+    LookReason.STANDING_IN: _("I stand in for a colleague"),
+    LookReason.CONFERENCE: _("A case conference"),
+    LookReason.QUESTION: _("Somebody asked my agency about it"),
+    LookReason.SUPERVISION: _("Supervision in my agency"),
+    LookReason.RIGHTS: _("A request of the child or guardian about their data"),
+    LookReason.EMERGENCY: _("Emergency access"),
+    LookReason.PROGRAM: _("A program that did not say why"),
+}
+
+WHAT: dict[str, str] = {
+    "case": _("The case"),
+    "identity": _("Who the child is"),
+    "timeline": _("Timeline"),
+    "text": _("One text"),
+    "looks": _("Who looked"),
+    "search": _("A search"),
+    "palette": _("A search"),
+    "csv": _("The record of who looked"),
+    "jsonl": _("The record of who looked"),
+}
+
+KIND: dict[str, str] = {
+    "opened": _("Opened"),
+    "refused": _("Asked for, and not shown"),
+    "searched": _("Searched"),
+    "exported": _("Copied"),
+}
+
+
+def why(code: str) -> str:
+    """Why somebody looked, in words; nothing where it was not asked."""
+    return gettext(WHY[code]) if code in WHY else code
+
+
+def reasons() -> Sequence[tuple[str, str]]:
+    """What a person may answer who is asked why they look, as codes with their words."""
+    return [(code.value, why(code)) for code in ASKED]
+
+
+def what(code: str) -> str:
+    """What kind of thing it was, in words."""
+    return gettext(WHAT[code]) if code in WHAT else code
+
+
+def kind(code: str) -> str:
+    """What happened to it, in words."""
+    return gettext(KIND[code]) if code in KIND else code
