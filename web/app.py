@@ -12,12 +12,12 @@ from litestar.datastructures import State
 from litestar.middleware import DefineMiddleware
 
 from web import routes
-from web.access.scopes import in_scope
 from web.access.security import add_headers, sent_to_us
 from web.access.viewer import Authentication, signed_in
 from web.answers import shipped
 from web.answers.answering import answer_fault, need_viewer
 from web.api.described import OPENAPI
+from web.proofs.scopes import in_scope
 from web.services import Services
 
 GZIP_LEVEL = 2

@@ -18,11 +18,12 @@ from domain.ports import Clock, Ids
 from domain.task.commands import TaskCommand
 from domain.task.state import Task
 from projections.views import Documents
-from web.access.guessing import Guesses
 from web.access.sittings import Sittings
 from web.live import Hub
 from web.people import People
-from web.ports import Consultations, Credentials, Desks, HealthCheck, Links, Opener, RuleBooks, Sessions, Tokens
+from web.ports import Consultations, Desks, HealthCheck, Opener, RuleBooks
+from web.proofs.guessing import Guesses
+from web.proofs.ports import Credentials, Factors, Links, Sessions, Tokens
 from web.shown.board.deeds import Deeds
 from web.shown.board.shelf import Shelves
 
@@ -52,6 +53,7 @@ class Services:
     credentials: Credentials
     links: Links
     tokens: Tokens
+    factors: Factors
     desks: Desks
     opener: Opener
     consultations: Consultations

@@ -18,9 +18,7 @@ from infra.faults import Fault, Unreachable
 from infra.identity.consultations import LoggedConsultations
 from infra.identity.credentials import StreamCredentials
 from infra.identity.desks import KeyValueDesks
-from infra.identity.links import StreamLinks
 from infra.identity.sessions import KeyValueSessions
-from infra.identity.tokens import StreamTokens
 from infra.nats import streams
 from infra.nats.buckets import newest_sessions, open_desks, open_sessions
 from infra.nats.connection import Wire, connect
@@ -29,6 +27,9 @@ from infra.nats.log import JetStreamLog
 from infra.nats.server import Access, Death, EmbeddedServer, attach, from_settings
 from infra.nats.store import NatsEventStore
 from infra.nats.streams import LANTERN
+from infra.proofs.factors import StreamFactors
+from infra.proofs.links import StreamLinks
+from infra.proofs.tokens import StreamTokens
 from infra.settings import Settings
 from infra.vault import KeyRing
 
@@ -47,6 +48,7 @@ class Ground:
     secrets: KeyStream
     links: StreamLinks
     tokens: StreamTokens
+    factors: StreamFactors
     desks: KeyValueDesks
     consultations: LoggedConsultations
     clock: SystemClock
@@ -105,7 +107,8 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
     clock, ids = SystemClock(), RandomIds()
     log = await JetStreamLog.open(wire)
     access = await JetStreamLog.open(wire, LANTERN.access)
-    ring = KeyRing(KeyStream(wire, replicas=settings.nats_replicas), keks(settings))
+    keys = keks(settings)
+    ring = KeyRing(KeyStream(wire, replicas=settings.nats_replicas), keys)
     secrets = KeyStream(wire, replicas=settings.nats_replicas, stream=LANTERN.credentials)
     return Ground(
         settings=settings,
@@ -118,6 +121,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         secrets=secrets,
         links=StreamLinks(secrets, clock),
         tokens=StreamTokens(secrets, clock),
+        factors=StreamFactors(secrets, keys, clock),
         desks=KeyValueDesks(await open_desks(wire)),
         consultations=LoggedConsultations(access, clock, ids),
         clock=clock,

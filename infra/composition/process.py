@@ -129,6 +129,7 @@ class Running:
             credentials=self.base.credentials,
             links=self.base.links,
             tokens=self.base.tokens,
+            factors=self.base.factors,
             desks=self.base.desks,
             opener=self.opener,
             consultations=self.base.consultations,

@@ -18,9 +18,9 @@ from nats.js.kv import KeyValue
 
 from domain.ports import Clock, StoreAway
 from infra.identity.answering import answering, patiently
-from infra.identity.places import name_of, new_secret, place_of
 from infra.nats.buckets import Newest
-from web.ports import Session, Sitting
+from infra.proofs.places import name_of, new_secret, place_of
+from web.proofs.ports import Session, Sitting
 
 LIFETIMES = {
     "browser": timedelta(hours=12),
@@ -60,7 +60,7 @@ _decode_used = msgspec.json.Decoder(_Used).decode
 
 
 class KeyValueSessions:
-    """Sessions of all processes that share the bucket; implements :class:`web.ports.Sessions`."""
+    """Sessions of all processes that share the bucket; implements :class:`web.proofs.ports.Sessions`."""
 
     def __init__(self, bucket: KeyValue, newest: Newest, clock: Clock) -> None:
         """Use *bucket*, whose entries die of age by themselves, and read it through *newest*."""

@@ -28,12 +28,14 @@ from domain.envelope import Occurred
 from domain.task import commands as task_commands
 from domain.task.decider import originator as task_originator
 from infra.clock import RandomIds
+from infra.composition.keys import keks
 from infra.composition.process import Parts, Running, running
 from infra.identity.credentials import StreamCredentials
-from infra.identity.links import StreamLinks
 from infra.identity.sessions import KeyValueSessions
-from infra.identity.tokens import StreamTokens
 from infra.nats.buckets import newest_sessions, open_sessions
+from infra.proofs.factors import StreamFactors
+from infra.proofs.links import StreamLinks
+from infra.proofs.tokens import StreamTokens
 from infra.settings import Settings
 from projections import audit, board, cases, directory, timeline
 from projections.cases import participation
@@ -212,6 +214,7 @@ async def a_world(folder: Path, *nats_url: str) -> AsyncIterator[World]:
             credentials=StreamCredentials(wire.jetstream(), CHEAP),
             links=StreamLinks(process.base.secrets, clock),
             tokens=StreamTokens(process.base.secrets, clock),
+            factors=StreamFactors(process.base.secrets, keks(settings), clock),
         )
         world = World(process, services, clock)
         for name in CAST:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 
-from web.ports import Session
+from web.proofs.ports import Session
 
 RECHECK = timedelta(seconds=10)
 """How long a page may still hear that something changed, and see what, after its session ended in another process."""

@@ -18,7 +18,7 @@ from domain.codes import Country, Role
 from domain.ports import StoreAway
 from web.access import appearance
 from web.people import Member
-from web.ports import Session
+from web.proofs.ports import Session
 from web.services import Services
 from web.texts import catalog, times
 

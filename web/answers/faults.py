@@ -57,8 +57,11 @@ class Paused(Exception):
 
     def __init__(self, wait: timedelta) -> None:
         """Remember how long."""
-        super().__init__("paused")
         self.wait = wait
+
+
+class CodeNeeded(Exception):
+    """The password is right; whose it is has a second factor too."""
 
 
 class OutOfScope(Exception):
@@ -126,6 +129,13 @@ OURS: dict[type[Exception], Told] = {
         mark("Not found"),
         mark("There is nothing here that you may see."),
         mark("Check the address, or go back to your board."),
+    ),
+    CodeNeeded: (
+        "code-needed",
+        HTTP_401_UNAUTHORIZED,
+        mark("A code is needed"),
+        mark("This account has a second factor, and no code of it was sent."),
+        mark("Send the code of the authenticator as “code” as well, or make a token on the page of your account."),
     ),
     OutOfScope: (
         "out-of-scope",
@@ -198,21 +208,19 @@ def _of_ours(error: Exception) -> Fault | None:
 
 
 def _paused(error: Paused) -> Fault:
-    minutes = max(1, -(-int(error.wait.total_seconds()) // 60))
+    seconds = int(error.wait.total_seconds()) + 1
     told = ngettext(
         "There were several wrong tries, so the next one is taken in %(num)s minute at the earliest.",
         "There were several wrong tries, so the next one is taken in %(num)s minutes at the earliest.",
-        minutes,
+        -(-seconds // 60),
     )
     return Fault(
         slug="too-many-tries",
         status=HTTP_429_TOO_MANY_REQUESTS,
         title=_("Please wait a moment"),
-        why=told % {"num": minutes},
-        instead=_(
-            "Nothing is lost, and nobody was told. The administrator of your agency can give you a new password."
-        ),
-        headers={"Retry-After": str(max(1, int(error.wait.total_seconds()) + 1))},
+        why=told % {"num": -(-seconds // 60)},
+        instead=_("Nothing is lost. The administrator of your agency can give you a new password."),
+        headers={"Retry-After": str(seconds)},
     )
 
 

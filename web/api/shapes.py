@@ -157,6 +157,7 @@ class TokenRequest(Shape, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     email: str
     password: str
+    code: str = ""
 
 
 class Token(Shape, frozen=True, kw_only=True):

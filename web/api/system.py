@@ -11,14 +11,14 @@ from litestar import Response, get, post
 from litestar.exceptions import NotAuthorizedException
 from litestar.response import Stream
 
-from web.access.devices import device_of
-from web.access.proving import prove_password
 from web.access.security import token_matches
 from web.access.viewer import AppRequest, services_of
-from web.answers.faults import NotProven
+from web.answers.faults import CodeNeeded, NotProven
 from web.api import shapes
 from web.api.requests import shaped
 from web.pages.live import news_of
+from web.proofs.devices import device_of
+from web.proofs.proving import prove_code, prove_password
 
 
 @post("/api/v1/tokens", tags=["tokens"], operation_id="postToken", status_code=201)
@@ -30,7 +30,12 @@ async def post_token(request: AppRequest) -> Response[Any]:
     await prove_password(request, asked.email, member.id if member else None, asked.password)
     if member is None:
         raise NotProven
-    session = await services.sessions.start(member.id, member.agency, "api", device=device_of(request))
+    second = (await services.factors.status(member.id)).totp
+    if second and not asked.code:
+        raise CodeNeeded
+    if second:
+        await prove_code(request, member.id, asked.code)
+    session = await services.sessions.start(member.id, member.agency, "api", device=device_of(request), second=second)
     return Response(shapes.Token(token=session.token, expires_at=session.expires_at), status_code=201)
 
 

@@ -27,6 +27,7 @@ NO_PAGES = {
     "/language/{code:str}": "leads back to where one was",
     "/cases/{case_id:str}/identity": "leads back to the case",
     "/agency/{action:str}": "leads back to the agency",
+    "/sign-in/code": "leads back to the first step",
     "/account/{step:str}": "leads back to the account",
     "/members/{member_id:str}/{step:str}": "leads back to the person",
     "/audit/looked/copy": "a file",

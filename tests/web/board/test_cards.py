@@ -11,7 +11,7 @@ from domain.codes import Country, RiskLevel, Role, Urgency
 from infra.clock import RandomIds
 from web.access.viewer import Viewer
 from web.answers import cards
-from web.ports import Session
+from web.proofs.ports import Session
 from web.shown.tasks import TaskCard
 from web.texts import times
 
@@ -24,7 +24,7 @@ def _noon() -> None:
 
 
 def viewer(csrf: str = "token-one") -> Viewer:
-    session = Session(token="t", member="m", agency="a", csrf=csrf, started_at=NOW, expires_at=NOW)
+    session = Session(token="t", member="m", agency="a", csrf=csrf, started_at=NOW, proven_at=NOW, expires_at=NOW)
     return Viewer(
         member_id="m",
         name="",

@@ -13,6 +13,10 @@ GET      /account
 POST     /account/others
 POST     /account/password
 POST     /account/revoke
+POST     /account/recovery
+POST     /account/second
+POST     /account/second-confirm
+POST     /account/second-remove
 POST     /account/session
 POST     /account/token
 GET      /account/{step}
@@ -41,6 +45,7 @@ GET      /board/wall
 GET POST /cases
 GET      /cases/new
 GET      /cases/{case_id}
+GET      /cases/{case_id}/checklist
 GET POST /cases/{case_id}/do/{slug}
 GET POST /cases/{case_id}/identity
 GET      /cases/{case_id}/looked
@@ -68,6 +73,7 @@ GET      /readyz
 GET      /session
 GET POST /search
 GET POST /sign-in
+GET POST /sign-in/code
 POST     /sign-out
 GET      /styleguide
 GET      /tasks/{task_id}
@@ -87,6 +93,7 @@ OPEN = {
     "/metrics",
     "/readyz",
     "/sign-in",
+    "/sign-in/code",
     "/sign-out",
     "/styleguide",
 }

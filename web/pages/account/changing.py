@@ -11,14 +11,14 @@ from typing import Any
 from litestar import Response, post
 from litestar.response import Redirect
 
-from web.access.passwords import fault_of_password
-from web.access.proving import prove_password
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotProven, Paused, fault_of
 from web.forms.fields import ShownError
 from web.pages.account import asking
 from web.pages.account.showing import show, with_errors
 from web.pages.signing import session_cookie
+from web.proofs.passwords import fault_of_password
+from web.proofs.proving import prove_password
 from web.texts.catalog import gettext as _
 
 

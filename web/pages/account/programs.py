@@ -18,7 +18,7 @@ from web.forms.reading import text_of
 from web.pages.account import asking
 from web.pages.account.proving import unless_fresh
 from web.pages.account.showing import show, with_errors
-from web.ports import Scope
+from web.proofs.ports import Scope
 from web.texts.catalog import gettext as _
 
 LONGEST_NAME = 80

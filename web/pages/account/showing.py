@@ -15,7 +15,7 @@ from web.access.viewer import AppRequest, services_of
 from web.answers.rendering import page
 from web.forms.fields import ShownError, ShownForm
 from web.pages.account import asking
-from web.ports import Sitting
+from web.proofs.ports import Sitting
 from web.services import Services
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
@@ -26,6 +26,7 @@ DONE = {
     ),
     "session": mark("That session has ended."),
     "others": mark("You are signed out everywhere else."),
+    "removed": mark("Your second factor is removed. Your password alone lets you in from now on."),
     "revoke": mark("That token opens nothing any more."),
 }
 
@@ -62,6 +63,7 @@ async def show(
         forms=forms,
         sittings=here,
         is_this=lambda sitting: services.sessions.is_of(sitting, viewer.session),
+        factors=await services.factors.status(viewer.member_id),
         tokens=await services.tokens.of(viewer.member_id),
         scope_word=asking.scope_word,
         email=_email(services, viewer.member_id),

@@ -56,7 +56,13 @@ def forms_for(services: Services, viewer: Viewer, member: Member) -> list[ShownF
             return [roles_form(member, key())]
         case Standing.ACTIVE:
             move = move_form(services, viewer, key())
-            return [roles_form(member, key()), plain("link", key()), reason_form("suspend", key()), move]
+            return [
+                roles_form(member, key()),
+                plain("link", key()),
+                plain("forget", key()),
+                reason_form("suspend", key()),
+                move,
+            ]
         case Standing.SUSPENDED:
             return [plain("reinstate", key()), roles_form(member, key()), move_form(services, viewer, key())]
         case _:
@@ -85,6 +91,11 @@ TITLES = {
         ),
     ),
     "take-in": (mark("Take in"), mark("Take in"), mark("They act for your agency from now on.")),
+    "forget": (
+        mark("Remove their second factor"),
+        mark("Remove the second factor"),
+        mark("For who lost their telephone and their recovery codes. Make sure that it is them; they are signed out."),
+    ),
     "withdraw": (mark("Withdraw the invitation"), mark("Withdraw the invitation"), ""),
 }
 

@@ -30,7 +30,7 @@ from web.repeating import OtherWords
 from web.services import Services
 from web.texts.catalog import gettext as _
 
-DANGEROUS = frozenset({"roles", "link", "suspend", "move", "take-in"})
+DANGEROUS = frozenset({"roles", "link", "forget", "suspend", "move", "take-in"})
 """These let somebody in or keep somebody out, so that who is asked proves once more who they are."""
 
 ENDING = frozenset({"suspend", "move", "withdraw"})
@@ -55,6 +55,8 @@ async def change(request: AppRequest, member_id: FromPath[str], step: FromPath[s
         return asked_again
     if step == "link":
         return await _link(request, member, key)
+    if step == "forget":
+        return await _forget(request, member, key)
     try:
         await act_on_agency(services, viewer, _command(step, member, data), key=key)
     except (Refused, BadBody, OtherWords) as error:
@@ -136,14 +138,26 @@ async def _link(request: AppRequest, member: Member, key: str) -> Response[Any]:
     return await show_link(request, kind, member.id, member.name)
 
 
+async def _forget(request: AppRequest, member: Member, key: str) -> Response[Any]:
+    """Remove the second factor of who has lost it."""
+    services, viewer = services_of(request), request.user
+    if member.agency != viewer.agency_id or not member.acts or member.id == viewer.member_id:
+        raise NotThere
+    if not _is_ours_alone(services, viewer, member):
+        return show(request, member, status=409, refused=asking.plain("forget", key, [ShownError(None, _elsewhere())]))
+    await services.factors.remove(member.id)
+    await services.sessions.end_all(member.id)
+    return Redirect(f"/members/{member.id}?done=forget", status_code=303)
+
+
 def _is_ours_alone(services: Services, viewer: Viewer, member: Member) -> bool:
     return all(each.agency == viewer.agency_id for each in services.people.memberships(member.id))
 
 
 def _elsewhere() -> str:
     return _(
-        "This person also acts for another agency, so a new password is not yours alone to give. They can change it "
-        "themselves; who runs this installation can make a link."
+        "This person also acts for another agency, so how they sign in is not yours alone to change. They can do "
+        "it themselves on the page of their account."
     )
 
 

@@ -25,7 +25,7 @@ from web.forms.reading import shown_error, text_of, to_command
 from web.pages.account.proving import unless_fresh
 from web.pages.members import asking
 from web.pages.members.listing import check_runs
-from web.ports import LinkKind
+from web.proofs.ports import LinkKind
 from web.repeating import OtherWords
 from web.texts.catalog import gettext as _
 

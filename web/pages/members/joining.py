@@ -15,8 +15,6 @@ from litestar.response import Redirect
 
 from domain.deciding.refusals import Refused
 from domain.directory.commands import AcceptInvitation
-from web.access.passwords import fault_of_password
-from web.access.proving import prove_password
 from web.access.viewer import AppRequest, services_of
 from web.acting import accept_invitation
 from web.answers.faults import BadBody, NotProven, Paused, fault_of
@@ -24,7 +22,9 @@ from web.answers.rendering import page
 from web.forms.fields import ShownError, ShownField, ShownForm
 from web.forms.reading import shown_error, text_of, to_command
 from web.people import Member
-from web.ports import Link
+from web.proofs.passwords import fault_of_password
+from web.proofs.ports import Link
+from web.proofs.proving import prove_password
 from web.texts.catalog import gettext as _
 
 GONE = 410
@@ -114,30 +114,21 @@ async def _form(
     request: AppRequest, link: Link, member: Member, data: FormMultiDict | None = None, wrong: Wrong | None = None
 ) -> Response[Any]:
     services = services_of(request)
-    known = link.kind == "invitation" and await services.credentials.known(member.id)
-    fields = []
-    if link.kind == "invitation":
+    invitation = link.kind == "invitation"
+    fields = _passwords(known=invitation and await services.credentials.known(member.id))
+    if invitation:
         name = str(data.get("name", "")) if data else member.name
-        fields.append(ShownField("name", "text", _("Your name"), value=name, autocomplete="name"))
-    if known:
-        hint = _("You have an account already; its password stays as it is.")
-        fields.append(ShownField("password", "password", _("Your password"), hint, autocomplete="current-password"))
-    else:
-        hint = _("At least 12 characters. Four or more words that have nothing to do with each other are good.")
-        fields += [
-            ShownField("password", "password", _("New password"), hint, autocomplete="new-password"),
-            ShownField("again", "password", _("The same password again"), autocomplete="new-password"),
-        ]
+        fields.insert(0, ShownField("name", "text", _("Your name"), value=name, autocomplete="name"))
     for field in fields:
         field.error = wrong.error.message if wrong and wrong.error.field == field.name else None
-    title = _("Choose a new password") if link.kind == "password" else _("Act for %(agency)s")
+    title = _("Act for %(agency)s") if invitation else _("Choose a new password")
     form = ShownForm(
         slug="join",
         title=title % {"agency": services.people.agency_name(link.agency)},
         why="",
         intro="",
         fields=fields,
-        submit=_("Accept the invitation") if link.kind == "invitation" else _("Use this password"),
+        submit=_("Accept the invitation") if invitation else _("Use this password"),
         version=None,
         key="none",
         errors=[wrong.error] if wrong else [],
@@ -151,6 +142,18 @@ async def _form(
         until=link.expires_at,
         action=request.url.path,
     )
+
+
+def _passwords(*, known: bool) -> list[ShownField]:
+    """The password of who has one already, or a new one twice."""
+    if known:
+        hint = _("You have an account already; its password stays as it is.")
+        return [ShownField("password", "password", _("Your password"), hint, autocomplete="current-password")]
+    hint = _("At least 12 characters. Four or more words that have nothing to do with each other are good.")
+    return [
+        ShownField("password", "password", _("New password"), hint, autocomplete="new-password"),
+        ShownField("again", "password", _("The same password again"), autocomplete="new-password"),
+    ]
 
 
 HANDLERS = (link_page, use_link)

@@ -28,6 +28,7 @@ DONE = {
     "reinstate": mark("They may act again, and sign in with the password they had."),
     "move": mark("They are signed out everywhere and act for your agency no more."),
     "take-in": mark("They act for your agency from now on, and sign in as before."),
+    "forget": mark("Their second factor is removed, and they are signed out everywhere."),
     "withdraw": mark("The invitation is withdrawn, and its link opens nothing."),
 }
 

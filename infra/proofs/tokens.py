@@ -12,9 +12,9 @@ from datetime import datetime, timedelta
 import msgspec
 
 from domain.ports import Clock
-from infra.identity.places import name_of, new_secret, place_of
 from infra.nats.keys import KeyStream
-from web.ports import ApiToken, Scope, Session
+from infra.proofs.places import name_of, new_secret, place_of
+from web.proofs.ports import ApiToken, Scope, Session
 
 MARK = "lt_"
 """What every such token begins with, so that it is known for one wherever it turns up."""
@@ -33,7 +33,7 @@ _decode = msgspec.json.Decoder(_Stored).decode
 
 
 class StreamTokens:
-    """Tokens in the stream of secrets; implements :class:`web.ports.Tokens`."""
+    """Tokens in the stream of secrets; implements :class:`web.proofs.ports.Tokens`."""
 
     def __init__(self, store: KeyStream, clock: Clock) -> None:
         """Keep them in *store*."""
@@ -43,9 +43,7 @@ class StreamTokens:
     async def create(self, member: str, agency: str, name: str, scope: Scope, lasts: timedelta) -> str:
         """A fresh token of *member* for *agency*; nothing gives it again."""
         secret, now = new_secret(member), self._clock.now()
-        stored = _Stored(
-            member=member, agency=agency, name=name, scope=scope, created_at=now, expires_at=now + lasts
-        )
+        stored = _Stored(member=member, agency=agency, name=name, scope=scope, created_at=now, expires_at=now + lasts)
         await self._store.create(f"token.{name_of(secret)}", msgspec.json.encode(stored))
         return MARK + secret
 

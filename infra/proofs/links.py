@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 import msgspec
 
 from domain.ports import Clock
-from infra.identity.places import name_of, new_secret, place_of
 from infra.nats.keys import KeyStream
+from infra.proofs.places import name_of, new_secret, place_of
 from infra.vault import StoredKey
-from web.ports import Link, LinkKind
+from web.proofs.ports import Link, LinkKind
 
 LASTS: dict[LinkKind, timedelta] = {"invitation": timedelta(days=3), "password": timedelta(hours=24)}
 """Long enough to be passed on by telephone or by hand, short enough not to be found in a drawer."""
@@ -23,7 +23,7 @@ _decode = msgspec.json.Decoder(Link).decode
 
 
 class StreamLinks:
-    """Links in the stream of secrets; implements :class:`web.ports.Links`."""
+    """Links in the stream of secrets; implements :class:`web.proofs.ports.Links`."""
 
     def __init__(self, store: KeyStream, clock: Clock) -> None:
         """Keep them in *store*."""

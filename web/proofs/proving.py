@@ -32,6 +32,19 @@ def count(request: AppRequest, account: str, *, right: bool) -> None:
         services.guesses.wrong(account, address_of(request), services.clock.now())
 
 
+async def prove_code(request: AppRequest, member: str, code: str) -> None:
+    """Return for who has a second factor of *member*; the code is used up.
+
+    Raises :class:`NotProven`, and :class:`Paused` before anything is looked at.
+    """
+    account = f"code of {member}"
+    refuse_while_paused(request, account)
+    proven = await services_of(request).factors.verify(member, code)
+    count(request, account, right=proven)
+    if not proven:
+        raise NotProven
+
+
 async def prove_password(request: AppRequest, account: str, member: str | None, password: str) -> None:
     """Return for who knows the password of *member*, who signs in as *account*.
 
