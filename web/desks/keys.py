@@ -38,6 +38,7 @@ GROUPS = (
             Key(("?",), mark("Show the keys of this page")),
             Key(("g", "b"), mark("Go to the board")),
             Key(("g", "c"), mark("Go to the cases")),
+            Key(("g", "p"), mark("Go to the playbooks: which rules hold")),
             Key(("g", "s"), mark("Go to your settings")),
             Key((mark("Esc"),), mark("Close what is open over the page")),
         ),

@@ -47,18 +47,12 @@ def test_conditions_are_said_one_by_one() -> None:
         by=(Role.POLICE,),
     )
 
-    said = words.conditions(rule(when=when, once_per=Once.FACT))
+    said = "; ".join(words.conditions(rule(when=when, once_per=Once.FACT)))
 
-    assert said == [
-        "risk at least medium",
-        "risk below high",
-        "in BE",
-        "abroad",
-        "without a guardian",
-        "recorded by: Police",
-        "alert: Schengen Information System",
-        "each time",
-    ]
+    assert said == (
+        "risk at least medium; risk below high; in BE; abroad; without a guardian; recorded by: Police; "
+        "alert: Schengen Information System; each time"
+    )
 
 
 def test_who_is_a_role_or_whoever_the_rule_finds() -> None:

@@ -32,7 +32,7 @@ def filled(route: str, case: str, task: str) -> list[str]:
     """The addresses of *route*: with this case and this task, and with every form there is."""
     slugs = {"{slug}": FORMS, "{action}": task_forms.FORMS}
     path = route.replace("{case_id}", case).replace("{task_id}", task).replace("{agency_id}", "carer-be")
-    path = path.replace("{member_id}", "carer-be").replace("{step}", "roles")
+    path = path.replace("{member_id}", "carer-be").replace("{step}", "roles").replace("{name}", "be")
     for name, forms in slugs.items():
         if name in path:
             return [path.replace(name, slug) for slug in forms]

@@ -50,6 +50,7 @@ GET POST /cases/{case_id}/do/{slug}
 GET POST /cases/{case_id}/identity
 GET      /cases/{case_id}/looked
 POST     /cases/{case_id}/why
+GET      /cases/{case_id}/playbook
 POST     /cases/{case_id}/seen
 POST     /cases/{case_id}/timeline
 GET      /api/{path}
@@ -68,6 +69,9 @@ GET      /members/{member_id}
 GET POST /members/{member_id}/{step}
 GET      /metrics
 GET      /people
+GET      /playbooks
+GET      /playbooks/{name}
+GET      /playbooks/{name}/compare
 POST     /prove
 GET      /readyz
 GET      /session

@@ -4,7 +4,7 @@
 (() => {
   const PATIENCE = 1500; // between g and the key that says where to
   const ITEMS = "main [data-card], main [data-item], main .table tbody tr";
-  const PLACES = { b: "/board", c: "/cases", s: "/desk" };
+  const PLACES = { b: "/board", c: "/cases", p: "/playbooks", s: "/desk" };
   let going = 0;
   let last = -1; // where one was in the list, for when the item itself has gone
 
