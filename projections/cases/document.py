@@ -43,8 +43,6 @@ class Assessment(msgspec.Struct, frozen=True, kw_only=True):
     level: RiskLevel
     proposed: RiskLevel
     ruleset: str | None
-    rules: Kept | None = None
-    ruled_out: Kept | None = None
     by: str
     agency: str
     at: datetime
@@ -60,17 +58,14 @@ class Risk(msgspec.Struct, frozen=True, kw_only=True):
     worrying: int = 0
     indicators: Kept | None = None
     unknowns: Kept | None = None
+    ruled_out: Kept | None = None
+    rules: Kept | None = None
     reasons: Kept | None = None
     agency: str
     at: datetime
     assessment: Assessment | None = None
     confirmed_by: str | None = None
     anew: datetime | None = None
-
-    @property
-    def rules(self) -> Kept | None:
-        """The rules that spoke for the level that was proposed."""
-        return None if self.assessment is None else self.assessment.rules
 
 
 class Lowering(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from domain.case.events import ProfileRecorded, ReportSupplemented, SafetyPlanRecorded
 from domain.events import REGISTER
 from domain.privacy import Purpose
-from projections.cases.document import Case, Episode, Risk, Sheet
+from projections.cases.document import Case, Episode, Sheet
 from projections.kept import Kept
 
 
@@ -53,7 +53,8 @@ def without_private(case: Case) -> Case:
         "identity": {},
         "guardian": case.guardian and replace(case.guardian, name=None, contact=None),
         "placement": case.placement and replace(case.placement, place=None),
-        "risk": case.risk and _risk_without_private(case.risk),
+        "risk": case.risk
+        and replace(case.risk, indicators=None, unknowns=None, ruled_out=None, rules=None, reasons=None),
         "profile": case.profile and replace(case.profile, texts={}),
         "plan": case.plan and replace(case.plan, texts={}),
         "lowering": case.lowering and replace(case.lowering, reason=None),
@@ -63,11 +64,6 @@ def without_private(case: Case) -> Case:
         "referrals": tuple(replace(referral, to=None) for referral in case.referrals),
     }
     return replace(case, **emptied)
-
-
-def _risk_without_private(risk: Risk) -> Risk:
-    assessed = risk.assessment and replace(risk.assessment, rules=None, ruled_out=None)
-    return replace(risk, indicators=None, unknowns=None, reasons=None, assessment=assessed)
 
 
 def _episode_without_private(episode: Episode) -> Episode:

@@ -19,7 +19,7 @@ from web.shown.timeline import Detail, Words, erased, open_texts, opens
 from web.texts import wording
 from web.texts.catalog import gettext as _
 
-RISK_TEXTS = ("indicators", "unknowns", "rules", "reasons")
+RISK_TEXTS = ("indicators", "unknowns", "ruled_out", "rules", "reasons")
 """The private texts of a risk level."""
 
 

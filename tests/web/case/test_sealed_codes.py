@@ -36,7 +36,7 @@ async def test_the_signs_behind_a_level_are_words_on_the_page_after_one_look_on_
 
     page = await (await browser(POLICE)).get(f"/cases/{case}")
 
-    for words in ("Suicidal", "Debt to repay", "Not known: 1 sign Signs of trafficking", "seen with a stranger"):
+    for words in ("Suicidal", "Debt to repay", "Not known:", "Signs of trafficking", "seen with a stranger"):
         assert words in page.words()
     looks = [look for look in (await world.looks(case))[before:] if b'"text"' in look]
     assert len(looks) == 1

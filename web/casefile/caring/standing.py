@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.case.risk.indicators import Indicator
+from domain.case.risk.ruleset import RiskRule
 from domain.codes import RiskLevel
 from domain.privacy import Clear, Erased, codes_in
 from projections import cases
@@ -110,15 +112,23 @@ def _assessment(
         by=people.member_name(last.by),
         agency=people.agency_name(last.agency),
         at=last.at,
-        rules=_codes(opened.get("rules")),
-        unknown=_codes(opened.get("unknowns")),
+        rules=[wording.code(rule) for rule in RiskRule if rule in _codes(opened.get("rules"))],
+        unknown=_unknown(opened) if "indicators" in opened else [],
         confirmed_by=people.member_name(risk.confirmed_by) if risk.confirmed_by else "",
         anew=risk.anew,
     )
 
 
 def _codes(text: Clear | Erased | None) -> list[str]:
-    return [wording.code(code) for code in codes_in(text.text)] if isinstance(text, Clear) else []
+    return list(codes_in(text.text)) if isinstance(text, Clear) else []
+
+
+def _unknown(opened: Mapping[str, Clear | Erased]) -> list[str]:
+    """The signs that were neither seen nor ruled out; none where it was erased what was."""
+    if any(isinstance(text, Erased) for text in opened.values()):
+        return []
+    answered = {*_codes(opened.get("indicators")), *_codes(opened.get("ruled_out"))}
+    return [wording.code(sign) for sign in Indicator if sign not in answered]
 
 
 def _sheet(case: cases.Case, slug: str, people: People, forms: Collection[str]) -> ShownSheet | None:

@@ -31,7 +31,7 @@ EVENTS: dict[str, str] = {
     "RiskLowered": _("Risk lowered"),
     "RiskLoweringDeclined": _("Lower risk declined"),
     "TurningPointRecorded": _("Something that may change the risk"),
-    "AsylumDecisionMade": _("Asylum decision made"),
+    "AsylumDecisionMade": _("Asylum decision made, which may change the risk"),
     "AbsenceNoticed": _("Absence noticed"),
     "AbsenceClassified": _("Kind of absence recorded"),
     "AgeBandRecorded": _("Age group recorded"),
