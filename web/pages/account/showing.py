@@ -66,6 +66,7 @@ async def show(
         factors=await services.factors.status(viewer.member_id),
         tokens=await services.tokens.of(viewer.member_id),
         scope_word=asking.scope_word,
+        has_ended=lambda token: token.expires_at <= services.clock.now(),
         email=_email(services, viewer.member_id),
         device_word=device_word,
         agency_name=services.people.agency_name,
