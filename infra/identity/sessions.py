@@ -95,7 +95,7 @@ class KeyValueSessions:
             agency=agency or session.agency,
             csrf=secrets.token_urlsafe(CSRF_BYTES),
             kind=session.kind,
-            started_at=session.started_at,
+            started_at=session.started_at if agency is None else self._clock.now(),
             proven_at=self._clock.now() if proven else session.proven_at,
             expires_at=session.expires_at,
             device=session.device,

@@ -46,6 +46,8 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...]
     session: Session
     writes: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    """The other agencies they may act for: identifiers and names."""
 
     def __repr__(self) -> str:
         """Name the identifiers only."""
@@ -122,6 +124,11 @@ def _viewer(session: Session, services: Services, chosen: appearance.Appearance)
         roles=member.roles,
         session=session,
         writes=chosen.writes if session.kind == "browser" else "",
+        others=tuple(
+            (each.agency, services.people.agency_name(each.agency))
+            for each in services.people.memberships(member.id)
+            if each.agency != agency.id
+        ),
     )
 
 

@@ -32,6 +32,7 @@ from web.texts.catalog import gettext as _
 
 A_YEAR = 365 * 86_400
 HALFWAY = "lantern_halfway"
+AGENCY_COOKIE = "lantern_agency"
 
 Typed = list[tuple[str, str]]
 """What was typed into a form that a sign-in interrupts: names and values."""
@@ -85,6 +86,11 @@ def session_cookie(session: Session, *, secure: bool) -> Cookie:
     )
 
 
+def agency_cookie(agency: str, *, secure: bool) -> Cookie:
+    """The cookie that says which of their agencies somebody acted for last on this device."""
+    return Cookie(key=AGENCY_COOKIE, value=agency, max_age=A_YEAR, httponly=True, secure=secure, samesite="lax")
+
+
 def halfway_cookie(session: Session | None, *, secure: bool) -> Cookie:
     """The cookie that says for a few minutes that a password was right; without a *session* it goes."""
     seconds = int((session.expires_at - times.now()).total_seconds()) if session else 0
@@ -134,6 +140,8 @@ async def _begin(
 ) -> Response[Any]:
     """Start a session under a fresh token, and go on to where somebody wanted to, or to what they had typed."""
     services = services_of(request)
+    chosen = request.cookies.get(AGENCY_COOKIE, "")
+    agency = chosen if services.people.acts_for(member, chosen) else agency
     before = request.cookies.get(COOKIE)
     if before:
         services.sittings.end(before)

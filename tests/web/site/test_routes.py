@@ -10,6 +10,7 @@ from tests.web.world import World
 SURFACE = """
 GET      /
 GET      /account
+POST     /account/agency
 POST     /account/others
 POST     /account/password
 POST     /account/revoke

@@ -12,11 +12,11 @@ from litestar import Response, post
 from litestar.response import Redirect
 
 from web.access.viewer import AppRequest, services_of
-from web.answers.faults import NotProven, Paused, fault_of
+from web.answers.faults import NotProven, NotThere, Paused, fault_of
 from web.forms.fields import ShownError
 from web.pages.account import asking
 from web.pages.account.showing import show, with_errors
-from web.pages.signing import session_cookie
+from web.pages.signing import agency_cookie, session_cookie
 from web.proofs.passwords import fault_of_password
 from web.proofs.proving import prove_password
 from web.texts.catalog import gettext as _
@@ -36,6 +36,20 @@ async def end_others(request: AppRequest) -> Response[Any]:
     services, viewer = services_of(request), request.user
     await services.sessions.end_all(viewer.member_id, but=viewer.session.token)
     return Redirect("/account?done=others", status_code=303)
+
+
+@post("/account/agency", include_in_schema=False, status_code=200)
+async def act_for(request: AppRequest) -> Response[Any]:
+    """Act for another of one's agencies from now on, under a fresh token; begin where one's work there is."""
+    services, viewer, form = services_of(request), request.user, await request.form()
+    agency = str(form.get("agency", ""))
+    if not services.people.acts_for(viewer.member_id, agency):
+        raise NotThere
+    services.sittings.end(viewer.session.token)
+    fresh = await services.sessions.renew(viewer.session, agency)
+    secure = services.settings.secure_cookies
+    cookies = [session_cookie(fresh, secure=secure), agency_cookie(agency, secure=secure)]
+    return Redirect("/", cookies=cookies, status_code=303)
 
 
 @post("/account/password", include_in_schema=False, status_code=200)
@@ -67,4 +81,4 @@ async def _refused(request: AppRequest, error: ShownError, status: int) -> Respo
     return await show(request, refused=form, status=status)
 
 
-HANDLERS = (end_one, end_others, change_password)
+HANDLERS = (end_one, end_others, act_for, change_password)
