@@ -107,7 +107,7 @@ def rebuild(view: str | None) -> None:
 
 @cli.group()
 def playbook() -> None:
-    """The rules: check the files, move a case to another version."""
+    """The rules: check the files, compare them, play them, and move a case to another version."""
 
 
 @playbook.command("check")
@@ -121,7 +121,7 @@ def check_playbooks(folder: Path) -> None:
 @click.argument("before", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("after", type=click.Path(path_type=Path, exists=True, file_okay=False), default=PLAYBOOKS)
 def diff(before: Path, after: Path) -> None:
-    """Say which rules differ between the playbooks in the folders BEFORE and AFTER, and how."""
+    """Say which rules differ between the playbooks in the folders BEFORE and AFTER (if left out, those of Lantern)."""
     playbooks.diff(before, after)
 
 
@@ -129,7 +129,7 @@ def diff(before: Path, after: Path) -> None:
 @click.argument("scenario")
 @click.option("--folder", type=click.Path(path_type=Path, exists=True, file_okay=False), default=PLAYBOOKS)
 def simulate(scenario: str, folder: Path) -> None:
-    """Play a SCENARIO (abena, qiro, background) against playbooks: what opens, when, for whom, and what is late."""
+    """Play a SCENARIO (abena, qiro, background, or a .toml file): what opens, when, for whom, and what is late."""
     _run(playbooks.simulate(scenario, folder))
 
 

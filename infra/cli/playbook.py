@@ -17,7 +17,8 @@ from domain.deciding.handling import Handler
 from domain.deciding.refusals import Refused
 from domain.envelope import Occurred
 from domain.playbook.publishing.decider import originator as playbook_originator
-from infra.cli.playbook_views import difference, simulated
+from infra.cli.comparing import difference
+from infra.cli.simulating import simulated
 from infra.clock import SystemClock
 from infra.composition.ground import ground
 from infra.faults import AnswerIsNo, Misuse
@@ -30,9 +31,13 @@ CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
 def check(folder: Path) -> None:
-    """Say how many rules are in *folder*; refuses with every fault of every file."""
-    for playbook in load_playbooks(folder).playbooks:
-        click.echo(f"{playbook.id} {playbook.version}: {len(playbook.rules)} rules")
+    """Say what is in *folder*; refuses with every fault of every file."""
+    found = load_playbooks(folder).playbooks
+    for playbook in found:
+        languages = ", ".join(("en", *playbook.languages))
+        valid = f", valid from {playbook.valid_from}" if playbook.valid_from else ""
+        click.echo(f"{playbook.id:<16} {playbook.version:<14} {len(playbook.rules):>3} rules in {languages}{valid}")
+    click.echo(f"{len(found)} playbooks, {sum(len(one.rules) for one in found)} rules, no fault.")
 
 
 def diff(before: Path, after: Path) -> None:

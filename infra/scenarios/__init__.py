@@ -6,7 +6,7 @@ and playing them again changes nothing.
 
 from infra.scenarios.people import Account, Demo, load_people
 from infra.scenarios.playing import Dispatch, Played, ScenarioRefused, already_played, play
-from infra.scenarios.script import Scenario, Step, load_scenarios
+from infra.scenarios.script import Scenario, Step, load_scenario, load_scenarios
 
 __all__ = [
     "Account",
@@ -18,6 +18,7 @@ __all__ = [
     "Step",
     "already_played",
     "load_people",
+    "load_scenario",
     "load_scenarios",
     "play",
 ]

@@ -21,7 +21,7 @@ from domain.context import Command
 from domain.ids import derive
 from infra.scenarios.people import ORIGIN, Account, Demo
 from infra.scenarios.pointing import in_country, offset, resolved
-from infra.tables import Table, refuse_faults
+from infra.tables import FilesRefused, Table, refuse_faults
 
 _DAWN = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -112,6 +112,17 @@ def load_scenarios(folder: Path, demo: Demo) -> tuple[Scenario, ...]:
     scenarios = [_scenario(table, demo) for table in tables]
     refuse_faults(*tables)
     return tuple(scenario for scenario in scenarios if scenario is not None)
+
+
+def load_scenario(path: Path, demo: Demo) -> Scenario:
+    """The scenario in the file *path*; refuses (:class:`infra.tables.FilesRefused`) it with all its faults."""
+    table = Table(path)
+    scenario = _scenario(table, demo)
+    refuse_faults(table)
+    if scenario is None:
+        table.fault("is empty")
+        raise FilesRefused(table.faults)
+    return scenario
 
 
 def case_id(scenario_case: str) -> str:

@@ -14,6 +14,7 @@ from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel
 from domain.events import REGISTER
 from domain.playbook.rules import Mark
 from domain.privacy import NOTHING
+from domain.task.commands import OpenTask
 from tests.playbook.story import SHIPPED, Story, absent, duties, joined, located, reported, withdrawn
 
 WORKING = ("carer.it", "police.it", "guardian.it", "protection.it", "hotline.it", "asylum.it")
@@ -309,6 +310,19 @@ def test_an_answer_ends_its_own_question_and_no_other() -> None:
     )
 
     assert len(withdrawn(follows)) == 1
+
+
+def test_signs_that_were_seen_before_the_absence_are_discussed_once() -> None:
+    story = Story(*WORKING)
+    story.tell(e.RiskAssessed(level=RiskLevel.MEDIUM), by="carer.it")
+    story.tell(absent(), by="carer.it")
+
+    first = story.tell(e.RiskAssessed(level=RiskLevel.HIGH), by="police.it")
+    again = story.tell(e.RiskAssessed(level=RiskLevel.HIGH), by="police.it")
+
+    codes = [one.command.code for one in (*first, *again) if isinstance(one.command, OpenTask)]
+    assert codes.count("discuss-trafficking-signs") == 1
+    assert withdrawn(again) == []
 
 
 def test_a_lower_risk_is_put_to_another_agency() -> None:
