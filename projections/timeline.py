@@ -34,8 +34,6 @@ class Entry(Document, frozen=True, kw_only=True):
     unknown: bool = False
     originator: str
     version: int
-    case: str
-    task: str | None = None
     agency: str
     actor: str
     on_behalf_of: str | None = None
@@ -49,6 +47,16 @@ class Entry(Document, frozen=True, kw_only=True):
     codes: dict[str, Any]
     private: dict[str, Closed] = msgspec.field(default_factory=dict)
 
+    @property
+    def case(self) -> str | None:
+        """The case it belongs to."""
+        return case_of(self.originator)
+
+    @property
+    def task(self) -> str | None:
+        """The task it is about, if it is one of a task."""
+        return task_of(self.originator)
+
     def kept(self, field: str) -> Kept:
         """The private text in *field*, with the place that opens it."""
         return Kept(self.private[field], self.originator, self.id, field, self.language)
@@ -61,8 +69,7 @@ def keys(fact: Fact) -> Sequence[str]:
 
 def evolve(_: Entry | None, fact: Fact) -> Entry | None:
     """The entry of *fact*; a repeat is the same entry."""
-    case = case_of(fact.originator)
-    if case is None:
+    if case_of(fact.originator) is None:
         return None
     meta, event, happened = fact.meta, fact.event, fact.meta.occurred_at
     if unknown := isinstance(event, Unknown):
@@ -76,8 +83,6 @@ def evolve(_: Entry | None, fact: Fact) -> Entry | None:
         unknown=unknown,
         originator=fact.originator,
         version=fact.version,
-        case=case,
-        task=task_of(fact.originator),
         agency=meta.agency,
         actor=meta.actor,
         on_behalf_of=meta.on_behalf_of,
@@ -116,7 +121,7 @@ def _unknown_fields(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str
 
 VIEW: View[Entry] = View(
     name="timeline",
-    version=3,
+    version=4,
     document=Entry,
     keys=keys,
     evolve=evolve,

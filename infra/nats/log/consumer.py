@@ -26,8 +26,12 @@ STATUS = b"NATS/1.0 100 "
 FLOW = b"NATS/1.0 100 Flow"
 STALLED = b"\r\nNats-Consumer-Stalled: "
 LAST_CONSUMER = b"\r\nNats-Last-Consumer: "
-SHORT_ACK = 9
-"""Tokens of an acknowledgement subject of the first form; the second has a domain and an account in front."""
+SHORT_ACK = 8
+"""Dots of an acknowledgement subject of the first form; the second has a domain and an account in front, and one token
+more behind."""
+
+BEHIND = 4
+"""Tokens of the first form from the position in the stream on: that, the consumer's own count, a time, what is left."""
 
 
 class Consumer:
@@ -42,6 +46,7 @@ class Consumer:
         self._delivered = 0
         self._queue: deque[Raw | str] = deque()
         self._news = asyncio.Event()
+        self._now = asyncio.get_running_loop().time
         self.heard_at = 0.0
         """When something came last, heartbeats included: until then nothing was missed."""
         self.broken = False
@@ -49,7 +54,7 @@ class Consumer:
     async def begin(self, start: int) -> None:
         """Make the consumer. Raises ``StoreAway`` and ``StreamUnfit``."""
         deliver = self._wire.new_inbox()
-        self.heard_at = asyncio.get_running_loop().time()
+        self.heard_at = self._now()
         self._sid = await self._wire.listen(deliver, self._take, lost=self._break)
         config = {
             "name": self._name,
@@ -78,16 +83,15 @@ class Consumer:
 
     async def ready(self, within: float) -> bool:
         """Wait for a message or a break; False after a silence of *within* seconds, heartbeats included."""
-        loop = asyncio.get_running_loop()
         while not self._queue and not self.broken:
             self._news.clear()
             # Heartbeats may be waiting in the socket while this process was busy: leave time to read them first.
-            left = max(self.heard_at + within - loop.time(), LOOK_SECONDS)
+            left = max(self.heard_at + within - self._now(), LOOK_SECONDS)
             try:
                 async with asyncio.timeout(left):
                     await self._news.wait()
             except TimeoutError:
-                if loop.time() >= self.heard_at + within:
+                if self._now() >= self.heard_at + within:
                     return False
         return True
 
@@ -103,17 +107,16 @@ class Consumer:
                 yield item
 
     def _take(self, subject: bytes, reply: bytes, headers: bytes | None, body: bytes) -> None:
-        self.heard_at = asyncio.get_running_loop().time()
-        if headers is not None and not body and headers.startswith(STATUS):
+        self.heard_at = self._now()
+        if not body and headers is not None and headers.startswith(STATUS):
             self._status(headers, reply)
             return
-        tokens = reply.split(b".")
-        place = 5 if len(tokens) == SHORT_ACK else 7
+        _, position, delivered, *_ = reply.rsplit(b".", BEHIND if reply.count(b".") == SHORT_ACK else BEHIND + 1)
         self._delivered += 1
-        if int(tokens[place + 1]) != self._delivered:
+        if int(delivered) != self._delivered:
             self._break()
         elif not self.broken:
-            self._queue.append(Raw(int(tokens[place]), subject, headers or b"", body))
+            self._queue.append(Raw(int(position), subject, headers or b"", body))
             self._news.set()
 
     def _status(self, headers: bytes, reply: bytes) -> None:
