@@ -11,12 +11,12 @@ from datetime import datetime
 
 from domain.codes import Country
 from domain.context import SYSTEM_AGENCY
-from domain.playbook.rules import Phase, Playbooks, Rule
+from domain.playbook.rules import Phase, Placed, Playbook, Playbooks, Rule
 from projections import timeline
 from web.people import People
 from web.playbooks import words
 from web.playbooks.duties import PHASES, STATES, Duty, State
-from web.playbooks.reading import name_of, placed_in
+from web.playbooks.reading import href_of, name_of, placed_in
 from web.texts import wording
 from web.texts.catalog import gettext as _
 
@@ -38,6 +38,7 @@ class Line:
     within: str
     trigger: str
     rule: str
+    rule_href: str
     source: str
     mark: str
     sure: str
@@ -65,16 +66,16 @@ def checklist(
 ) -> list[Part]:
     """What stands in each phase, or in one *only*; what no rule opened comes last."""
     opened = {duty.name for duty in duties}
-    placed = {name_of(each.playbook, each.rule): each.rule for c in countries for each in placed_in(rules, c)}
-    later = {name: rule for name, rule in placed.items() if name not in opened}
+    placed = {name_of(each.playbook, each.rule): each for c in countries for each in placed_in(rules, c)}
+    later = {name: each for name, each in placed.items() if name not in opened}
     parts = [_part(phase, duties, later, people) for phase in Phase if only in {None, phase}]
     rest = [duty for duty in duties if duty.phase is None] if only is None else []
     return [*parts, Part(None, _("Other duties"), _lines(rest, people), ())] if rest else parts
 
 
-def _part(phase: Phase, duties: Sequence[Duty], later: Mapping[str, Rule], people: People) -> Part:
+def _part(phase: Phase, duties: Sequence[Duty], later: Mapping[str, Placed], people: People) -> Part:
     own = [duty for duty in duties if duty.phase is phase]
-    coming = [_coming(name, rule) for name, rule in later.items() if rule.phase is phase]
+    coming = [_coming(name, each.playbook, each.rule) for name, each in later.items() if each.rule.phase is phase]
     return Part(phase, _(PHASES[phase]), _lines(own, people), coming)
 
 
@@ -101,6 +102,7 @@ def _line(duty: Duty, people: People) -> Line:
         within=words.clock(rule) if rule is not None else "",
         trigger=words.event_words(duty.trigger) if duty.trigger else "",
         rule=duty.name,
+        rule_href=href_of(task.playbook) if rule is not None else "",
         source=task.source or "",
         mark=task.mark or "",
         sure=_sure(task.mark),
@@ -120,7 +122,7 @@ def _sure(mark: str | None) -> str:
     return next((_(said) for known, said in words.MARKS.items() if known.value == mark), "")
 
 
-def _coming(name: str, rule: Rule) -> Line:
+def _coming(name: str, playbook: Playbook, rule: Rule) -> Line:
     return Line(
         id=f"rule-{name.replace('/', '-')}",
         title=words.title_of(rule),
@@ -135,6 +137,7 @@ def _coming(name: str, rule: Rule) -> Line:
         within=words.clock(rule),
         trigger=words.triggers(rule),
         rule=name,
+        rule_href=f"/playbooks/{playbook.id}?version={playbook.version}#rule-{rule.id}",
         source=rule.source,
         mark=rule.mark.value,
         sure=words.how_sure(rule),

@@ -60,6 +60,11 @@ def countries_of(case: cases.Case) -> Sequence[Country]:
     return list(dict.fromkeys([case.country, *sorted(part.country for part in case.taking_part)]))
 
 
+def href_of(ref: PlaybookRef | None) -> str:
+    """Where the rule that *ref* names can be read, in the version that it names."""
+    return "" if ref is None else f"/playbooks/{ref.playbook}?version={ref.version}#rule-{ref.rule}"
+
+
 def name_of(playbook: Playbook, rule: Rule) -> str:
     """What a rule is called among the rules of all playbooks."""
     return f"{playbook.id}/{rule.id}"

@@ -23,7 +23,7 @@ def test_the_strip_leads_to_the_duties_and_the_flowchart_to_its_table(desk: Open
     assert f"{page.locator('.checks__row--running').count()} running" == running
     page.get_by_role("link", name="Flowchart").click()
     box = page.locator("#flow a").first
-    words = (box.get_attribute("aria-label") or "").split(". ")[0]
+    words = str(box.locator(".box__title").text_content()).strip()
     box.focus()
     page.keyboard.press("Enter")
     expect(page.locator("tr:target")).to_contain_text(words)

@@ -126,6 +126,7 @@ async def test_the_checklist_says_who_by_when_why_how_sure_and_who_did_it(
     assert "common-practice/search-first a test A default of this installation, not the law" in line
     assert "Times are those of Europe/Brussels." in page.words()
     assert not page.has_id("phase-found")
+    assert [link for link in page.links() if link.endswith("#rule-search-first")] != []
 
 
 async def test_what_may_still_come_stands_apart_from_what_has_come(browser: Open, case: str, duty: Duty) -> None:
