@@ -1,13 +1,16 @@
-"""The directory: one document for each agency, with its members.
+"""The directory: one document for each agency, with its members, and how the agency is reached by what it says.
 
-Invariant: an organisation's name is public, a person's is not: names and addresses of members are kept sealed.
+Invariant: an organisation's name is public, a person's is not: names and addresses of members are kept sealed. Who may
+not act for an agency is not reached there. A time zone that this machine does not know is taken for UTC.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, tzinfo
+from functools import partial
 from typing import assert_never
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 from msgspec.structs import replace
@@ -15,9 +18,9 @@ from msgspec.structs import replace
 from domain.codes import Country, Role
 from domain.directory import events as e
 from domain.directory.codes import MemberRole, Standing
-from domain.directory.reaching import OpenHours, Shift, newest
+from domain.directory.reaching import Line, OpenHours, Shift, newest, no_holidays
 from projections.kept import Kept, keep
-from projections.views import Document, Fact, View
+from projections.views import Document, Documents, Fact, View
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,3 +151,52 @@ VIEW: View[Agency] = View(
     columns={"role": lambda agency: agency.role, "country": lambda agency: agency.country},
     indexes=(("country", "role"),),
 )
+
+
+Holidays = Callable[[date, Country], bool]
+"""Whether a day is a public holiday of a country."""
+
+
+def none_anywhere(_: date, __: Country) -> bool:
+    """Whether a day is a holiday where none is known."""
+    return False
+
+
+class DirectoryLines:
+    """Implements :data:`domain.directory.reaching.Lines`."""
+
+    def __init__(self, documents: Documents, holidays: Holidays = none_anywhere) -> None:
+        """Read the directory in *documents*; *holidays* come from the outside."""
+        self._documents = documents
+        self._holidays = holidays
+
+    def __call__(self, agency: str) -> Line | None:
+        """How *agency* is reached; nothing for what is no registered agency, such as a role."""
+        found = self._documents.get(VIEW, agency)
+        return None if found is None else line_of(found, self._holidays)
+
+
+def line_of(found: Agency, holidays: Holidays = none_anywhere) -> Line:
+    """How the agency *found* is reached."""
+    active = {member.id for member in found.members if member.acts}
+    return Line(
+        agency=found.id,
+        zone=_zone(found.zone),
+        hours=found.hours,
+        off=partial(_holiday, holidays, found.country) if found.closed_on_holidays else no_holidays,
+        fallback=found.fallback,
+        other=found.line,
+        shifts=tuple(shift for shift in found.shifts if shift.member in active),
+        on_duty=tuple(m.id for m in found.members if m.id in active and MemberRole.DUTY in m.roles),
+    )
+
+
+def _holiday(holidays: Holidays, country: Country, day: date) -> bool:
+    return holidays(day, country)
+
+
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC

@@ -43,7 +43,7 @@ from infra.settings import Settings
 from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
 from projections import VIEWS, deadlines, directory
-from projections.lines import DirectoryLines
+from projections.directory import DirectoryLines
 from projections.views import View
 from web.app import create_app
 from web.live import Hub
@@ -130,6 +130,7 @@ class Running:
             links=self.base.links,
             tokens=self.base.tokens,
             factors=self.base.factors,
+            passkeys=self.base.passkeys,
             desks=self.base.desks,
             opener=self.opener,
             consultations=self.base.consultations,

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
 from domain.codes import Country, Role
 from domain.directory import events as e
 from domain.directory.codes import MemberRole, Standing
-from domain.directory.reaching import Line, OpenHours, Shift
+from domain.directory.reaching import Line, OpenHours, Shift, is_open
 from domain.events import Event, Unknown
+from infra.calendars import PublicHolidays
 from projections import VIEWS, directory
+from projections.directory import DirectoryLines, line_of
 from projections.kept import Kept
-from projections.lines import DirectoryLines
 from tests.projections.given.facts import FILE, START, Log, fold, sealed
 
 ADDRESS = "directory.agency.police-be"
@@ -152,3 +154,29 @@ def test_an_invitation_can_be_withdrawn_and_roles_change() -> None:
 
 def test_what_is_told_of_who_was_never_there_is_passed_by() -> None:
     assert agency_after(ACCEPTED, SUSPENDED).members == ()
+
+
+CLOSED = e.ContactHoursSet(
+    hours=(OpenHours((1, 2, 3, 4, 5, 6, 7), time(8), time(22)),),
+    fallback=None,
+    line="116 000, day and night",
+    closed_on_holidays=True,
+)
+NATIONAL = datetime(2026, 7, 21, 12, tzinfo=ZoneInfo("Europe/Brussels"))
+
+
+def test_an_agency_that_closes_on_holidays_is_closed_on_those_of_its_country() -> None:
+    agency = agency_after(CLOSED)
+    reached = line_of(agency, PublicHolidays().is_holiday)
+
+    assert not is_open(reached, NATIONAL)
+    assert is_open(reached, NATIONAL.replace(day=22))
+    assert is_open(line_of(agency), NATIONAL)  # Where nobody knows any holidays, there are none.
+    assert reached.other == "116 000, day and night"
+
+
+def test_a_holiday_at_a_weekend_is_one_too_and_no_country_has_none() -> None:
+    christmas = date(2027, 12, 25)  # a Saturday
+
+    assert PublicHolidays().is_holiday(christmas, Country.BE)
+    assert not PublicHolidays().is_holiday(christmas, None)
