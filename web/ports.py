@@ -162,7 +162,10 @@ class Consultations(Protocol):
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
-    """How the process is doing. *behind* names the views that stand still, are far behind or are being built anew."""
+    """How the process is doing. *behind* names the views that stand still, are far behind or are being built anew.
+
+    *left* counts the cases that go by rules which a newer release published and this one cannot read.
+    """
 
     ready: bool
     store: bool
@@ -172,6 +175,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     parked: int
     unknown: int = 0
     damaged: int = 0
+    left: int = 0
 
 
 HealthCheck = Callable[[], Awaitable[Health]]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from domain.case.commands import OpenCase
 from domain.codes import Country, Role
-from domain.context import Context
+from domain.context import SYSTEM_AGENCY, Context
+from domain.deciding.handling import Handler
 from domain.envelope import Occurred
+from domain.playbook.publishing.commands import PublishPlaybook
+from domain.playbook.publishing.decider import DECIDER as PUBLISHING
 from infra.cli import playbook as playbooks
 from infra.composition.process import Parts, running
 from infra.data import PLAYBOOKS
@@ -55,6 +59,39 @@ async def test_an_operator_moves_a_case_to_a_version_that_was_published(
         await playbooks.move(settings, CASE, "be", "1999", "A guess")
     with pytest.raises(AnswerIsNo, match="There is no such case"):
         await playbooks.move(settings, CASE[:-1] + "2", "be", version.split('"')[1], "A guess")
+
+
+async def test_a_start_meets_rules_of_a_newer_release_and_goes_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(data=tmp_path)
+    text = (PLAYBOOKS / "be.toml").read_text() + 'weather = "rain"\n'
+    newer = PublishPlaybook(playbook="be", version="2099", digest="0" * 64, text=text)
+    async with running(settings, Parts(web=False)) as process:
+        context = by_release(process.base.ids.new(), process.base.clock.now())
+        await Handler(PUBLISHING, process.base.store).handle("playbook.be", newer, context)
+
+    async with running(settings, Parts(web=False)) as process:
+        assert (await process.examining.health()).left == 0
+        assert process.reacting is not None
+        process.reacting.left.add(f"case.{CASE}.file")
+        assert (await process.examining.health()).left == 1
+
+    assert "playbook_unreadable" in capsys.readouterr().out
+
+
+def by_release(command_id: str, now: datetime) -> Context:
+    return Context(
+        command_id=command_id,
+        now=now,
+        occurred_at=Occurred(now),
+        actor="release",
+        agency=SYSTEM_AGENCY,
+        role=None,
+        country=None,
+        purpose="rules of the search",
+        legal_basis="public task",
+    )
 
 
 @pytest.mark.parametrize(("case", "playbook", "reason"), [("BE-1", "be", "x"), (CASE, "B.E", "x"), (CASE, "be", " ")])

@@ -93,6 +93,7 @@ async def metrics(request: AppRequest) -> Response[str]:
         "lantern_parked_facts": health.parked,
         "lantern_unknown_facts": health.unknown,
         "lantern_damaged_facts": health.damaged,
+        "lantern_left_cases": health.left,
         "lantern_open_pages": services.hub.readers,
         "lantern_store_up": int(health.store),
     }
