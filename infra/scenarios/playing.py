@@ -8,7 +8,9 @@ Play before the loops start: rules and deadlines run in here, on the story's clo
 everything they would do has been done.
 """
 
+import contextlib
 import heapq
+import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -28,8 +30,10 @@ from domain.ports import EventStore
 from domain.task import decider as task_decider
 from domain.task import events as t
 from domain.task.clocks import context_of, next_step
+from domain.task.commands import TaskCommand
 from infra.faults import Misuse
 from infra.scenarios.people import Demo
+from infra.scenarios.routine import Deed, by_agency, deeds
 from infra.scenarios.script import Scenario, Step, case_id
 from projections.deadlines import Running, evolve
 
@@ -82,7 +86,7 @@ async def play(
     """
     steps = _in_order(scenarios, whole=whole)
     length = max((_length(scenario, whole=whole) for scenario in scenarios), default=timedelta())
-    stage = _Stage(demo, playbooks, dispatch)
+    stage = _Stage(demo, playbooks, dispatch, scenarios)
     start = await stage.enter(last - length - ENROLLED_BEFORE) + ENROLLED_BEFORE
     for before, step in steps:
         await stage.perform(step, start + before + step.at, start + before)
@@ -109,11 +113,19 @@ def _length(scenario: Scenario, *, whole: bool) -> timedelta:
     return max((step.at for step in _steps(scenario, whole=whole)), default=timedelta())
 
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
+
 class _Stage:
     """The cases and clocks of the stories as they go on."""
 
-    def __init__(self, demo: Demo, playbooks: Playbooks, dispatch: Dispatch) -> None:
+    def __init__(
+        self, demo: Demo, playbooks: Playbooks, dispatch: Dispatch, scenarios: Sequence[Scenario] = ()
+    ) -> None:
         self._demo = demo
+        self._routines = {scenario.exercise: scenario.routines for scenario in scenarios}
+        self._told = {_duty(step, demo) for scenario in scenarios for step in scenario.steps if step.task}
+        self._everyday = by_agency(demo.accounts)
         self._playbooks = playbooks
         self._dispatch = dispatch
         self._cases: dict[str, Standing] = {}
@@ -121,6 +133,8 @@ class _Stage:
         self._tasks: dict[tuple[str, str, str], str] = {}
         self._clocks: dict[str, Running] = {}
         self._due: list[tuple[datetime, str]] = []
+        self._deeds: list[tuple[datetime, int, Deed]] = []
+        self._order = itertools.count()
         self._seen: set[str] = set()
         self._now = datetime.min.replace(tzinfo=UTC)
         self.facts = 0
@@ -185,11 +199,17 @@ class _Stage:
             to_do = still_to_do(reaction, self._histories.get(reaction.originator, ()))
             if to_do is None:
                 continue
-            try:
-                outcome = await self._dispatch(to_do.originator, to_do.command, to_do.context)
-            except Refused:
-                continue  # somebody holds the task: see workers.reacting
-            await self._follow(outcome, now)
+            await self._try(to_do.originator, to_do.command, to_do.context, now)
+
+    async def _try(self, originator: str, command: TaskCommand, context: Context, now: datetime) -> None:
+        """Give a command that nobody in the story gives, unless it is impossible: somebody may hold the task.
+
+        What the story knows by then decides. When it is played again the log knows more, and would allow other things.
+        """
+        known = task_decider.DECIDER.fold(fact.event for fact in self._histories.get(originator, ()))
+        with contextlib.suppress(Refused):
+            if task_decider.DECIDER.decide(known, command, context):
+                await self._follow(await self._dispatch(originator, command, context), now)
 
     def _learn(self, fact: Recorded[Event]) -> None:
         task = task_of(fact.originator) or ""
@@ -200,25 +220,52 @@ class _Stage:
         self._clocks[task] = running
         if isinstance(fact.event, t.TaskOpened):
             self._tasks[running.case, fact.event.code, fact.event.agency] = task
+            self._plan(fact.event, fact.meta.exercise)
         step = next_step(running)
         if step is not None:
             heapq.heappush(self._due, (step[0], task))
 
+    def _plan(self, opened: t.TaskOpened, exercise: str | None) -> None:
+        """Have the everyday work about a duty done at its time, unless the story tells of it."""
+        by = self._everyday.get(opened.agency)
+        if by is None or exercise is None or (opened.case, opened.code, opened.agency) in self._told:
+            return
+        for at, command in deeds(self._routines.get(exercise, ()), opened):
+            deed = Deed(opened.case, opened.task, command, by, exercise)
+            heapq.heappush(self._deeds, (at, next(self._order), deed))
+
     async def _run_out(self, now: datetime) -> None:
-        """Write down every clock that runs out by *now*, each at its moment, or at once where that was past already."""
-        while self._due and self._due[0][0] <= now:
-            at, task = heapq.heappop(self._due)
-            running = self._clocks[task]
-            step = next_step(running)
-            if step is not None and step[0] == at:
-                originator = task_decider.originator(running.case, task)
-                self._now = max(self._now, at)
-                outcome = await self._dispatch(originator, step[1], context_of(running, step[1], self._now))
-                await self._follow(outcome, self._now)
+        """Let clocks run out and everyday work be done by *now*, each at its moment, or at once where that was past."""
+        while (at := min(_first(self._due), _first(self._deeds))) <= now:
+            self._now = max(self._now, at)
+            if _first(self._due) == at:
+                await self._ring(*heapq.heappop(self._due))
+            else:
+                deed = heapq.heappop(self._deeds)[-1]
+                originator = task_decider.originator(deed.case, deed.task)
+                await self._try(originator, deed.command, deed.context(self._now), self._now)
+
+    async def _ring(self, at: datetime, task: str) -> None:
+        """Write down that a clock ran out."""
+        running = self._clocks[task]
+        step = next_step(running)
+        if step is not None and step[0] == at:
+            originator = task_decider.originator(running.case, task)
+            outcome = await self._dispatch(originator, step[1], context_of(running, step[1], self._now))
+            await self._follow(outcome, self._now)
 
     def _count(self, outcome: Outcome[Any]) -> None:
         self.facts += 0 if outcome.repeated else len(outcome.events)
         self.position = max(self.position, outcome.position)
+
+
+def _first(queue: Sequence[tuple[Any, ...]]) -> datetime:
+    return queue[0][0] if queue else _NEVER
+
+
+def _duty(step: Step, demo: Demo) -> tuple[str, str, str]:
+    """The duty that a step is about: its case, its code, and the agency that has it."""
+    return case_id(step.case), step.task, demo.agencies[step.of]
 
 
 def _context(step: Step, now: datetime, start: datetime) -> Context:

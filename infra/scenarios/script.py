@@ -21,6 +21,7 @@ from domain.context import Command
 from domain.ids import derive
 from infra.scenarios.people import ORIGIN, Account, Demo
 from infra.scenarios.pointing import in_country, offset, resolved
+from infra.scenarios.routine import Routine
 from infra.tables import FilesRefused, Table, refuse_faults
 
 _DAWN = datetime(2000, 1, 1, tzinfo=UTC)
@@ -104,6 +105,7 @@ class Scenario:
     steps: tuple[Step, ...]
     until: int
     """how many steps lead up to the interesting moment"""
+    routines: tuple[Routine, ...] = ()
 
 
 def load_scenarios(folder: Path, demo: Demo) -> tuple[Scenario, ...]:
@@ -137,7 +139,7 @@ def exercise_id(scenario: str) -> str:
 
 def _scenario(table: Table, demo: Demo) -> Scenario | None:
     rows, courses = table.rows("step"), table.rows("course")
-    data = {key: value for key, value in table.data.items() if key not in {"step", "course"}}
+    data = {key: value for key, value in table.data.items() if key not in {"step", "course", "routine"}}
     head = table.convert(Head, data) if table.data else None
     if head is None:
         return None
@@ -147,6 +149,7 @@ def _scenario(table: Table, demo: Demo) -> Scenario | None:
     for place, row in enumerate(courses):
         reader.course(row, place)
     steps = sorted(reader.steps, key=lambda step: step.at)
+    routines = [table.convert(Routine, row, "routine", place) for place, row in enumerate(table.rows("routine"))]
     return Scenario(
         id=head.id,
         title=head.title,
@@ -154,6 +157,7 @@ def _scenario(table: Table, demo: Demo) -> Scenario | None:
         exercise=exercise_id(head.id),
         steps=tuple(steps),
         until=_until(table, head.until, steps, reader.names),
+        routines=tuple(routine for routine in routines if routine is not None),
     )
 
 

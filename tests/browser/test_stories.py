@@ -48,7 +48,7 @@ Step = Record | Finish | Accept
 
 ALERT = "Record that an alert was withdrawn"
 SAFE_PLACE = "Find a safe place, a health check, an interpreter and somebody who speaks for the child"
-TWELVE_HOURS = "Decide with child protection on a safe place, and tell the issuing State"
+TWELVE_HOURS = "Decide with child protection on a safe place"
 GUARDIANS = "Agree the hand-over from guardian to guardian, with the child where possible"
 REFERRAL = "Decide on a referral to the National Referral Mechanism and tell the guardian service"
 OFFERED = {"Interviewing agency": "municipality, Sweden"}
