@@ -12,7 +12,17 @@ from tests.domain.anything import anything
 from tests.domain.cast import ACTORS, Actor, acting
 from tests.domain.chance import Step, attempt, stories
 
-ACTS_OF_THEIR_OWN = (c.CorrectIdentity, c.AppointGuardian, c.AssessRisk, c.CheckSafeAndWell)
+ACTS_OF_THEIR_OWN = (
+    c.CorrectIdentity,
+    c.AppointGuardian,
+    c.AssessRisk,
+    c.CheckSafeAndWell,
+    c.RecordAsylumDecision,
+    c.RecordProfile,
+    c.RecordSafetyPlan,
+    c.RecordTurningPoint,
+    c.SupplementReport,
+)
 """Each of these is a fact also when it ends like the one before: somebody looked again. Their repeats are known by the
 identifier of the command alone."""
 
