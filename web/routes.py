@@ -32,7 +32,7 @@ from web.pages import (
     tour,
 )
 
-OPEN = (*signing.HANDLERS, *members.OPEN, *system.OPEN, *shipped.HANDLERS)
+OPEN = (*signing.HANDLERS, *members.OPEN, *account.OPEN, *system.OPEN, *shipped.HANDLERS)
 PAGES = (
     *home.HANDLERS,
     *board.HANDLERS,

@@ -23,7 +23,7 @@ from web.live import Hub
 from web.people import People
 from web.ports import Consultations, Desks, HealthCheck, Opener, RuleBooks
 from web.proofs.guessing import Guesses
-from web.proofs.ports import Credentials, Factors, Links, Sessions, Tokens
+from web.proofs.ports import Credentials, Factors, Links, Passkeys, Sessions, Tokens
 from web.shown.board.deeds import Deeds
 from web.shown.board.shelf import Shelves
 
@@ -54,6 +54,7 @@ class Services:
     links: Links
     tokens: Tokens
     factors: Factors
+    passkeys: Passkeys
     desks: Desks
     opener: Opener
     consultations: Consultations

@@ -29,6 +29,7 @@ from infra.nats.store import NatsEventStore
 from infra.nats.streams import LANTERN
 from infra.proofs.factors import StreamFactors
 from infra.proofs.links import StreamLinks
+from infra.proofs.passkeys import StreamPasskeys
 from infra.proofs.tokens import StreamTokens
 from infra.settings import Settings
 from infra.vault import KeyRing
@@ -49,6 +50,7 @@ class Ground:
     links: StreamLinks
     tokens: StreamTokens
     factors: StreamFactors
+    passkeys: StreamPasskeys
     desks: KeyValueDesks
     consultations: LoggedConsultations
     clock: SystemClock
@@ -110,6 +112,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
     keys = keks(settings)
     ring = KeyRing(KeyStream(wire, replicas=settings.nats_replicas), keys)
     secrets = KeyStream(wire, replicas=settings.nats_replicas, stream=LANTERN.credentials)
+    factors = StreamFactors(secrets, keys, clock)
     return Ground(
         settings=settings,
         wire=wire,
@@ -121,7 +124,8 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         secrets=secrets,
         links=StreamLinks(secrets, clock),
         tokens=StreamTokens(secrets, clock),
-        factors=StreamFactors(secrets, keys, clock),
+        factors=factors,
+        passkeys=StreamPasskeys(factors, clock),
         desks=KeyValueDesks(await open_desks(wire)),
         consultations=LoggedConsultations(access, clock, ids),
         clock=clock,

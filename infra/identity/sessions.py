@@ -26,6 +26,7 @@ LIFETIMES = {
     "browser": timedelta(hours=12),
     "api": timedelta(hours=12),
     "halfway": timedelta(minutes=10),
+    "challenge": timedelta(minutes=5),
 }
 """A shift and its hand-over; or as long as somebody looks for a code after their password. The bucket's own time to
 live is at least the longest of these."""

@@ -22,7 +22,7 @@ from domain.ports import Clock, StoreAway
 from infra.nats.keys import KeyStream
 from infra.proofs.places import place_of
 from infra.vault import Keks, StoredKey
-from web.proofs.ports import Enrolment, FactorStatus
+from web.proofs.ports import Enrolment, FactorStatus, Passkey
 
 ISSUER = "Lantern"
 STEP_SECONDS = 30
@@ -37,12 +37,26 @@ ATTEMPTS = 20
 NONCE_BYTES = 12
 
 
-class _Factors(msgspec.Struct, frozen=True, omit_defaults=True):
+class StoredPasskey(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A passkey as it is kept: its public *key*, and how often the device says that it signed."""
+
+    id: str
+    key: str
+    count: int
+    name: str
+    since: datetime
+    used: datetime | None = None
+
+
+class FactorRecord(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All factors of one person."""
+
     totp: str = ""
     pending: str = ""
     step: int = 0
     since: datetime | None = None
     recovery: tuple[str, ...] = ()
+    passkeys: tuple[StoredPasskey, ...] = ()
 
 
 class _Sealed(msgspec.Struct, frozen=True):
@@ -51,7 +65,7 @@ class _Sealed(msgspec.Struct, frozen=True):
     text: str
 
 
-Alter = Callable[[_Factors], _Factors | None]
+Alter = Callable[[FactorRecord], FactorRecord | None]
 """What becomes of the factors; None where nothing does."""
 
 
@@ -70,12 +84,17 @@ class StreamFactors:
     async def status(self, member: str) -> FactorStatus:
         """What *member* has."""
         factors, _stored = await self._read(member)
-        return FactorStatus(totp=bool(factors.totp), since=factors.since, recovery=len(factors.recovery))
+        return FactorStatus(
+            totp=bool(factors.totp),
+            since=factors.since,
+            recovery=len(factors.recovery),
+            passkeys=tuple(Passkey(id=p.id, name=p.name, since=p.since, used=p.used) for p in factors.passkeys),
+        )
 
     async def begin(self, member: str, account: str) -> Enrolment:
         """A fresh secret for the authenticator of *member*, who signs in as *account*; it counts once confirmed."""
         secret = pyotp.random_base32()
-        await self._change(member, lambda factors: replace(factors, pending=secret))
+        await self.change(member, lambda factors: replace(factors, pending=secret))
         return self._enrolment(secret, account)
 
     async def pending(self, member: str, account: str) -> Enrolment | None:
@@ -88,34 +107,44 @@ class StreamFactors:
         fresh = [_recovery_code() for _ in range(CODES)]
         now = self._clock.now()
 
-        def alter(factors: _Factors) -> _Factors | None:
+        def alter(factors: FactorRecord) -> FactorRecord | None:
             step = _step_of(factors.pending, code, now, 0) if factors.pending else None
             if step is None:
                 return None
-            return _Factors(totp=factors.pending, step=step, since=now, recovery=tuple(map(_hashed, fresh)))
+            hashes = tuple(map(_hashed, fresh))
+            return replace(factors, totp=factors.pending, pending="", step=step, since=now, recovery=hashes)
 
-        return fresh if await self._change(member, alter) else None
+        return fresh if await self.change(member, alter) else None
 
     async def verify(self, member: str, code: str) -> bool:
         """Whether *code* is one of the authenticator's that was not used, or a recovery code; it is used up."""
         now = self._clock.now()
-        return await self._change(member, lambda factors: _used(factors, code, now))
+        return await self.change(member, lambda factors: _used(factors, code, now))
 
     async def renew_recovery(self, member: str) -> list[str]:
         """Recovery codes in place of those there were; nothing gives them again."""
         fresh = [_recovery_code() for _ in range(CODES)]
-        await self._change(member, lambda factors: replace(factors, recovery=tuple(map(_hashed, fresh))))
+        await self.change(member, lambda factors: replace(factors, recovery=tuple(map(_hashed, fresh))))
         return fresh
 
     async def remove(self, member: str) -> None:
-        """Forget every second factor of *member*, and erase its bytes."""
+        """Forget the authenticator of *member* and its recovery codes."""
+        await self.change(member, lambda factors: FactorRecord(passkeys=factors.passkeys))
+
+    async def forget(self, member: str) -> None:
+        """Forget every factor of *member* but the password, and erase its bytes."""
         await self._store.erase(_name(member))
+
+    async def read(self, member: str) -> FactorRecord:
+        """All factors of *member*."""
+        factors, _stored = await self._read(member)
+        return factors
 
     def _enrolment(self, secret: str, account: str) -> Enrolment:
         address = pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name=ISSUER)
         return Enrolment(secret=" ".join(secret[i : i + 4] for i in range(0, len(secret), 4)), address=address)
 
-    async def _change(self, member: str, alter: Alter) -> bool:
+    async def change(self, member: str, alter: Alter) -> bool:
         """Put what *alter* makes of the factors in their place; whether it made anything of them."""
         for _ in range(ATTEMPTS):
             factors, stored = await self._read(member)
@@ -129,27 +158,27 @@ class StreamFactors:
                 return True
         raise StoreAway("others were first every time")
 
-    async def _read(self, member: str) -> tuple[_Factors, StoredKey | None]:
+    async def _read(self, member: str) -> tuple[FactorRecord, StoredKey | None]:
         stored = (await self._store.find([_name(member)])).get(_name(member))
-        return (_Factors(), None) if stored is None else (self._open(member, stored.content), stored)
+        return (FactorRecord(), None) if stored is None else (self._open(member, stored.content), stored)
 
-    def _seal(self, member: str, factors: _Factors) -> bytes:
+    def _seal(self, member: str, factors: FactorRecord) -> bytes:
         nonce = secrets.token_bytes(NONCE_BYTES)
         text = self._ciphers[self._current].encrypt(nonce, msgspec.json.encode(factors), member.encode())
         parts = (base64.b64encode(part).decode() for part in (nonce, text))
         return msgspec.json.encode(_Sealed(self._current, *parts))
 
-    def _open(self, member: str, content: bytes) -> _Factors:
+    def _open(self, member: str, content: bytes) -> FactorRecord:
         sealed = msgspec.json.decode(content, type=_Sealed)
         nonce, text = base64.b64decode(sealed.nonce), base64.b64decode(sealed.text)
-        return msgspec.json.decode(self._ciphers[sealed.kek].decrypt(nonce, text, member.encode()), type=_Factors)
+        return msgspec.json.decode(self._ciphers[sealed.kek].decrypt(nonce, text, member.encode()), type=FactorRecord)
 
 
 def _name(member: str) -> str:
     return f"factor.{place_of(member)}"
 
 
-def _used(factors: _Factors, code: str, now: datetime) -> _Factors | None:
+def _used(factors: FactorRecord, code: str, now: datetime) -> FactorRecord | None:
     """The factors once *code* is used; None where it is none of theirs."""
     step = _step_of(factors.totp, code, now, factors.step) if factors.totp else None
     if step is not None:

@@ -35,6 +35,7 @@ from infra.identity.sessions import KeyValueSessions
 from infra.nats.buckets import newest_sessions, open_sessions
 from infra.proofs.factors import StreamFactors
 from infra.proofs.links import StreamLinks
+from infra.proofs.passkeys import StreamPasskeys
 from infra.proofs.tokens import StreamTokens
 from infra.settings import Settings
 from projections import audit, board, cases, directory, timeline
@@ -207,6 +208,7 @@ async def a_world(folder: Path, *nats_url: str) -> AsyncIterator[World]:
     async with running(settings, Parts(workers=False)) as process:
         clock = MovableClock()
         wire = process.base.wire
+        factors = StreamFactors(process.base.secrets, keks(settings), clock)
         services = replace(
             process.services(),
             clock=clock,
@@ -214,7 +216,8 @@ async def a_world(folder: Path, *nats_url: str) -> AsyncIterator[World]:
             credentials=StreamCredentials(wire.jetstream(), CHEAP),
             links=StreamLinks(process.base.secrets, clock),
             tokens=StreamTokens(process.base.secrets, clock),
-            factors=StreamFactors(process.base.secrets, keks(settings), clock),
+            factors=factors,
+            passkeys=StreamPasskeys(factors, clock),
         )
         world = World(process, services, clock)
         for name in CAST:

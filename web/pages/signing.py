@@ -132,10 +132,10 @@ async def sign_in(request: AppRequest) -> Response[Any]:
         raise NotProven
     if (await services.factors.status(member.id)).totp:
         return await _ask_code(request, member, resume, kept)
-    return await _begin(request, member.id, member.agency, resume, kept)
+    return await begin(request, member.id, member.agency, resume, kept)
 
 
-async def _begin(
+async def begin(
     request: AppRequest, member: str, agency: str, resume: str, kept: Typed, *, second: bool = False
 ) -> Response[Any]:
     """Start a session under a fresh token, and go on to where somebody wanted to, or to what they had typed."""
@@ -193,7 +193,7 @@ async def sign_in_with_code(request: AppRequest) -> Response[Any]:
     except Paused as error:
         return code_page(request, resume, kept, fault_of(error, "").why, 429)
     await services.sessions.end(token)
-    return await _begin(request, halfway.member, halfway.agency, resume, kept, second=True)
+    return await begin(request, halfway.member, halfway.agency, resume, kept, second=True)
 
 
 def code_page(

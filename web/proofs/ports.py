@@ -120,12 +120,22 @@ class Tokens(Protocol):
         """Delete every token of *member*, or those for *agency* only."""
 
 
+class Passkey(msgspec.Struct, frozen=True, kw_only=True):
+    """A passkey as it is listed to its owner."""
+
+    id: str
+    name: str
+    since: datetime
+    used: datetime | None = None
+
+
 class FactorStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """Which second factors somebody has: an authenticator *since* when, and so many *recovery* codes."""
+    """What somebody has besides a password: an authenticator *since* when, *recovery* codes, passkeys."""
 
     totp: bool = False
     since: datetime | None = None
     recovery: int = 0
+    passkeys: tuple[Passkey, ...] = ()
 
 
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True):
@@ -161,7 +171,36 @@ class Factors(Protocol):
         """Recovery codes in place of those there were; nothing gives them again."""
 
     async def remove(self, member: str) -> None:
-        """Forget every second factor of *member*."""
+        """Forget the authenticator of *member* and its recovery codes."""
+
+    async def forget(self, member: str) -> None:
+        """Forget every factor of *member* but the password."""
+
+
+class Site(msgspec.Struct, frozen=True):
+    """Where a passkey is for: the *origin* of the pages, and their *host*."""
+
+    origin: str
+    host: str
+
+
+class Passkeys(Protocol):
+    """Passkeys. A *challenge* is 32 random bytes in base64url; everything raises the faults of the store."""
+
+    async def offer(self, member: str, account: str, name: str, challenge: str, site: Site) -> str:
+        """What a browser needs to make a passkey for *member*, as JSON."""
+
+    async def register(self, member: str, name: str, challenge: str, site: Site, answer: str) -> bool:
+        """Keep the passkey of which *answer* tells under *name*; whether it could be."""
+
+    def ask(self, challenge: str, site: Site) -> str:
+        """What a browser needs to use a passkey of whoever sits there, as JSON."""
+
+    async def verify(self, challenge: str, site: Site, answer: str) -> str | None:
+        """Whose passkey signed the *challenge*; None where none of ours did."""
+
+    async def remove(self, member: str, passkey: str) -> None:
+        """Forget one passkey of *member*."""
 
 
 LinkKind = Literal["invitation", "password"]

@@ -36,7 +36,7 @@ class Telephone:
 @pytest.fixture(name="person")
 async def _person(world: World, browser: Open) -> Browser:
     await world.enrol(NAME)
-    await world.services.factors.remove(MEMBER)
+    await world.services.factors.forget(MEMBER)
     await world.services.sessions.end_all(MEMBER)
     return await browser(NAME)
 

@@ -12,6 +12,9 @@ GET      /
 GET      /account
 POST     /account/agency
 POST     /account/others
+POST     /account/passkey
+POST     /account/passkey-make
+POST     /account/passkey-remove
 POST     /account/password
 POST     /account/revoke
 POST     /account/recovery
@@ -79,6 +82,8 @@ GET      /session
 GET POST /search
 GET POST /sign-in
 GET POST /sign-in/code
+POST     /sign-in/passkey
+POST     /sign-in/passkey-use
 POST     /sign-out
 GET      /styleguide
 GET      /tasks/{task_id}
@@ -99,6 +104,8 @@ OPEN = {
     "/readyz",
     "/sign-in",
     "/sign-in/code",
+    "/sign-in/passkey",
+    "/sign-in/passkey-use",
     "/sign-out",
     "/styleguide",
 }

@@ -26,6 +26,8 @@ DONE = {
     ),
     "session": mark("That session has ended."),
     "others": mark("You are signed out everywhere else."),
+    "passkey": mark("The passkey is made: you can sign in with it from now on."),
+    "passkey-removed": mark("That passkey opens nothing here any more. Remove it from your device as well."),
     "removed": mark("Your second factor is removed. Your password alone lets you in from now on."),
     "revoke": mark("That token opens nothing any more."),
 }

@@ -94,7 +94,7 @@ TITLES = {
     "forget": (
         mark("Remove their second factor"),
         mark("Remove the second factor"),
-        mark("For who lost their telephone and their recovery codes. Make sure that it is them; they are signed out."),
+        mark("For who lost their telephone and recovery codes; passkeys go too. Make sure that it is them."),
     ),
     "withdraw": (mark("Withdraw the invitation"), mark("Withdraw the invitation"), ""),
 }

@@ -145,7 +145,7 @@ async def _forget(request: AppRequest, member: Member, key: str) -> Response[Any
         raise NotThere
     if not _is_ours_alone(services, viewer, member):
         return show(request, member, status=409, refused=asking.plain("forget", key, [ShownError(None, _elsewhere())]))
-    await services.factors.remove(member.id)
+    await services.factors.forget(member.id)
     await services.sessions.end_all(member.id)
     return Redirect(f"/members/{member.id}?done=forget", status_code=303)
 
