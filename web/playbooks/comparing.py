@@ -16,7 +16,7 @@ import msgspec
 from domain.events import REGISTER
 from domain.playbook.comparing import Change, Field, compare_heads, compare_rules
 from domain.playbook.counting import Hours, Night
-from domain.playbook.rules import Playbook, Rule, When
+from domain.playbook.rules import Mark, Playbook, Rule, When
 from web.playbooks import words
 from web.texts import wording
 from web.texts.catalog import gettext as _
@@ -163,6 +163,8 @@ def in_words(value: Any) -> str:  # noqa: ANN401  whatever a rule can hold
             return "; ".join(
                 f"{_(FIELDS.get(name, name))}: {in_words(each)}" for name, each in said.items() if each not in NOT_SAID
             )
+        case Mark():
+            return f"{value.value}: {_(words.MARKS[value])}"
         case enum.Enum():
             return wording.code(str(value.value))
         case str() if value in REGISTER:

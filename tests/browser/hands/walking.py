@@ -67,6 +67,11 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "/agencies/{agency_id:str}": ((WORKER, f"/agencies/{derive(ORIGIN, 'agency', 'hotline.gr')}"),),
     "/cases/{case_id:str}/looked": ((WORKER, f"{CASE}/looked"), (AUDITOR, f"{CASE}/looked")),
+    "/cases/{case_id:str}/playbook": ((WORKER, f"{CASE}/playbook"),),
+    "/cases/{case_id:str}/checklist": ((WORKER, f"{CASE}/checklist"),),
+    "/playbooks": ((ADMIN, "/playbooks"),),
+    "/playbooks/{name:str}": ((WORKER, "/playbooks/common-practice"),),
+    "/playbooks/{name:str}/compare": ((AUDITOR, "/playbooks/fr/compare"),),
     "/tasks/{task_id:str}": ((WORKER, TASK),),
     "/tasks/{task_id:str}/{action:str}": ((WORKER, f"{TASK}/note"),),
 }

@@ -96,7 +96,7 @@ async def test_two_versions_differ_field_by_field(tried: World, browser: Open) -
     told = page.words(page.with_id("change-look"))
     assert "Rule that changed Look for the child look" in told
     assert "Within 1 h 2 h" in told
-    assert "Mark D S" in told
+    assert "Mark D: A default of this installation, not the law S: From this source" in told
     assert "Valid from 2026-01-01 2026-01-02" in page.words()
 
 
