@@ -46,6 +46,15 @@ class Pause(msgspec.Struct, frozen=True, kw_only=True):
     until: datetime
 
 
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom the last step of an escalation reached, *because* of what, and when."""
+
+    to: str
+    member: str | None
+    because: str
+    at: datetime
+
+
 class Task(Document, frozen=True, kw_only=True):
     """A duty of one agency. *state* is open, acknowledged, claimed, completed or waived.
 
@@ -73,6 +82,7 @@ class Task(Document, frozen=True, kw_only=True):
     escalate_to: tuple[str, ...] = ()
     overdue: bool = False
     escalated: int = 0
+    told: Told | None = None
     claimed_by: Claim | None = None
     hand_over: HandOver | None = None
     outcome: str | None = None
@@ -129,8 +139,9 @@ def evolve(task: Task | None, fact: Fact) -> Task | None:
             return replace(task, version=fact.version, pause=None, may_pause=left, due_at=due_at)
         case e.TaskWentOverdue():
             return replace(task, version=fact.version, overdue=True)
-        case e.TaskEscalated(step=step):
-            return replace(task, version=fact.version, escalated=step)
+        case e.TaskEscalated(step=step, to=to, to_member=member, because=because):
+            told = Told(to=to, member=member, because=because, at=fact.recorded_at)
+            return replace(task, version=fact.version, escalated=step, told=told)
         case e.TaskWaived():
             return _end(task, fact, "waived")
         case _:
@@ -219,6 +230,7 @@ def _ended(task: Task, fact: Fact) -> Task:
         ended_at=None,
         overdue=False,
         escalated=0,
+        told=None,
         due_at=event.due_at,
         acknowledge_by=event.acknowledge_by,
         pause=None,
@@ -229,15 +241,22 @@ def _due(task: Task) -> int | None:
     return None if task.due_at is None else moment(task.due_at)
 
 
+def _told_to(task: Task) -> str | None:
+    """The agency that was told last, as long as what it was told of holds."""
+    holds = task.running and (task.overdue or not task.acknowledged)
+    return task.told.to if task.told is not None and holds else None
+
+
 VIEW: View[Task] = View(
     name="board",
-    version=5,
+    version=6,
     document=Task,
     keys=keys,
     evolve=evolve,
     columns={
         "agency": lambda task: task.agency,
         "offered_to": lambda task: task.hand_over.to_agency if task.hand_over else None,
+        "told_to": _told_to,
         "case": lambda task: task.case,
         "holder": lambda task: task.claimed_by.member if task.claimed_by else None,
         "state": lambda task: task.state,
@@ -250,6 +269,7 @@ VIEW: View[Task] = View(
         ("agency", "running", "due_at"),
         ("agency", "ended_at"),
         ("offered_to", "running"),
+        ("told_to", "due_at"),
         ("case",),
         ("holder", "running"),
     ),

@@ -153,6 +153,19 @@ def test_overdue_and_escalated_are_marked() -> None:
     assert (task.overdue, task.escalated) == (True, 1)
 
 
+def test_who_was_told_last_has_it_before_them_until_somebody_acknowledges_or_it_ends() -> None:
+    first = e.TaskEscalated(step=1, to="chair-be", because="unacknowledged", to_member="chair-be-1")
+    told, overdue = task_after(first), task_after(first, claimed(), e.TaskWentOverdue(due_at=DUE))
+    column = board.VIEW.columns["told_to"]
+
+    assert told.told is not None
+    assert (told.told.to, told.told.member, told.told.because) == ("chair-be", "chair-be-1", "unacknowledged")
+    assert (column(told), column(overdue)) == ("chair-be", "chair-be")
+    for answered in (task_after(first, claimed()), task_after(first, claimed(), completed()), task_after()):
+        assert column(answered) is None
+    assert task_after(first, completed(), reopened()).told is None
+
+
 def test_a_claimed_task_stays_claimed_when_it_is_acknowledged_again() -> None:
     task = task_after(claimed(), e.TaskAcknowledged(member="police-be-2", at=START))
 

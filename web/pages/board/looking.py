@@ -29,6 +29,7 @@ from web.shown.board.choices import Choices, choices, said_of
 from web.shown.board.deeds import Deed
 from web.shown.board.kept import KeptViews, WrongName, kept_views
 from web.shown.board.laying import Laid, lay, sizes
+from web.shown.board.raised import Raised, raised_to
 from web.shown.board.shelf import Shelf
 from web.texts import catalog
 from web.texts.times import now
@@ -42,6 +43,8 @@ class Board:
     choices: Choices
     mark: str
     picked: frozenset[str] = frozenset()
+    raised: Sequence[Raised] = ()
+    """What others have not answered, and this agency was told of."""
 
     @property
     def asked(self) -> Asked:
@@ -62,7 +65,9 @@ def board_of(services: Services, viewer: Viewer, asked: Asked, *, pick: str = ""
     own = sizes(viewer, shelf_of(services, viewer, Asked()))
     group = {task.id for group in laid.groups if group.key == pick for task in group.tasks}
     chosen = choices(services.people, laid, shelf, own)
-    return Board(laid, chosen, _mark(viewer, laid, shelf), frozenset(picked) | frozenset(group))
+    raised = raised_to(services.documents, services.people, viewer) if viewer.role in CASE_ROLES else ()
+    mark = _mark(viewer, laid, shelf, raised)
+    return Board(laid, chosen, mark, frozenset(picked) | frozenset(group), raised)
 
 
 async def board_shown(
@@ -94,12 +99,13 @@ async def board_shown(
     )
 
 
-def _mark(viewer: Viewer, laid: Laid, shelf: Shelf) -> str:
+def _mark(viewer: Viewer, laid: Laid, shelf: Shelf, raised: Sequence[Raised]) -> str:
     """The same for boards that look the same, but for the words about the time left, which the page keeps itself."""
     groups = [(group.key, group.total) for group in laid.groups]
     cards = [(task.id, task.risk, task.urgency) for group in laid.groups for task in group.tasks]
     reader = (viewer.member_id, viewer.zone, catalog.language())
-    known = (shelf.stamp, cards, groups, laid.counts, laid.asked.query, reader)
+    told = [(each.id, each.at) for each in raised]
+    known = (shelf.stamp, cards, groups, laid.counts, laid.asked.query, told, reader)
     return hashlib.blake2b(repr(known).encode(), digest_size=12).hexdigest()
 
 
