@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from domain.case import events as e
 from domain.case.codes import AbsenceEnd, CheckResult, EpisodeOutcome
-from domain.codes import AlertKind, Country, RiskLevel
+from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel
 from domain.events import Event
 from domain.playbook.policy import Reaction, react
 from domain.playbook.standing import Standing
@@ -24,6 +24,9 @@ EVENTS: tuple[Event, ...] = (
     *(e.RiskRaised(level=level, reason=NOTHING) for level in RiskLevel),
     *(e.AlertIssued(alert=kind, kind=kind, country=Country.IT, agency="police.it") for kind in AlertKind),
     e.AlertWithdrawn(alert=AlertKind.SIS, agency="police.it", reason=NOTHING),
+    *(e.RiskAssessed(level=level) for level in (RiskLevel.LOW, RiskLevel.HIGH)),
+    *(e.AgeBandRecorded(band=band) for band in (AgeBand.UNDER_13, AgeBand.FROM_16)),
+    *(e.AbsenceClassified(episode="first", classification=what) for what in Classification),
     e.SightingRecorded(sighting="s", country=Country.FR, place=NOTHING),
     absent(),
     absent(episode="second"),
