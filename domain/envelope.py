@@ -16,7 +16,7 @@ from domain.codes import Country
 from domain.events import Event, event_name
 
 
-class Occurred(msgspec.Struct, frozen=True):
+class Occurred(msgspec.Struct, frozen=True, gc=False):
     """When something happened in the world: a moment, or from *at* *until*, perhaps only about then."""
 
     at: datetime
@@ -32,14 +32,14 @@ class AudienceKind(enum.StrEnum):
     PROTECTED = "protected"
 
 
-class Audience(msgspec.Struct, frozen=True):
+class Audience(msgspec.Struct, frozen=True, gc=False):
     """Who may see a fact: the agencies of the case, the *agencies* named, or the protected circle."""
 
     kind: AudienceKind = AudienceKind.CASE
     agencies: tuple[str, ...] = ()
 
 
-class PlaybookRef(msgspec.Struct, frozen=True):
+class PlaybookRef(msgspec.Struct, frozen=True, gc=False):
     """The rule that ran, and the version of the playbook it stands in."""
 
     playbook: str
@@ -47,7 +47,7 @@ class PlaybookRef(msgspec.Struct, frozen=True):
     rule: str
 
 
-class Meta(msgspec.Struct, frozen=True, kw_only=True):
+class Meta(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Everything about a fact except the fact.
 
     *language* is the one its words were written in, as a BCP 47 tag, where the writer said so.
@@ -75,7 +75,7 @@ ORIGINATORS = 10_000
 """Of so many it is remembered what they are about: every view and every rule asks it of each fact."""
 
 
-class Recorded(msgspec.Struct, Generic[E], frozen=True, kw_only=True):
+class Recorded(msgspec.Struct, Generic[E], frozen=True, kw_only=True, gc=False):
     """A fact as it stands in the log."""
 
     id: str

@@ -18,8 +18,11 @@ from domain.privacy import Private, Purpose
 _NAME = re.compile(r"[A-Z][A-Za-z]{2,60}")
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
-    """A fact in the past tense. Subclasses are storage formats: see :func:`stored_as`."""
+class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False, gc=False):
+    """A fact in the past tense. Subclasses are storage formats: see :func:`stored_as`.
+
+    Facts and what is around them never refer to themselves, so that nobody has to look for circles among them.
+    """
 
     NAME: ClassVar[str] = ""
     SCHEMA: ClassVar[int] = 1

@@ -24,7 +24,7 @@ class Purpose(enum.Enum):
     NARRATIVE = "narrative"
 
 
-class Clear(msgspec.Struct, frozen=True, tag="clear"):
+class Clear(msgspec.Struct, frozen=True, gc=False, tag="clear"):
     """Private text in memory, on its way to be sealed or to be shown. Never printed."""
 
     text: str
@@ -34,7 +34,7 @@ class Clear(msgspec.Struct, frozen=True, tag="clear"):
         return "Clear(…)"
 
 
-class Sealed(msgspec.Struct, frozen=True, tag="sealed"):
+class Sealed(msgspec.Struct, frozen=True, gc=False, tag="sealed"):
     """Private text under a data key: *key* names it, *nonce* and *text* are base64."""
 
     key: str
@@ -46,7 +46,7 @@ class Sealed(msgspec.Struct, frozen=True, tag="sealed"):
         return f"Sealed({self.key})"
 
 
-class Erased(msgspec.Struct, frozen=True, tag="erased"):
+class Erased(msgspec.Struct, frozen=True, gc=False, tag="erased"):
     """Private text whose key was destroyed; *on* is the day, where it is known."""
 
     on: datetime | None = None

@@ -18,7 +18,7 @@ from domain.envelope import Recorded
 from domain.events import Event
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One row of a view. Holds codes, times and sealed text; never clear private text. Defaults are not written."""
 
 
