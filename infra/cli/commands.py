@@ -15,7 +15,9 @@ from typing import Any, NoReturn
 import click
 import uvloop
 
+from domain.codes import Country, Role
 from domain.ports import StoreAway, StoreFault
+from infra import enrolling
 from infra.cli import playbook as playbooks
 from infra.cli import reading, rebuilding, running
 from infra.cli.logging import configure
@@ -103,6 +105,31 @@ def replay(case: str, until: str | None, agency: str | None) -> None:
 def rebuild(view: str | None) -> None:
     """Build a VIEW (or all of them) anew beside the live one, compare them, and put the new one in its place."""
     _run(rebuilding.rebuild(_settings(), view))
+
+
+@cli.group()
+def agency() -> None:
+    """Agencies: let one take part, invite who administers it."""
+
+
+@agency.command()
+@click.argument("agency_id", metavar="AGENCY")
+@click.argument("name")
+@click.option("--role", type=click.Choice([each.value for each in Role]), required=True, help="What it is there for.")
+@click.option("--country", type=click.Choice([each.value for each in Country]), required=True, help="Under which law.")
+@click.option("--zone", required=True, metavar="ZONE", help="The time zone its people work in: Europe/Brussels.")
+def register(agency_id: str, name: str, role: str, country: str, zone: str) -> None:
+    """Let the organisation NAME take part under the identifier AGENCY (letters, digits, - and _)."""
+    _run(enrolling.register(_settings(), agency_id, name, role, country, zone))
+
+
+@agency.command()
+@click.argument("agency_id", metavar="AGENCY")
+@click.argument("name")
+@click.argument("email", metavar="E-MAIL")
+def invite(agency_id: str, name: str, email: str) -> None:
+    """Invite somebody to administer AGENCY, and print the link that lets them in once."""
+    _run(enrolling.invite(_settings(), agency_id, name, email))
 
 
 @cli.group()

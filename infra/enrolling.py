@@ -1,0 +1,91 @@
+"""``lantern agency``: let an agency take part, and invite whoever is to administer it.
+
+Invariant: whoever has the machine may do it, and it is recorded; the link is printed once and kept as a hash.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+import click
+import msgspec
+
+from domain.context import SYSTEM_AGENCY, Context
+from domain.deciding.handling import Handler
+from domain.deciding.refusals import Refused
+from domain.directory.codes import MemberRole
+from domain.directory.commands import AgencyCommand, InviteMember, RegisterAgency
+from domain.directory.decider import DECIDER, originator
+from domain.envelope import Occurred
+from infra.composition.ground import Ground, ground
+from infra.composition.opener import DirectoryReader, RingOpener
+from infra.faults import AnswerIsNo, Misuse
+from infra.settings import Settings
+from infra.sqlite.holding import holding
+from infra.sqlite.views import Views
+from projections import directory
+from web.people import People
+from workers.projecting import Projecting
+
+C = TypeVar("C", RegisterAgency, InviteMember)
+
+
+async def register(settings: Settings, agency: str, name: str, role: str, country: str, zone: str) -> int:
+    """Let *agency* take part."""
+    if zone not in available_timezones():
+        raise Misuse(f"{zone} is no time zone: use a name such as Europe/Brussels.")
+    command = _made(RegisterAgency, agency=agency, name=name, role=role, country=country, zone=zone)
+    async with ground(settings, join=True) as base:
+        await _do(base, agency, command)
+    click.echo(f"{agency} takes part. Invite who administers it: lantern agency invite {agency} NAME E-MAIL.")
+    return 0
+
+
+async def invite(settings: Settings, agency: str, name: str, email: str) -> int:
+    """Invite somebody to administer *agency*, and print the link."""
+    async with ground(settings, join=True) as base:
+        known = (await _people(settings, base)).known_by(email)
+        member = known.id if known else base.ids.new()
+        roles = (MemberRole.WORKER, MemberRole.ADMIN)
+        await _do(base, agency, _made(InviteMember, member=member, name=name, email=email, roles=roles))
+        secret, until = await base.links.issue("invitation", member, agency)
+    click.echo(f"{settings.public_url}/link/{secret}")
+    click.echo(f"It works once, until {until:%Y-%m-%d %H:%M} UTC. Give it to the person by a way that only they use.")
+    return 0
+
+
+async def _people(settings: Settings, base: Ground) -> People:
+    """Who there is, since one address is one person."""
+    folder, people = settings.data / "views" / "enrolling", People()
+    with holding(folder), closing(Views(folder, (directory.VIEW,))) as views:
+        await Projecting(base.store, views, base.clock).drain()
+        await DirectoryReader(views, RingOpener(base.ring), people).read()
+    return people
+
+
+def _made(kind: type[C], **fields: object) -> C:
+    """The command; refuses (:class:`Misuse`) what does not have the form of one."""
+    try:
+        return msgspec.convert(fields, kind, strict=False)
+    except msgspec.ValidationError as fault:
+        field = str(fault).rpartition("$.")[2].rstrip("`")
+        raise Misuse(f"The {field} does not have the form that is expected.") from None
+
+
+async def _do(base: Ground, agency: str, command: AgencyCommand) -> None:
+    now = base.clock.now()
+    context = Context(
+        command_id=base.ids.new(),
+        now=now,
+        occurred_at=Occurred(now),
+        actor="operator",
+        agency=SYSTEM_AGENCY,
+        role=None,
+        country=None,
+    )
+    try:
+        await Handler(DECIDER, base.store).handle(originator(agency), command, context)
+    except Refused as refused:
+        raise AnswerIsNo(f"{refused.why} {refused.instead}") from refused
