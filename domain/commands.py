@@ -1,7 +1,7 @@
 """The one catalogue of what can be asked from outside, under the names that forms and the HTTP API use.
 
 Invariant: every command of an agency and of a playbook is in it, of a task all but those that only rules give, and of a
-case all but those that only the command line gives.
+case all but those that only the command line gives, and those of who takes no part.
 """
 
 from __future__ import annotations
@@ -46,12 +46,16 @@ FOR_RULES_ONLY: frozenset[type[Command]] = frozenset({task.OpenTask, task.OpenAg
 FOR_OPERATORS_ONLY: frozenset[type[Command]] = frozenset({case.MoveToPlaybook})
 """Who runs Lantern gives them, on the command line: which versions there are is known there."""
 
+FROM_OUTSIDE_ONLY: frozenset[type[Command]] = frozenset({case.TakeEmergencyAccess})
+"""Who takes no part gives them, on a page of their own: nobody who sees the case can, and no program does."""
+
 _CASE_PARTS = (
     case.FileCommand,
     case.CareCommand,
     case.CoordinationCommand,
     case.RiskCommand,
     case.ClassingCommand,
+    case.EmergencyCommand,
     case.EpisodeCommand,
     case.AlertCommand,
     case.InformationCommand,
@@ -66,7 +70,7 @@ def of(aggregate: Aggregate) -> Mapping[str, Entry]:
 
 
 def _entries(aggregate: Aggregate, *unions: object) -> dict[str, Entry]:
-    left_out = FOR_RULES_ONLY | FOR_OPERATORS_ONLY
+    left_out = FOR_RULES_ONLY | FOR_OPERATORS_ONLY | FROM_OUTSIDE_ONLY
     commands = [command for union in unions for command in get_args(union) or (union,) if command not in left_out]
     return {command.slug(): Entry(command.slug(), aggregate, command) for command in commands}
 

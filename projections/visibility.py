@@ -15,6 +15,8 @@ The rules:
 * The people of an agency are known to that agency; others meet them by name where they act.
 * Who looked is told by name to the auditors of the country concerned and to the data protection officer of the agency
   whose people looked; the agencies of a case are told which agency opened what of it, and when and why.
+* Who takes emergency access reads what is for the whole case of the case they took it for, until it ends, and nothing
+  that was told in confidence; the case is in none of their lists.
 * Why a task is offered, and why an offer is declined, is between the two agencies.
 * Places are for those who protect the child: the asylum authority reads none, and a guardian not where a child was
   found in France. This holds until a person can decide to release a place.
@@ -40,7 +42,7 @@ from domain.privacy import Purpose
 from domain.task.events import TaskHandOverDeclined, TaskHandOverOffered
 from projections.audit import Trace
 from projections.board import Task
-from projections.cases import Case, Membership
+from projections.cases import Case, Emergency, Membership
 from projections.cases.emptying import without_place_found, without_places, without_private
 from projections.cases.telling import told
 from projections.timeline import Entry
@@ -168,6 +170,23 @@ def _shut_place(role: Role | None, entry: Entry, field: str) -> bool:
     return role is Role.GUARDIAN and entry.name == ChildLocated.NAME and entry.codes.get("country") == Country.FR
 
 
+def in_emergency(viewer: Viewer, member: str, case: Case, now: datetime) -> Emergency | None:
+    """The emergency access that *member*, looking as *viewer*, has to *case* at *now*; None where they have none."""
+    running = (each for each in case.emergencies if each.member == member and each.agency == viewer.agency)
+    return next((each for each in running if each.at <= now < each.until), None)
+
+
+def emergency_entries(viewer: Viewer, case: Case, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The *entries* of *case* that emergency access lets *viewer* read: what is for the whole case, and no task."""
+    return tuple(
+        _cut(entry, [(viewer, Access.WORK)], None)
+        for entry in entries
+        if entry.case == case.id
+        and entry.task is None
+        and audience_of(entry.name, entry.audience).kind is AudienceKind.CASE
+    )
+
+
 def case_seen(
     viewer: Viewer,
     case: Case,
@@ -257,4 +276,3 @@ def trace_seen(viewer: Viewer, trace: Trace, agencies: Iterable[Membership] = ()
     if trace.case is None:
         return viewer.agency in {trace.agency, SYSTEM_AGENCY}
     return may_see(viewer, access(viewer, agencies), trace.audience, trace.agency, trace.name)
-

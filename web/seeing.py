@@ -19,7 +19,7 @@ from domain.envelope import Recorded
 from domain.events import Event
 from domain.ports import VersionTaken
 from projections import board, cases, timeline, visibility
-from projections.cases import participation
+from projections.cases import Emergency, participation
 from projections.cases.telling import told
 from projections.visibility import Access
 from web.access.circumstances import context
@@ -222,6 +222,35 @@ async def timeline_of(
     titles = {task.id: task.title for task in tasks_of_case(services, viewer, case)}
     ordered = sorted(entries, key=lambda entry: (entry.occurred.at, entry.position), reverse=True)
     return [shown(entry, services.people, texts, titles) for entry in ordered]
+
+
+def case_in_emergency(services: Services, viewer: Viewer, case_id: str) -> tuple[Emergency, Sequence[timeline.Entry]]:
+    """The emergency access that *viewer* has to a case now, and what of it they may read. Raises :class:`NotThere`."""
+    case = services.documents.get(cases.VIEW, case_id)
+    if case is None:
+        raise NotThere
+    found = visibility.in_emergency(eyes(viewer), viewer.member_id, case, services.clock.now())
+    if found is None:
+        raise NotThere(case_id)
+    return found, visibility.emergency_entries(eyes(viewer), case, entries_of_case(services, case_id))
+
+
+def outside_case(services: Services, viewer: Viewer, reference: str) -> cases.Case | None:
+    """The open case called *reference* that *viewer* takes no part in, to take emergency access to; perhaps none.
+
+    It is not to be shown: that there is one is told by taking the access, and by nothing else.
+    """
+    found = services.documents.select(cases.VIEW, {"reference": reference, "status": "open"})
+    return next((case for case in found if not may_act(viewer, case)), None)
+
+
+def unreviewed(services: Services, viewer: Viewer) -> list[cases.Case]:
+    """The cases in which *viewer* has to see to it that an emergency access is reviewed."""
+    if not (viewer.role is Role.CHAIR or {"chair", OFFICER} & set(viewer.roles)):
+        return []
+    ids = [str(row[0]) for row in services.documents.values(cases.VIEW, ("key",), {"unreviewed": True})]
+    seen = cases_among(services, viewer, ids)
+    return [case for case in seen if viewer.role is Role.CHAIR or case.lead in (None, viewer.agency_id)]
 
 
 def entries_of_task(services: Services, viewer: Viewer, task: board.Task) -> Sequence[timeline.Entry]:

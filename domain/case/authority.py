@@ -22,6 +22,10 @@ HELPING = IN_CHARGE | {Role.HOTLINE}
 INFORMED = HELPING | {Role.ASYLUM}
 """Who may come to know something about the child; it is better recorded than lost."""
 
+IN_AN_EMERGENCY = HELPING
+"""Who may take emergency access: who helps or searches. Never the asylum authority, which is walled off from what was
+told for protection, and nobody who only reads."""
+
 COORDINATING = HELPING | {Role.CHAIR}
 """Who brings the agencies together. The asylum authority may be asked and told, but does not steer."""
 
@@ -39,7 +43,7 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
             c.StartPlacement,
         ),
     ),
-    (IN_CHARGE | {Role.CHAIR}, (c.CloseCase, c.MoveToPlaybook, c.ReopenCase)),
+    (IN_CHARGE | {Role.CHAIR}, (c.CloseCase, c.MoveToPlaybook, c.ReopenCase, c.ReviewEmergencyAccess)),
     (
         HELPING,
         (
@@ -69,6 +73,7 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
             c.SupplementReport,
         ),
     ),
+    (IN_AN_EMERGENCY, (c.TakeEmergencyAccess,)),
     (frozenset({Role.POLICE}), (c.IssueAlert, c.WithdrawAlert)),
     (
         CASE_ROLES,

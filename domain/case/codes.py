@@ -48,6 +48,22 @@ class ReportRefusal(enum.StrEnum):
     OTHER = "other"
 
 
+class EmergencyReason(enum.StrEnum):
+    """Why somebody cannot wait to be brought into a case."""
+
+    LIFE_IN_DANGER = "life-in-danger"
+    CHILD_WITH_US = "child-with-us"
+    SEARCH_RUNNING = "search-running"
+
+
+class EmergencyFinding(enum.StrEnum):
+    """What the review of an emergency access found."""
+
+    WAS_NEEDED = "was-needed"
+    COULD_HAVE_WAITED = "could-have-waited"
+    NOT_JUSTIFIED = "not-justified"
+
+
 class Located(enum.StrEnum):
     """How it became known where the child is."""
 

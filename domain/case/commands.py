@@ -23,6 +23,7 @@ from domain.case.coordination.commands import (
     LeaveCase,
     OfferLead,
 )
+from domain.case.emergency.commands import EmergencyCommand, ReviewEmergencyAccess, TakeEmergencyAccess
 from domain.case.episode.commands import (
     CheckSafeAndWell,
     CloseEpisode,
@@ -70,6 +71,7 @@ CaseCommand = (
     | CareCommand
     | ClassingCommand
     | CoordinationCommand
+    | EmergencyCommand
     | EpisodeCommand
     | FileCommand
     | InformationCommand
@@ -96,6 +98,7 @@ __all__ = [
     "DeclineLead",
     "DeclineLowerRisk",
     "DeclineReturnInterview",
+    "EmergencyCommand",
     "EndPlacement",
     "EpisodeCommand",
     "FileCommand",
@@ -131,8 +134,10 @@ __all__ = [
     "RequestAlert",
     "RequestInformation",
     "ResolveAbsence",
+    "ReviewEmergencyAccess",
     "RiskCommand",
     "StartPlacement",
     "SupplementReport",
+    "TakeEmergencyAccess",
     "WithdrawAlert",
 ]

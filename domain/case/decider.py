@@ -16,13 +16,15 @@ from domain.case.aftercare import decider as aftercare
 from domain.case.aftercare.state import evolve as aftercare_after
 from domain.case.alerts import decider as alerts
 from domain.case.alerts.state import evolve as alerts_after
-from domain.case.authority import may
+from domain.case.authority import IN_AN_EMERGENCY, may
 from domain.case.care import decider as care
 from domain.case.care.state import evolve as care_after
 from domain.case.classing import decider as classing
 from domain.case.classing.state import evolve as classing_after
 from domain.case.coordination import decider as coordination
 from domain.case.coordination.state import evolve as coordination_after
+from domain.case.emergency import decider as emergency
+from domain.case.emergency.state import evolve as emergencies_after
 from domain.case.episode import decider as episode
 from domain.case.episode.state import evolve as episodes_after
 from domain.case.file import decider as file
@@ -69,6 +71,10 @@ def _check_takes_part(case: Case, command: c.CaseCommand, context: Context) -> N
     """
     if context.agency == SYSTEM_AGENCY and isinstance(command, c.JoinAgency | c.MoveToPlaybook):
         return
+    if isinstance(command, c.TakeEmergencyAccess):
+        if context.role not in IN_AN_EMERGENCY:
+            raise NotForYourRole
+        return
     if case.coordination.party(context.agency) is None:
         raise NotInThisCase
     if not may(case, context.agency, type(command)):
@@ -86,6 +92,8 @@ def _decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
         return risk.decide(case, command, context)
     if isinstance(command, c.ClassingCommand):
         return classing.decide(case, command)
+    if isinstance(command, c.EmergencyCommand):
+        return emergency.decide(case, command, context)
     if isinstance(command, c.EpisodeCommand):
         return episode.decide(case, command, context)
     if isinstance(command, c.AlertCommand):
@@ -118,6 +126,8 @@ def _evolve(case: Case, event: e.CaseEvent) -> Case:
         return replace(case, risk=risk_after(case.risk, event))
     if isinstance(event, e.ClassingEvent):
         return replace(case, classing=classing_after(case.classing, event))
+    if isinstance(event, e.EmergencyEvent):
+        return replace(case, emergencies=emergencies_after(case.emergencies, event))
     if isinstance(event, e.EpisodeEvent):
         return replace(case, episodes=episodes_after(case.episodes, event))
     if isinstance(event, e.AlertEvent):

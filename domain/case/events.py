@@ -23,6 +23,7 @@ from domain.case.coordination.events import (
     LeadDeclined,
     LeadOffered,
 )
+from domain.case.emergency.events import EmergencyAccessReviewed, EmergencyAccessTaken, EmergencyEvent
 from domain.case.episode.events import (
     AbsenceNoticed,
     AbsenceResolved,
@@ -70,6 +71,7 @@ CaseEvent = (
     | CareEvent
     | ClassingEvent
     | CoordinationEvent
+    | EmergencyEvent
     | EpisodeEvent
     | FileEvent
     | InformationEvent
@@ -101,6 +103,9 @@ __all__ = [
     "CoordinationEvent",
     "DisappearanceReportRefused",
     "DisappearanceReported",
+    "EmergencyAccessReviewed",
+    "EmergencyAccessTaken",
+    "EmergencyEvent",
     "EpisodeClosed",
     "EpisodeEvent",
     "EpisodeReopened",

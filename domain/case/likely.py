@@ -63,6 +63,8 @@ def _waiting(case: Case) -> Iterator[type[Command]]:
     """The answers that somebody waits for."""
     if case.coordination.offered is not None:
         yield from (c.AcceptLead, c.DeclineLead)
+    if case.emergencies.waiting:
+        yield c.ReviewEmergencyAccess
     if case.risk.proposal is not None:
         yield from (c.ConfirmLowerRisk, c.DeclineLowerRisk)
     if any(request.answer is None for request in case.information.requests):

@@ -31,7 +31,7 @@ def possible(case: Case, context: Context) -> tuple[str, ...]:
     One refused for a field alone counts as possible: whoever fills in the form can fill it in otherwise.
     """
     probes = (*_file(), *_care(case, context), *_coordination(case), *_risk(case), *_classing(), *_episode(case))
-    more = (*_alerts(case), *_information(case), *_prepared(), *_aftercare(case))
+    more = (*_emergencies(case), *_alerts(case), *_information(case), *_prepared(), *_aftercare(case))
     return tuple(dict.fromkeys(probe.slug() for probe in (*probes, *more) if _goes(case, probe, context)))
 
 
@@ -88,6 +88,11 @@ def _classing() -> Iterator[c.ClassingCommand]:
     yield c.ClassifyAbsence(classification=Classification.RUNAWAY, reason=WORDS)
     yield c.RecordAgeBand(band=AgeBand.UNDER_13)
     yield c.RecordAgeBand(band=AgeBand.FROM_16)
+
+
+def _emergencies(case: Case) -> Iterator[c.EmergencyCommand]:
+    for each in case.emergencies.waiting:
+        yield c.ReviewEmergencyAccess(access=each.access, finding=codes.EmergencyFinding.WAS_NEEDED, note=WORDS)
 
 
 def _episode(case: Case) -> Iterator[c.EpisodeCommand]:

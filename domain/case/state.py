@@ -12,6 +12,7 @@ from domain.case.alerts.state import Alerts
 from domain.case.care.state import Care
 from domain.case.classing.state import Classing
 from domain.case.coordination.state import Coordination, Party
+from domain.case.emergency.state import Emergencies
 from domain.case.episode.state import Episodes
 from domain.case.file.state import File, NotOpened
 from domain.case.information.state import Information
@@ -33,6 +34,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     information: Information = Information()
     prepared: Prepared = Prepared()
     aftercare: Aftercare = Aftercare()
+    emergencies: Emergencies = Emergencies()
 
     def party(self, agency: str, field: str) -> Party:
         """The part that *agency* takes, as chosen in *field*. Refuses an agency that takes none."""

@@ -26,12 +26,13 @@ from projections.cases.document import (
     Sighting,
 )
 from projections.cases.fold import evolve, keys, learn
+from projections.cases.participation import Emergency
 from projections.cases.sharing import IDENTITY
 from projections.views import View, moment
 
 VIEW: View[Case] = View(
     name="cases",
-    version=4,
+    version=5,
     document=Case,
     keys=keys,
     evolve=evolve,
@@ -46,11 +47,12 @@ VIEW: View[Case] = View(
         "opened_at": lambda case: moment(case.opened_at),
         "last_activity": lambda case: moment(case.last_activity),
         "exercise": lambda case: case.exercise,
+        "unreviewed": lambda case: any(each.finding is None for each in case.emergencies),
         "founded": lambda case: moment(case.agencies[0].since),
         "founded_position": lambda case: case.opened_position,
         "moved_to": lambda case: " ".join(f"{name}={version}" for name, version in case.playbooks.items()),
     },
-    indexes=(("status", "last_activity"), ("reference",), ("lead",)),
+    indexes=(("status", "last_activity"), ("reference",), ("lead",), ("unreviewed",)),
 )
 
 __all__ = [
@@ -59,6 +61,7 @@ __all__ = [
     "Alert",
     "Assessment",
     "Case",
+    "Emergency",
     "Episode",
     "Guardian",
     "Interview",

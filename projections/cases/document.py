@@ -17,6 +17,7 @@ from domain.case.codes import (
 )
 from domain.codes import AlertKind, Country, RiskLevel, Role
 from domain.playbook.state import CaseSoFar
+from projections.cases.participation import Emergency
 from projections.kept import Kept
 from projections.views import Document
 
@@ -242,6 +243,7 @@ class Case(Document, frozen=True, kw_only=True):
     sightings: tuple[Sighting, ...] = ()
     interview: Interview | None = None
     referrals: tuple[Referral, ...] = ()
+    emergencies: tuple[Emergency, ...] = ()
     opened_position: int = 0
     playbooks: dict[str, str] = msgspec.field(default_factory=dict)
     """the versions of playbooks that it was moved to"""
@@ -276,6 +278,7 @@ class Case(Document, frozen=True, kw_only=True):
         standing = any(alert.state != "withdrawn" for alert in self.alerts)
         checked = self.episode is not None and self.episode.checked_at is not None
         found = {
+            "emergency-unreviewed": any(each.finding is None for each in self.emergencies),
             "no-lead": self.lead is None,
             "lead-unanswered": self.lead_offer is not None,
             "no-guardian": self.guardian is None,

@@ -16,6 +16,7 @@ from domain.envelope import AudienceKind, case_of
 from projections.cases.document import Case, Membership
 from projections.cases.episode import episode
 from projections.cases.knowing import alert, information
+from projections.cases.participation import emergencies
 from projections.cases.preparing import prepared
 from projections.cases.risking import risk
 from projections.cases.sharing import aftercare, care, file, lead
@@ -55,6 +56,8 @@ def _part(case: Case, event: e.CaseEvent, fact: Fact) -> Case:
         return risk(case, event, fact)
     if isinstance(event, e.ClassingEvent):
         return case  # Rules depend on it; a page tells it on the timeline.
+    if isinstance(event, e.EmergencyEvent):
+        return replace(case, emergencies=emergencies(case.emergencies, event, fact))
     if isinstance(event, e.EpisodeEvent):
         return episode(case, event, fact)
     if isinstance(event, e.AlertEvent):

@@ -1,14 +1,20 @@
-"""Who takes part in which case: one document for each agency of each case, to find an agency's cases by.
+"""Who takes part in which case, to find an agency's cases by; and who read one by emergency access.
 
-Invariant: it says that an agency takes or took part, and nothing about the case.
+Invariant: it says that an agency takes or took part, or that somebody read, and nothing about the case. An emergency
+access has its end from the beginning; a review adds its finding and ends nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import assert_never
 
+import msgspec
 from msgspec.structs import replace
 
+from domain.case import events as e
+from domain.case.codes import EmergencyFinding
 from domain.case.events import AgencyJoined, AgencyLeft, CaseOpened
 from domain.codes import Country, Role
 from domain.envelope import case_of
@@ -41,6 +47,29 @@ def evolve(part: Participation | None, fact: Fact) -> Participation | None:
     if isinstance(event, AgencyJoined):
         return Participation(case=case, agency=event.agency, role=event.role, country=event.country, joined=True)
     return None if part is None else replace(part, joined=False)
+
+
+class Emergency(msgspec.Struct, frozen=True, kw_only=True):
+    """A *member* of an agency outside the case reads it *until* a moment; *finding* once somebody reviewed it."""
+
+    id: str
+    agency: str
+    member: str
+    at: datetime
+    until: datetime
+    finding: EmergencyFinding | None = None
+
+
+def emergencies(before: tuple[Emergency, ...], event: e.EmergencyEvent, fact: Fact) -> tuple[Emergency, ...]:
+    """The accesses after a fact about them."""
+    match event:
+        case e.EmergencyAccessTaken(access=access, agency=agency, member=member, until=until):
+            at = fact.recorded_at
+            return (*before, Emergency(id=access, agency=agency, member=member, at=at, until=until))
+        case e.EmergencyAccessReviewed(access=access, finding=finding):
+            return tuple(replace(each, finding=finding) if each.id == access else each for each in before)
+        case _:
+            assert_never(event)
 
 
 VIEW: View[Participation] = View(

@@ -11,7 +11,7 @@ import domain.directory.decider
 import domain.playbook.publishing.decider
 import domain.task.decider
 from domain.case.commands import OpenCase
-from domain.commands import CATALOGUE, FOR_OPERATORS_ONLY, FOR_RULES_ONLY, Aggregate
+from domain.commands import CATALOGUE, FOR_OPERATORS_ONLY, FOR_RULES_ONLY, FROM_OUTSIDE_ONLY, Aggregate
 from domain.context import Command
 from domain.deciding.refusals import Conflict, Forbidden, Malformed, Refused
 from domain.directory.commands import RegisterAgency
@@ -78,6 +78,9 @@ def _commands(aggregate: Aggregate) -> Iterator[tuple[str, type[Command]]]:
     who, commands = apart.get(aggregate, ("", frozenset()))
     for command in sorted(commands, key=lambda cls: cls.__name__):
         yield f"`{command.slug()}` ({who} only)", command
+    if aggregate is Aggregate.CASE:
+        for command in sorted(FROM_OUTSIDE_ONLY, key=lambda cls: cls.__name__):
+            yield f"`{command.slug()}` (from outside only)", command
 
 
 def _listed(slugs: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ PARTS = {
     "domain.case.prepared": "Case: what is kept ready",
     "domain.case.risk": "Case: risk",
     "domain.case.classing": "Case: what rules depend on",
+    "domain.case.emergency": "Case: emergency access",
     "domain.case.episode": "Case: the episode",
     "domain.case.alerts": "Case: alerts",
     "domain.case.information": "Case: information",

@@ -18,6 +18,7 @@ from litestar.status_codes import HTTP_403_FORBIDDEN, HTTP_422_UNPROCESSABLE_ENT
 from markupsafe import Markup
 
 from projections import board, cases, timeline
+from web import seeing
 from web.access.appearance import Appearance
 from web.access.viewer import APPEARANCE, TOUR_COOKIE, AppRequest, Viewer, services_of
 from web.answers import cards
@@ -89,6 +90,7 @@ def render_for(request: AppRequest, viewer: Viewer | None, template: str, shown:
         "page_keys": of_page,
         "languages": [_language(locale) for locale in catalog.languages()],
         "path": request.url.path,
+        "unreviewed": lambda: seeing.unreviewed(services, viewer) if viewer else [],
         "first_run": viewer is not None and request.cookies.get(TOUR_COOKIE) != "done",
         "demo": services.settings.demo,
         "position": min(services.documents.position(view) for view in (board.VIEW, cases.VIEW, timeline.VIEW)),

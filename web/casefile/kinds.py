@@ -32,6 +32,7 @@ OTHER = "other"
 
 _UNIONS: tuple[tuple[str, UnionType], ...] = (
     ("search", e.EpisodeEvent),
+    ("together", e.EmergencyEvent),
     ("risk", e.RiskEvent),
     ("information", e.InformationEvent),
     ("alerts", e.AlertEvent),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from domain.case.authority import IN_AN_EMERGENCY
 from domain.case.codes import CASE_ROLES
 from domain.codes import Role
 from web.access.viewer import Viewer
@@ -34,6 +35,7 @@ PLACES = (
     Place(mark("Board"), mark("What your agency has to do"), "/board"),
     Place(mark("Cases"), mark("The cases your agency is in"), "/cases"),
     Place(mark("Open a case"), mark("A child that no case is about yet"), "/cases/new", frozenset(CASE_ROLES)),
+    Place(mark("Emergency access"), mark("Read a case that cannot wait"), "/emergency", IN_AN_EMERGENCY),
     Place(mark("Audit"), mark("Who did what, and when"), "/audit", frozenset({Role.AUDITOR})),
     Place(mark("Installation"), mark("How this installation is doing"), "/installation", frozenset({Role.ADMIN})),
     Place(mark("Playbooks"), mark("Which rules hold, since when, and as which source says"), "/playbooks"),

@@ -22,6 +22,7 @@ class Choices(enum.Enum):
     OWN_COLLEAGUES = "members of the own agency, without oneself"
     RUNNING_ALERTS = "alerts that were requested or issued"
     OPEN_REQUESTS = "questions to the own agency"
+    EMERGENCIES = "emergency accesses that wait for a review"
     PLACEMENTS = "placements that have not ended"
 
 

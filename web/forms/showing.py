@@ -124,6 +124,9 @@ def _of_case(choices: Choices, case: cases.Case, people: People, viewer: Viewer)
         case Choices.OPEN_REQUESTS:
             asked = [r for r in case.requests if r.of_agency == viewer.agency_id and r.state != "given"]
             return [(r.id, _three(_("Question"), people.agency_name(r.by_agency), r.at)) for r in asked]
+        case Choices.EMERGENCIES:
+            waiting = [each for each in case.emergencies if each.finding is None and each.agency != viewer.agency_id]
+            return [(e.id, _three(people.member_name(e.member), people.agency_name(e.agency), e.at)) for e in waiting]
         case Choices.PLACEMENTS:
             place = case.placement
             label = _("Placement")

@@ -70,6 +70,19 @@ INFORMATION = (
 
 COORDINATION = (
     FormSpec(
+        "review-emergency-access",
+        _("Review an emergency access"),
+        _(
+            "Somebody outside the case read it without being brought in. All agencies of the case see what you find."
+        ),
+        _("Close the review"),
+        (
+            choice("access", _("Access"), Choices.EMERGENCIES),
+            choice("finding", _("Finding"), codes.EmergencyFinding),
+            long("note", _("What you found"), required=True),
+        ),
+    ),
+    FormSpec(
         "join-agency",
         _("Bring in an agency"),
         _("It will see the case from now on and get the duties of its role."),

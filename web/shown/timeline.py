@@ -161,6 +161,8 @@ TELLING: Mapping[str, str] = MappingProxyType(
         "AlertRequested": "kind",
         "CaseClosed": "outcome",
         "ChildLocated": "country",
+        "EmergencyAccessReviewed": "finding",
+        "EmergencyAccessTaken": "agency",
         "EpisodeClosed": "outcome",
         "InformationRefused": "ground",
         "InformationRequested": "of_agency",

@@ -31,6 +31,7 @@ NO_PAGES = {
     "/account/{step:str}": "leads back to the account",
     "/members/{member_id:str}/{step:str}": "leads back to the person",
     "/audit/looked/copy": "a file",
+    "/emergency/{case_id:str}": "is not there for who took no emergency access",
     "/board/bulk": "leads back to the board",
     "/board/filter": "leads back to the board",
     "/board/undo": "leads back to the board",

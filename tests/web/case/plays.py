@@ -17,6 +17,10 @@ ALERT = "0199c3f0a1b27c3d8e4f5a6b7c8d9ea1"
 
 Steps = tuple[tuple[str, c.CaseCommand], ...]
 
+OUTSIDE = "police.fr"
+EMERGENCY = c.TakeEmergencyAccess(
+    access="e-1", reason=codes.EmergencyReason.CHILD_WITH_US, circumstances="she stands at our desk"
+)
 ABSENT: Steps = ((CARER, c.NoticeAbsence(episode="one", country=Country.BE)),)
 REPORTED: Steps = (
     *ABSENT,
@@ -62,6 +66,11 @@ PLAYS: dict[str, Play] = {
     "notice-absence": Play("AbsenceNoticed", typed={"country": "be", "circumstances": "not at supper"}),
     "classify-absence": Play("AbsenceClassified", before=ABSENT, typed={"classification": "worrying"}),
     "record-age-band": Play("AgeBandRecorded", typed={"band": "under-13"}),
+    "review-emergency-access": Play(
+        "EmergencyAccessReviewed",
+        before=((OUTSIDE, EMERGENCY),),
+        typed={"access": "e-1", "finding": "was-needed", "note": "she was safe within the hour"},
+    ),
     "resolve-absence": Play("AbsenceResolved", before=ABSENT, typed={"how": "returned", "note": "was at a friend's"}),
     "report-disappearance": Play(
         "DisappearanceReported",

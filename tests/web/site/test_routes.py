@@ -60,6 +60,8 @@ POST     /cases/{case_id}/timeline
 GET      /api/{path}
 GET POST /desk
 POST     /desk/theme
+GET POST /emergency
+GET      /emergency/{case_id}
 GET      /healthz
 GET      /help
 GET      /home

@@ -3,6 +3,6 @@
 Invariant: none of these pages opens anything private by itself.
 """
 
-from web.pages.looking import asking, copying, looked
+from web.pages.looking import asking, copying, emergency, looked
 
-HANDLERS = (*asking.HANDLERS, *looked.HANDLERS, *copying.HANDLERS)
+HANDLERS = (*asking.HANDLERS, *looked.HANDLERS, *copying.HANDLERS, *emergency.HANDLERS)

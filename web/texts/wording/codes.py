@@ -97,6 +97,13 @@ CODES: dict[str, str] = {
     "settled": _("Settled"),
     "moved-to-other-case": _("Goes on in another case"),
     "opened-by-mistake": _("Opened by mistake"),
+    # emergency access
+    "life-in-danger": _("The child's life is in danger now"),
+    "child-with-us": _("The child is with us, or was met"),
+    "search-running": _("A search is running and cannot wait"),
+    "was-needed": _("It was needed"),
+    "could-have-waited": _("It could have waited"),
+    "not-justified": _("It was not justified"),
     # pauses
     "interpreter-awaited": _("Waiting for an interpreter"),
     "other-state-awaited": _("Waiting for the other State"),

@@ -34,6 +34,8 @@ EVENTS: dict[str, str] = {
     "AsylumDecisionMade": _("Asylum decision made, which may change the risk"),
     "AbsenceNoticed": _("Absence noticed"),
     "AbsenceClassified": _("Kind of absence recorded"),
+    "EmergencyAccessTaken": _("Emergency access taken"),
+    "EmergencyAccessReviewed": _("Emergency access reviewed"),
     "AgeBandRecorded": _("Age group recorded"),
     "AbsenceResolved": _("Absence ended"),
     "DisappearanceReported": _("Disappearance reported"),

@@ -13,7 +13,7 @@ HIDDEN = frozenset(
         "code", "title", "opened_at", "escalate_to", "outcomes", "mark", "source", "at",
         "acknowledge_by", "acknowledged", "clock_from", "counts", "pauses", "pause_minutes",
         "note_for", "repeat_minutes",
-        "digest", "text", "answered",
+        "digest", "text", "answered", "access",
     }
 )  # fmt: skip
 AGENCIES = frozenset(
@@ -103,6 +103,7 @@ FIELDS: dict[str, str] = {
     "documents": _("Documents"),
     "due_at": _("Due"),
     "exception": _("Exception"),
+    "finding": _("Finding"),
     "explanation": _("Explanation"),
     "from_agency": _("From"),
     "ground": _("Ground"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from web.texts.catalog import mark as _
 
 FLAGS: dict[str, tuple[str, str]] = {
+    "emergency-unreviewed": (_("Emergency access from outside waits for a review"), "review-emergency-access"),
     "no-lead": (_("Nobody leads"), "offer-lead"),
     "report-refused": (_("The police refused the report"), "report-disappearance"),
     "not-reported": (_("The disappearance has not been reported to the police"), "report-disappearance"),

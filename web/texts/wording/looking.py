@@ -28,6 +28,7 @@ WHAT: dict[str, str] = {
     "timeline": _("Timeline"),
     "text": _("One text"),
     "looks": _("Who looked"),
+    "emergency": _("Emergency access"),
     "search": _("A search"),
     "palette": _("A search"),
     "csv": _("The record of who looked"),
