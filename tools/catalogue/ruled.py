@@ -26,7 +26,8 @@ def rule_sections(playbooks: Playbooks) -> Iterator[str]:
     """A section for each playbook, the common one first."""
     for playbook in playbooks.playbooks:
         yield f"## {playbook.title}\n"
-        yield f"`playbooks/{playbook.id}.toml`, version {playbook.version}.\n"
+        holds = f" For agencies of {_codes(playbook.countries)}." if playbook.countries else ""
+        yield f"`playbooks/{playbook.id}.toml`, version {playbook.version}.{holds}\n"
         yield from _agencies(playbook)
         yield "\n".join([COLUMNS, *_rows(playbook)]) + "\n"
 
@@ -57,7 +58,8 @@ def _replaces(rule: Rule) -> str:
 
 
 def _trigger(rule: Rule) -> str:
-    return ", ".join((f"`{rule.on}`", *_conditions(rule.when)))
+    events = " or ".join(f"`{event}`" for event in (rule.on, *rule.or_on))
+    return ", ".join((events, *_conditions(rule.when)))
 
 
 def _conditions(when: When) -> Iterator[str]:
@@ -75,6 +77,12 @@ def _conditions(when: When) -> Iterator[str]:
         yield "abroad" if when.abroad else "not abroad"
     if when.worrying is not None:
         yield "worrying signs counted" if when.worrying else "no worrying sign counted"
+    if when.ages:
+        yield f"age {' or '.join(band.value for band in when.ages)}"
+    if when.classified:
+        yield f"called {' or '.join(each.value for each in when.classified)}"
+    if when.by:
+        yield f"recorded by {' or '.join(role.value for role in when.by)}"
     if when.alerts:
         yield f"alert: {', '.join(kind.value for kind in when.alerts)}"
 
@@ -94,8 +102,9 @@ def _clock(rule: Rule) -> str:
     if rule.within is None:
         return "no clock"
     span, since = _counted(rule.counts, rule.within), "recording" if rule.starts is Starts.RECORDED else "happening"
+    again = "" if rule.repeats is None else f", again every {_span(rule.repeats)}"
     if rule.night is None:
-        return f"{span} of {since}"
+        return f"{span} of {since}{again}"
     begins, ends = f"{rule.night.begins:%H:%M}", f"{rule.night.ends:%H:%M}"
     return f"{span} of {since}, {_span(rule.night.within)} where it starts between {begins} and {ends}"
 

@@ -132,6 +132,10 @@ def of_when(when: When) -> Iterator[str]:
     ):
         if value is not None:
             yield yes if value else no
+    if when.ages:
+        yield _("age group: %(ages)s") % {"ages": ", ".join(wording.code(each) for each in when.ages)}
+    if when.classified:
+        yield _("called: %(kinds)s") % {"kinds": ", ".join(wording.code(each) for each in when.classified)}
     if when.by:
         yield _("recorded by: %(roles)s") % {"roles": ", ".join(wording.code(each) for each in when.by)}
     if when.alerts:
