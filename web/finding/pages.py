@@ -40,6 +40,9 @@ PLACES = (
     Place(mark("Installation"), mark("How this installation is doing"), "/installation", frozenset({Role.ADMIN})),
     Place(mark("Playbooks"), mark("Which rules hold, since when, and as which source says"), "/playbooks"),
     Place(mark("People and agencies"), mark("Who there is, and in which time zone"), "/people"),
+    Place(
+        mark("Your account"), mark("Where you are signed in, password, second factor, passkeys, programs"), "/account"
+    ),
     Place(mark("Your settings"), mark("Keys, colours, density, time zone"), "/desk"),
     Place(mark("Keys"), mark("What can be done without a mouse"), "/help"),
 )

@@ -71,6 +71,27 @@ async def test_a_request_under_way_while_its_sender_is_suspended_records_nothing
     assert await world.process.base.store.last_position() == last + 1
 
 
+async def test_of_two_administrators_who_suspend_each_other_at_once_one_stays(world: World, browser: Open) -> None:
+    names = ("hotline.fr", "hotline2.fr")
+    for name in names:
+        await make_administrator(world, name)
+    one, other = [await browser(name) for name in names]
+    forms = [
+        (await each.get(f"/members/{who}")).form("/suspend")
+        for each, who in ((one, "hotline2-fr"), (other, "hotline-fr"))
+    ]
+
+    await asyncio.gather(
+        *(
+            each.http.post(form.action, data=dict(form.filled(reason="?")))
+            for each, form in zip((one, other), forms, strict=True)
+        )
+    )
+
+    acting = [world.services.people.acts_for(member, "hotline-fr") for member in ("hotline-fr", "hotline2-fr")]
+    assert sorted(acting) == [False, True]
+
+
 async def test_a_reason_is_needed_and_what_was_typed_stays(world: World, boss: Browser, nobody: Browser) -> None:
     member = await colleague(world, boss, nobody, "mo@new.example")
     form = (await boss.get(f"/members/{member}")).form("/move")

@@ -76,7 +76,10 @@ async def test_a_request_from_another_site_is_refused_whatever_it_carries(
     assert await world.facts(*task) == ["TaskOpened"]
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/cases", "/api/v1/tokens"])
+@pytest.mark.parametrize(
+    "path",
+    ["/sign-in", "/sign-in/code", "/sign-in/passkey-use", "/sign-out", "/cases", "/api/v1/tokens", "/link/x", "/prove"],
+)
 async def test_no_address_takes_a_change_from_another_site(browser: Open, path: str) -> None:
     police = await browser("police.be")
 
