@@ -24,6 +24,9 @@ POST     /account/second-remove
 POST     /account/session
 POST     /account/token
 GET      /account/{step}
+GET      /agencies/{agency_id}
+GET      /agency
+GET POST /agency/{action}
 GET      /api
 GET      /api/openapi.json
 GET      /api/v1/board

@@ -80,6 +80,8 @@ FIELDS: dict[str, str] = {
     "on_call": _("On call"),
     "stand_in": _("Answers while closed"),
     "fallback": _("Answers while closed"),
+    "line": _("Another line that answers"),
+    "closed_on_holidays": _("Closed on public holidays"),
     "closed": _("Closed then"),
     "agency": _("Agency"),
     "aliases": _("Other names"),
