@@ -6,8 +6,9 @@ and to agencies that work on a case with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import msgspec
 from babel.dates import get_day_names
@@ -79,29 +80,40 @@ class ShownAgency(msgspec.Struct, frozen=True, kw_only=True):
     on_duty: Sequence[str]
 
 
-def works_with(services: Services, viewer: Viewer, agency: str) -> bool:
-    """Whether *viewer* is of *agency*, or their agencies take part in a case together."""
-    if agency == viewer.agency_id:
-        return True
-    own, theirs = (
-        {case for (case,) in services.documents.values(participation.VIEW, ("case",), {"agency": each, "joined": True})}
-        for each in (viewer.agency_id, agency)
-    )
-    return not own.isdisjoint(theirs)
+class Acquainted:
+    """Which agencies *viewer* works with: their own, and those that take part in a case with it.
 
-
-def reach_of(services: Services, viewer: Viewer, agency: str, *, named: bool | None = None) -> Reach | None:
-    """How *agency* is reached now, as *viewer* is told; None for what is no agency, such as a role.
-
-    Who asks for many may say whether people there are *named* to the viewer.
+    What was found out is remembered for as long as this lives, which is one answer.
     """
+
+    def __init__(self, services: Services, viewer: Viewer, known: Mapping[str, bool] | None = None) -> None:
+        """Begin with what is *known* already."""
+        self._services = services
+        self._own = viewer.agency_id
+        self._known = {**(known or {}), viewer.agency_id: True}
+
+    def __call__(self, agency: str) -> bool:
+        """Whether they work with *agency*."""
+        if agency not in self._known:
+            self._known[agency] = not self._cases_of_own.isdisjoint(self._cases_of(agency))
+        return self._known[agency]
+
+    @cached_property
+    def _cases_of_own(self) -> frozenset[object]:
+        return self._cases_of(self._own)
+
+    def _cases_of(self, agency: str) -> frozenset[object]:
+        rows = self._services.documents.values(participation.VIEW, ("case",), {"agency": agency, "joined": True})
+        return frozenset(case for (case,) in rows)
+
+
+def reach_of(services: Services, agency: str, told: Acquainted) -> Reach | None:
+    """How *agency* is reached now, with the names of its people for who is *told*; None for what is no agency."""
     line = services.lines(agency)
     if line is None:
         return None
     people, at = services.people, now()
     stand_in = services.lines(line.fallback) if line.fallback else None
-    told = works_with(services, viewer, agency) if named is None else named
-    told_there = stand_in is not None and works_with(services, viewer, stand_in.agency)
     return Reach(
         agency_id=agency,
         agency=people.agency_name(agency),
@@ -109,25 +121,26 @@ def reach_of(services: Services, viewer: Viewer, agency: str, *, named: bool | N
         always=not line.hours,
         until=next_change(line, at),
         zone=str(line.zone),
-        on_call=people.member_name(on_call(line, at)) if told else "",
+        on_call=people.member_name(on_call(line, at)) if told(agency) else "",
         fallback_id=stand_in.agency if stand_in else "",
         fallback=people.agency_name(stand_in.agency) if stand_in else "",
-        fallback_on_call=people.member_name(on_call(stand_in, at)) if stand_in and told_there else "",
+        fallback_on_call=people.member_name(on_call(stand_in, at)) if stand_in and told(stand_in.agency) else "",
         other=line.other or "",
     )
 
 
-def reaches(services: Services, viewer: Viewer, agencies: Iterable[str], *, named: bool) -> dict[str, Reach]:
-    """How each of *agencies* is reached now; people there are *named* or not."""
-    found = ((agency, reach_of(services, viewer, agency, named=named)) for agency in agencies)
+def reaches(services: Services, viewer: Viewer, agencies: Sequence[str], *, named: bool) -> dict[str, Reach]:
+    """How each of *agencies* of a case is reached now; people there are *named* to who works on it."""
+    told = Acquainted(services, viewer, dict.fromkeys(agencies, named))
+    found = ((agency, reach_of(services, agency, told)) for agency in agencies)
     return {agency: reach for agency, reach in found if reach is not None}
 
 
 def agency_shown(services: Services, viewer: Viewer, agency: str) -> ShownAgency | None:
     """The page of *agency*, None where there is no such agency."""
     known, line = services.people.agency(agency), services.lines(agency)
-    told = works_with(services, viewer, agency)
-    reach = reach_of(services, viewer, agency, named=told)
+    acquainted = Acquainted(services, viewer)
+    told, reach = acquainted(agency), reach_of(services, agency, acquainted)
     if known is None or line is None or reach is None:
         return None
     return ShownAgency(

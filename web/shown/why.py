@@ -21,7 +21,7 @@ from web.casefile.choosing import Choice
 from web.playbooks import words
 from web.playbooks.reading import rule_behind
 from web.services import Services
-from web.shown.reaching import Reach, reach_of
+from web.shown.reaching import Acquainted, Reach, reach_of
 from web.shown.timeline import is_main
 from web.texts import wording
 from web.texts.catalog import gettext as _
@@ -72,13 +72,14 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
 
 def why(services: Services, viewer: Viewer, task: board.Task) -> Why:
     """Why the agency of *task* has it, as *viewer* is told."""
+    told = Acquainted(services, viewer)
     return Why(
         behind=_behind(services, task),
         trigger=_trigger(services, viewer, task),
         since=task.clock_from or (task.opened_at if task.due_at else None),
         calendar=_calendar(task),
-        chain=[_step(services, viewer, each) for each in task.escalate_to],
-        reach=reach_of(services, viewer, task.agency),
+        chain=[_step(services, told, each) for each in task.escalate_to],
+        reach=reach_of(services, task.agency, told),
     )
 
 
@@ -158,9 +159,9 @@ def _calendar(task: board.Task) -> str:
             return _("Every hour counts, by day and night and on every day.")
 
 
-def _step(services: Services, viewer: Viewer, to: str) -> Step:
+def _step(services: Services, told: Acquainted, to: str) -> Step:
     if services.people.agency(to) is not None:
-        return Step(services.people.agency_name(to), reach_of(services, viewer, to))
+        return Step(services.people.agency_name(to), reach_of(services, to, told))
     if to == LEAD:
         return Step(_("the lead"))
     return Step(wording.code(to) if to in list(Role) else to)
