@@ -75,8 +75,9 @@ class Reacting:
         clock: Clock,
         positions: Positions,
         pause: Callable[[timedelta], Awaitable[None]],
+        left: set[str] | None = None,
     ) -> None:
-        """Remember nothing yet."""
+        """Remember nothing yet; the cases by rules that nobody here can read are put into *left*."""
         self._store = store
         self._tasks = tasks
         self._playbooks = playbooks
@@ -87,8 +88,7 @@ class Reacting:
         self.refused = 0
         self.damaged = 0
         self.pauses = 0
-        self.left: set[str] = set()
-        """the cases that go by rules nobody here can read"""
+        self.left = set[str]() if left is None else left
         self._left_at: int | None = None
 
     async def run(self) -> None:

@@ -154,21 +154,28 @@ def _changed(case: CaseSoFar, fact: Recorded[Event]) -> CaseSoFar:
             return replace(case, risk=level)
         case e.GuardianAppointed():
             return replace(case, guarded=True)
+        case e.AgeBandRecorded(band=band):
+            return replace(case, age=band)
+        case e.AlertIssued(alert=alert, kind=kind, agency=agency):
+            return replace(case, alerts=(*case.alerts, Alert(alert, kind, agency)))
+        case e.AlertWithdrawn(alert=alert):
+            return replace(case, alerts=tuple(known for known in case.alerts if known.alert != alert))
+        case _:
+            return _missed(case, event)
+
+
+def _missed(case: CaseSoFar, event: Event) -> CaseSoFar:
+    """How a disappearance goes on."""
+    match event:
         case e.AbsenceNoticed(episode=episode, country=country):
             anew = replace(case, classified=Classification.UNKNOWN)
             return replace(anew, episode=episode, home=country, missing=True, turn=0)
-        case e.AgeBandRecorded(band=band):
-            return replace(case, age=band)
         case e.AbsenceClassified(classification=classification):
             return replace(case, classified=classification)
         case e.EpisodeReopened():
             return replace(case, missing=True, turn=case.turn + 1)
         case e.AbsenceResolved() | e.ChildLocated() | e.EpisodeClosed():
             return replace(case, missing=False)
-        case e.AlertIssued(alert=alert, kind=kind, agency=agency):
-            return replace(case, alerts=(*case.alerts, Alert(alert, kind, agency)))
-        case e.AlertWithdrawn(alert=alert):
-            return replace(case, alerts=tuple(known for known in case.alerts if known.alert != alert))
         case _:
             return case
 

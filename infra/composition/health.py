@@ -7,7 +7,7 @@ built anew meanwhile: it is named, and its screens say so themselves.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from domain.ports import Damaged, EventStore, StoreFault
@@ -34,9 +34,9 @@ class Examining:
         projecting: Projecting,
         views: Views,
         kept: Sequence[View[Any]],
-        left: Callable[[], int] = int,
+        left: Collection[str] = (),
     ) -> None:
-        """Look at the views *kept*; *left* says how many cases go by rules that this release cannot read."""
+        """Look at the views *kept*; *left* are the cases by rules that this release cannot read."""
         self._left = left
         self._store = store
         self._projecting = projecting
@@ -62,7 +62,7 @@ class Examining:
             parked=len(self._views.parked()),
             unknown=self._count(timeline.VIEW, {"unknown": True}),
             damaged=self._count(audit.VIEW, {"name": Damaged.__name__}),
-            left=self._left(),
+            left=len(self._left),
         )
 
     def _behind(self, positions: Mapping[str, int], last: int) -> set[str]:

@@ -96,8 +96,8 @@ class Running:
         self.views = Views(folder, parts.views, lambda told: LOG.warning("view", told=told))
         self.feed = Feed(base.store)
         self.projecting = Projecting(self.feed, self.views, base.clock, progress=progress)
-        self.reacting: Reacting | None = None
-        self.examining = Examining(base.store, self.projecting, self.views, parts.views, self._left)
+        self.left = set[str]()
+        self.examining = Examining(base.store, self.projecting, self.views, parts.views, self.left)
         self.tasks = Handler(TASK, base.store)
         self.cases = Handler(CASE, base.store)
         self.directory = Handler(DIRECTORY, base.store)
@@ -111,9 +111,6 @@ class Running:
         self.stopping = asyncio.Event()
         self.fault: Exception | None = None
         self.projecting.subscribe(self.hub.publish)
-
-    def _left(self) -> int:
-        return 0 if self.reacting is None else len(self.reacting.left)
 
     def _locked(self, email: str) -> bool:
         """Everybody knows the password of the demo accounts, so a start that is not a demo does not let them in."""
@@ -158,8 +155,7 @@ class Running:
         if self.base.log.copy is not None:
             found.append(self.base.log.copy.run)
         if self.parts.workers:
-            reacting = Reacting(self.feed, self.tasks, playbooks, self.base.clock, self.positions, _pause)
-            self.reacting = reacting
+            reacting = Reacting(self.feed, self.tasks, playbooks, self.base.clock, self.positions, _pause, self.left)
             waiting = ForNews(self.views, self.base.clock)
             found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting, self.lines).run]
         return found

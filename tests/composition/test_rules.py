@@ -73,8 +73,7 @@ async def test_a_start_meets_rules_of_a_newer_release_and_goes_on(
 
     async with running(settings, Parts(web=False)) as process:
         assert (await process.examining.health()).left == 0
-        assert process.reacting is not None
-        process.reacting.left.add(f"case.{CASE}.file")
+        process.left.add(f"case.{CASE}.file")
         assert (await process.examining.health()).left == 1
 
     assert "playbook_unreadable" in capsys.readouterr().out
