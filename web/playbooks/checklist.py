@@ -22,11 +22,20 @@ from web.texts.catalog import gettext as _
 
 
 @dataclass(frozen=True)
+class Reader:
+    """Who reads: by which names they know *people*, and the languages they *read*, the preferred one first."""
+
+    people: People
+    reads: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Line:
     """A duty, or one that may come: *due* in the *zone* of its agency, *within* the time that the rule gives."""
 
     id: str
     title: str
+    language: str | None
     href: str
     state: State
     state_name: str
@@ -61,42 +70,45 @@ def checklist(
     duties: Sequence[Duty],
     rules: Playbooks,
     countries: Sequence[Country],
-    people: People,
+    reader: Reader,
     only: Phase | None = None,
 ) -> list[Part]:
     """What stands in each phase, or in one *only*; what no rule opened comes last."""
     opened = {duty.name for duty in duties}
     placed = {name_of(each.playbook, each.rule): each for c in countries for each in placed_in(rules, c)}
     later = {name: each for name, each in placed.items() if name not in opened}
-    parts = [_part(phase, duties, later, people) for phase in Phase if only in {None, phase}]
+    parts = [_part(phase, duties, later, reader) for phase in Phase if only in {None, phase}]
     rest = [duty for duty in duties if duty.phase is None] if only is None else []
-    return [*parts, Part(None, _("Other duties"), _lines(rest, people), ())] if rest else parts
+    return [*parts, Part(None, _("Other duties"), _lines(rest, reader), ())] if rest else parts
 
 
-def _part(phase: Phase, duties: Sequence[Duty], later: Mapping[str, Placed], people: People) -> Part:
+def _part(phase: Phase, duties: Sequence[Duty], later: Mapping[str, Placed], reader: Reader) -> Part:
     own = [duty for duty in duties if duty.phase is phase]
-    coming = [_coming(name, each.playbook, each.rule) for name, each in later.items() if each.rule.phase is phase]
-    return Part(phase, _(PHASES[phase]), _lines(own, people), coming)
+    later = {name: each for name, each in later.items() if each.rule.phase is phase}
+    coming = [_coming(name, each.playbook, each.rule, reader) for name, each in later.items()]
+    return Part(phase, _(PHASES[phase]), _lines(own, reader), coming)
 
 
-def _lines(duties: Sequence[Duty], people: People) -> list[Line]:
+def _lines(duties: Sequence[Duty], reader: Reader) -> list[Line]:
     order = list(State)
     ordered = sorted(duties, key=lambda duty: (order.index(duty.state), duty.task.due_at is None, duty.task.due_at))
-    return [_line(duty, people) for duty in ordered]
+    return [_line(duty, reader) for duty in ordered]
 
 
-def _line(duty: Duty, people: People) -> Line:
+def _line(duty: Duty, reader: Reader) -> Line:
     task, rule = duty.task, duty.rule
-    agency = people.agency(task.agency)
+    title = words.Title(_(task.title)) if rule is None else words.title_of(rule, reader.reads)
+    agency = reader.people.agency(task.agency)
     return Line(
         id=f"line-{task.id}",
-        title=words.title_of(rule) if rule is not None else _(task.title),
+        title=title.text,
+        language=title.language,
         href=f"/tasks/{task.id}",
         state=duty.state,
         state_name=_(STATES[duty.state]),
-        who=people.agency_name(task.agency),
+        who=reader.people.agency_name(task.agency),
         country=task.country,
-        holder=people.member_name(task.claimed_by.member) if task.claimed_by else "",
+        holder=reader.people.member_name(task.claimed_by.member) if task.claimed_by else "",
         due=task.due_at,
         zone=agency.zone if agency else "",
         within=words.clock(rule) if rule is not None else "",
@@ -107,25 +119,27 @@ def _line(duty: Duty, people: People) -> Line:
         mark=task.mark or "",
         sure=_sure(task.mark),
         ended_at=task.ended_at,
-        ended_by=_by(duty.ended_by, people),
+        ended_by=_by(duty.ended_by, reader),
         outcome=wording.code(task.outcome) if task.outcome else "",
     )
 
 
-def _by(entry: timeline.Entry | None, people: People) -> str:
+def _by(entry: timeline.Entry | None, reader: Reader) -> str:
     if entry is None:
         return ""
-    return _("Lantern, by the rules") if entry.agency == SYSTEM_AGENCY else people.member_name(entry.actor)
+    return _("Lantern, by the rules") if entry.agency == SYSTEM_AGENCY else reader.people.member_name(entry.actor)
 
 
 def _sure(mark: str | None) -> str:
     return next((_(said) for known, said in words.MARKS.items() if known.value == mark), "")
 
 
-def _coming(name: str, playbook: Playbook, rule: Rule) -> Line:
+def _coming(name: str, playbook: Playbook, rule: Rule, reader: Reader) -> Line:
+    title = words.title_of(rule, reader.reads)
     return Line(
         id=f"rule-{name.replace('/', '-')}",
-        title=words.title_of(rule),
+        title=title.text,
+        language=title.language,
         href="",
         state=State.NOT_YET,
         state_name=_(STATES[State.NOT_YET]),

@@ -109,7 +109,7 @@ def compared(before: Playbook, after: Playbook) -> Comparison:
 
 def _change(change: Change) -> ShownChange:
     rule = change.after or change.before
-    title = words.title_of(rule) if rule is not None else change.name
+    title = words.title_of(rule).text if rule is not None else change.name
     return ShownChange(change.name, title, change.kind, _(KINDS[change.kind]), _fields(change))
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from domain.playbook.counting import Counts, Hours
 from domain.playbook.rules import LEAD, Addressee, BringIn, Mark, Once, Rule, Scope, Starts, When
 from web.texts import wording
 from web.texts.catalog import gettext as _
-from web.texts.catalog import language, mark, ngettext
+from web.texts.catalog import mark, ngettext
 from web.texts.times import duration
 
 DAY = timedelta(days=1)
@@ -33,9 +34,17 @@ MARKS: Mapping[Mark, str] = {
 }
 
 
-def title_of(rule: Rule) -> str:
-    """What the duty is called, in the reader's language where the playbook has it."""
-    return rule.titles.get(language()) or _(rule.title)
+class Title(NamedTuple):
+    """What a duty is called, and in which language where that is not English."""
+
+    text: str
+    language: str | None = None
+
+
+def title_of(rule: Rule, reads: Sequence[str] = ()) -> Title:
+    """What the duty is called, in the first of the languages that somebody *reads* which the playbook has."""
+    found = next((each for each in reads if each in rule.titles), None)
+    return Title(_(rule.title)) if found is None else Title(rule.titles[found], found)
 
 
 def event_words(name: str) -> str:

@@ -127,6 +127,15 @@ def test_a_title_is_broken_between_words_and_says_where_it_goes_on() -> None:
     assert cut[1].endswith("…")
 
 
+def test_a_picture_is_in_the_language_of_its_reader_and_nothing_overlaps_there_either() -> None:
+    greek = drawn(SHIPPED, Country.GR, ("el",))
+
+    titles = {title.language for title in greek.titles.values()}
+    found = boxes(greek.layout)
+    assert titles == {"el"}
+    assert not [(one.id, other.id) for one, other in combinations(found, 2) if overlap(one, other)]
+
+
 def test_a_picture_is_made_once_for_a_set_of_rules_and_a_country() -> None:
     assert drawn(SHIPPED, Country.BE) is drawn(SHIPPED, Country.BE)
     assert chart_of(SHIPPED, Country.BE).width == drawn(SHIPPED, Country.BE).layout.width

@@ -80,10 +80,18 @@ def test_escalation_and_pauses_are_said_where_there_are_any() -> None:
 def test_every_shipped_rule_has_words_for_all_it_says() -> None:
     for country in Country:
         for placed in placed_in(SHIPPED, country):
-            assert words.title_of(placed.rule)
+            assert words.title_of(placed.rule).text
             assert words.triggers(placed.rule)
             assert words.ends(placed.rule)
             assert words.who(placed.rule)
+
+
+def test_a_title_is_in_the_first_language_that_somebody_reads_and_the_playbook_has() -> None:
+    said = rule(titles={"fr": "Chercher l’enfant", "nl": "Het kind zoeken"})
+
+    assert words.title_of(said, ("el", "nl", "fr")) == ("Het kind zoeken", "nl")
+    assert words.title_of(said, ("el",)) == ("Look for the child", None)
+    assert words.title_of(said) == ("Look for the child", None)
 
 
 def test_every_state_phase_and_field_has_its_words() -> None:

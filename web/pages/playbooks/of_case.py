@@ -20,11 +20,12 @@ from web import seeing
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.rendering import page
 from web.casefile.record import Record, record_of
-from web.playbooks.checklist import Part, checklist
+from web.playbooks.checklist import Part, Reader, checklist
 from web.playbooks.drawing.chart import Chart, chart_of, legend
 from web.playbooks.duties import PHASES, STANDS_IN, Duty, State
 from web.playbooks.reading import NOTHING, countries_of, rules_of
 from web.playbooks.standing import duties_in
+from web.playbooks.titles import languages_read
 from web.services import Services
 from web.texts import wording
 from web.texts.catalog import gettext as _
@@ -73,7 +74,8 @@ async def chart_page(request: AppRequest, case_id: FromPath[str]) -> Response[An
     duties = _duties(services, viewer, record)
     chart: Chart | None = None
     if rules is not None:
-        chart = chart_of(rules, country, duties, _happened(record), STANDS_IN.get(case.phase))
+        at, reads = STANDS_IN.get(case.phase), languages_read(viewer)
+        chart = chart_of(rules, country, duties, _happened(record), at, reads)
     return page(
         request,
         "pages/case_playbook.html",
@@ -115,7 +117,8 @@ async def checklist_page(request: AppRequest, case_id: FromPath[str]) -> Respons
     case, rules = record.case, rules_of(services, record.case)
     only = next((each for each in Phase if each.value == request.query_params.get("phase")), None)
     countries = countries_of(case)
-    parts = checklist(_duties(services, viewer, record), rules or NOTHING, countries, services.people, only)
+    reader = Reader(services.people, languages_read(viewer))
+    parts = checklist(_duties(services, viewer, record), rules or NOTHING, countries, reader, only)
     return page(
         request,
         "pages/case_checklist.html",

@@ -22,6 +22,7 @@ from web.playbooks import words
 from web.playbooks.comparing import Comparison, compared
 from web.playbooks.duties import PHASES
 from web.playbooks.shelf import ShownPlaybook, ShownVersion, shelf_of, shown_playbook
+from web.playbooks.titles import languages_read
 from web.texts import wording
 from web.texts.catalog import gettext as _
 
@@ -32,6 +33,7 @@ class ShownRule:
 
     id: str
     title: str
+    language: str | None
     trigger: str
     conditions: Sequence[str]
     who: str
@@ -54,11 +56,13 @@ class Part:
     rules: Sequence[ShownRule]
 
 
-def shown_rule(rule: Rule) -> ShownRule:
-    """*rule* in words."""
+def shown_rule(rule: Rule, reads: Sequence[str]) -> ShownRule:
+    """*rule* in words, with its title in a language that somebody *reads*."""
+    title = words.title_of(rule, reads)
     return ShownRule(
         id=rule.id,
-        title=words.title_of(rule),
+        title=title.text,
+        language=title.language,
         trigger=words.triggers(rule),
         conditions=words.conditions(rule),
         who=words.who(rule),
@@ -90,7 +94,7 @@ async def playbook_page(request: AppRequest, name: FromPath[str]) -> Response[An
         "pages/playbook.html",
         known=known,
         shown=version,
-        parts=_parts(version.playbook, only),
+        parts=_parts(version.playbook, only, languages_read(request.user)),
         choices=_phases(known, version, only),
         agencies=_agencies(version.playbook),
     )
@@ -112,11 +116,13 @@ def _version(known: ShownPlaybook, asked: str | None, otherwise: ShownVersion) -
     return found
 
 
-def _parts(playbook: Playbook | None, only: Phase | None) -> list[Part]:
+def _parts(playbook: Playbook | None, only: Phase | None, reads: Sequence[str]) -> list[Part]:
     if playbook is None:
         return []
     phases = [phase for phase in Phase if only in {None, phase}]
-    parts = [Part(p, _(PHASES[p]), [shown_rule(rule) for rule in playbook.rules if rule.phase is p]) for p in phases]
+    parts = [
+        Part(p, _(PHASES[p]), [shown_rule(rule, reads) for rule in playbook.rules if rule.phase is p]) for p in phases
+    ]
     return [part for part in parts if part.rules]
 
 

@@ -38,6 +38,7 @@ class Drawn:
 
     layout: Layout
     placed: Mapping[str, Placed]
+    titles: Mapping[str, words.Title]
     lines: Mapping[str, Sequence[str]]
     events: Mapping[str, Sequence[str]]
 
@@ -50,6 +51,7 @@ class ShownBox:
     box: layout.Box
     lines: Sequence[str]
     title: str
+    language: str | None
     who: str
     clock: str
     conditions: str
@@ -119,26 +121,27 @@ class Chart:
     line: int = LINE
 
 
-_drawn: WeakKeyDictionary[Playbooks, dict[tuple[Country, str], Drawn]] = WeakKeyDictionary()
+_drawn: WeakKeyDictionary[Playbooks, dict[tuple[Country, tuple[str, ...]], Drawn]] = WeakKeyDictionary()
 
 
-def drawn(playbooks: Playbooks, country: Country) -> Drawn:
-    """The picture of *playbooks* for a country, made once for each language it is read in."""
+def drawn(playbooks: Playbooks, country: Country, reads: Sequence[str] = ()) -> Drawn:
+    """The picture of *playbooks* for a country, made once for the languages that somebody *reads*."""
     known = _drawn.setdefault(playbooks, {})
-    key = (country, language())
+    key = (country, (language(), *reads))
     if key not in known:
-        known[key] = _draw(playbooks, country)
+        known[key] = _draw(playbooks, country, reads)
     return known[key]
 
 
-def _draw(playbooks: Playbooks, country: Country) -> Drawn:
+def _draw(playbooks: Playbooks, country: Country, reads: Sequence[str]) -> Drawn:
     placed = {name_of(each.playbook, each.rule): each for each in placed_in(playbooks, country)}
-    lines = {name: broken(words.title_of(each.rule), ROOM, TITLE, MOST, bold=True) for name, each in placed.items()}
+    titles = {name: words.title_of(each.rule, reads) for name, each in placed.items()}
+    lines = {name: broken(title.text, ROOM, TITLE, MOST, bold=True) for name, title in titles.items()}
     rules = {name: each.rule for name, each in placed.items()}
     items = [Item(name, rule.phase, rule.on, rule.closes_on, len(lines[name])) for name, rule in rules.items()]
-    titles = {rule.on: words.event_words(rule.on) for rule in rules.values()}
-    events = {name: broken(title, COLUMN - 24, TITLE + 1, 1, bold=True) for name, title in titles.items()}
-    return Drawn(layout.lay_out(items), placed, lines, events)
+    said = {rule.on: words.event_words(rule.on) for rule in rules.values()}
+    events = {name: broken(event, COLUMN - 24, TITLE + 1, 1, bold=True) for name, event in said.items()}
+    return Drawn(layout.lay_out(items), placed, titles, lines, events)
 
 
 def chart_of(
@@ -147,9 +150,10 @@ def chart_of(
     duties: Sequence[Duty] = (),
     happened: Mapping[str, Sequence[datetime]] | None = None,
     current: Phase | None = None,
+    reads: Sequence[str] = (),
 ) -> Chart:
     """The flowchart of *playbooks* in *country*, with the path of a case: its *duties*, and what *happened* when."""
-    base = drawn(playbooks, country)
+    base = drawn(playbooks, country, reads)
     of_rule: dict[str, list[Duty]] = {}
     for duty in duties:
         if duty.task.country in {None, country}:
@@ -192,20 +196,21 @@ def _times(moments: Sequence[datetime]) -> str:
 def _box(base: Drawn, box: layout.Box, duties: Sequence[Duty]) -> ShownBox:
     rule = base.placed[box.id].rule
     counts = counted(duties) or {State.NOT_YET: 1}
-    title, states = words.title_of(rule), in_words(counts)
+    title, states = base.titles[box.id], in_words(counts)
     who, clock = words.who(rule), words.brief_clock(rule)
     return ShownBox(
         id=f"duty-{box.id.replace('/', '-')}",
         box=box,
         lines=base.lines[box.id],
-        title=title,
+        title=title.text,
+        language=title.language,
         who=who,
         clock=clock,
         conditions=", ".join(words.conditions(rule)),
         state=next(iter(counts)),
         states=states,
         brief=_brief(who, clock),
-        label=f"{title}. {who}, {clock}. {states}.",
+        label=f"{title.text}. {who}, {clock}. {states}.",
     )
 
 
