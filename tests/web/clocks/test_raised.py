@@ -41,6 +41,18 @@ async def test_who_is_told_sees_it_on_their_board_until_somebody_acknowledges(wo
     assert world.reference(case) not in after.words(after.with_id("raised"))
 
 
+async def test_an_open_board_hears_of_it_with_its_next_update(world: World, browser: Open) -> None:
+    protection = await browser("protection.be")
+    await protection.get("/board")
+    case, _ = await told(world, "protection.be")
+    world.clock.ahead += timedelta(minutes=1)  # So long an answer may be kept that does not change the own tasks.
+
+    update = await protection.fragment("/board")
+
+    partial = next(each for each in update.all("hx-partial") if each.get("hx-target") == "#raised")
+    assert world.reference(case) in update.words(partial)
+
+
 async def test_who_takes_no_part_in_the_case_is_shown_nothing_of_it(world: World, browser: Open) -> None:
     case, _ = await told(world)
 
