@@ -32,7 +32,7 @@ from projections.views import View, moment
 
 VIEW: View[Case] = View(
     name="cases",
-    version=5,
+    version=6,
     document=Case,
     keys=keys,
     evolve=evolve,

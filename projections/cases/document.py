@@ -15,7 +15,7 @@ from domain.case.codes import (
     RefusalGround,
     ReportRefusal,
 )
-from domain.codes import AlertKind, Country, RiskLevel, Role
+from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel, Role
 from domain.playbook.state import CaseSoFar
 from projections.cases.participation import Emergency
 from projections.kept import Kept
@@ -234,6 +234,9 @@ class Case(Document, frozen=True, kw_only=True):
     profile: Sheet | None = None
     plan: Sheet | None = None
     risk: Risk | None = None
+    age: AgeBand = AgeBand.UNKNOWN
+    called: Classification = Classification.UNKNOWN
+    """what the absence was called, until there is another"""
     lowering: Lowering | None = None
     episode: Episode | None = None
     alerts: tuple[Alert, ...] = ()

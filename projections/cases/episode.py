@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from domain.case import events as e
 from domain.case.episode.state import LaterEvent
+from domain.codes import Classification
 from domain.events import REGISTER
 from projections.cases.document import Case, Episode, Report
 from projections.kept import keep
@@ -40,7 +41,7 @@ def _begun(case: Case, event: e.AbsenceNoticed, fact: Fact) -> Case:
         last_seen_at=event.last_seen_at,
         last_seen_place=keep(fact, "last_seen_place", event.last_seen_place),
     )
-    return replace(case, phase=newest.phase, episode=newest, interview=None)
+    return replace(case, phase=newest.phase, episode=newest, interview=None, called=Classification.UNKNOWN)
 
 
 def _after(newest: Episode, event: LaterEvent, fact: Fact) -> Episode:

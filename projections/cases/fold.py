@@ -18,7 +18,7 @@ from projections.cases.episode import episode
 from projections.cases.knowing import alert, information
 from projections.cases.participation import emergencies
 from projections.cases.preparing import prepared
-from projections.cases.risking import risk
+from projections.cases.risking import classing, risk
 from projections.cases.sharing import aftercare, care, file, lead
 from projections.views import Fact
 
@@ -55,7 +55,7 @@ def _part(case: Case, event: e.CaseEvent, fact: Fact) -> Case:
     if isinstance(event, e.RiskEvent):
         return risk(case, event, fact)
     if isinstance(event, e.ClassingEvent):
-        return case  # Rules depend on it; a page tells it on the timeline.
+        return classing(case, event)
     if isinstance(event, e.EmergencyEvent):
         return replace(case, emergencies=emergencies(case.emergencies, event, fact))
     if isinstance(event, e.EpisodeEvent):

@@ -1,4 +1,4 @@
-"""How the risk level changes the case: what it rests on, who went through the signs last, and what has happened since.
+"""How the risk level and what rules depend on change the case: what it rests on, and what has happened since.
 
 Invariant: a level that was raised or lowered keeps the assessment it began from; only another one takes its place.
 """
@@ -29,6 +29,17 @@ def risk(case: Case, event: e.RiskEvent, fact: Fact) -> Case:
             return replace(case, lowering=None)
         case e.TurningPointRecorded() | e.AsylumDecisionMade():
             return case if case.risk is None else replace(case, risk=replace(case.risk, anew=at))
+        case _:
+            assert_never(event)
+
+
+def classing(case: Case, event: e.ClassingEvent) -> Case:
+    """The case after one of the codes that rules depend on was said."""
+    match event:
+        case e.AgeBandRecorded(band=band):
+            return replace(case, age=band)
+        case e.AbsenceClassified(classification=classification):
+            return replace(case, called=classification)
         case _:
             assert_never(event)
 

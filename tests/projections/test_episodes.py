@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from domain.codes import Country
+from domain.case import events as e
+from domain.codes import AgeBand, Classification, Country
 from domain.events import Event
 from projections import cases
 from tests.projections.given import cases as c
@@ -16,6 +17,16 @@ def case_after(*events: Event) -> cases.Case:
     log = Log()
     log.tell(FILE, c.OPENED, *events)
     return fold(cases.VIEW, log.facts)[CASE]
+
+
+def test_what_rules_depend_on_is_shown_and_another_absence_is_called_nothing_yet() -> None:
+    called = e.AbsenceClassified(episode=c.ONE, classification=Classification.WORRYING)
+    told = (e.AgeBandRecorded(band=AgeBand.FROM_13), c.noticed(), called)
+
+    first, second = case_after(*told), case_after(*told, c.RESOLVED, c.noticed(c.TWO))
+
+    assert (first.age, first.called) == (AgeBand.FROM_13, Classification.WORRYING)
+    assert (second.age, second.called) == (AgeBand.FROM_13, Classification.UNKNOWN)
 
 
 @pytest.mark.parametrize(

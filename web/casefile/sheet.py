@@ -5,11 +5,11 @@ Invariant: everything in here comes from the case as the viewer may see it; iden
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.codes import Country, RiskLevel
+from domain.codes import AgeBand, Classification, Country, RiskLevel
 from domain.privacy import Clear, Erased, codes_in
 from projections import cases
 from projections.kept import Kept
@@ -81,6 +81,8 @@ class ShownCase:
     status: str
     phase: str
     risk: RiskLevel
+    said: Sequence[tuple[str, str]]
+    """what rules depend on besides, in words and with the kind of its tag"""
     risk_reasons: Sequence[Words]
     lead_name: str
     lead_offered_to: str
@@ -118,6 +120,13 @@ ALERT_STATE = {
 }
 
 
+def _said(case: cases.Case) -> Iterator[tuple[str, str]]:
+    if case.age is not AgeBand.UNKNOWN:
+        yield wording.code(case.age), "alert" if case.age is AgeBand.UNDER_13 else ""
+    if case.called is not Classification.UNKNOWN and case.phase == "missing":
+        yield wording.code(case.called), "alert" if case.called is Classification.WORRYING else ""
+
+
 def shown(
     case: cases.Case,
     people: People,
@@ -139,6 +148,7 @@ def shown(
         status=case.status,
         phase=case.phase,
         risk=case.risk.level if case.risk else RiskLevel.UNKNOWN,
+        said=list(_said(case)),
         risk_reasons=_reasons(reasons, case.risk.reasons if case.risk else None),
         lead_name=people.agency_name(case.lead),
         lead_offered_to=people.agency_name(case.lead_offer.to_agency) if case.lead_offer else "",
