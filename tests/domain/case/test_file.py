@@ -54,7 +54,10 @@ RECORDED = IdentityRecorded(
 CORRECT = CorrectIdentity(names="Quiro", reason="Spelt otherwise in his papers")
 CORRECTED = IdentityCorrected(
     answered=("names",),
-    **SEX_UNKNOWN, names=Clear("Quiro"), sex=Clear("unknown"), reason=Clear("Spelt otherwise in his papers")
+    **SEX_UNKNOWN,
+    names=Clear("Quiro"),
+    sex=Clear("unknown"),
+    reason=Clear("Spelt otherwise in his papers"),
 )
 CLOSE = CloseCase(outcome=CaseOutcome.SETTLED)
 CLOSED = CaseClosed(outcome=Clear(CaseOutcome.SETTLED))

@@ -60,6 +60,8 @@ class Play:
     by: str = CARER
     before: Steps = ()
     typed: dict[str, str | list[str]] = field(default_factory=dict)
+    sent: dict[str, str | list[str]] = field(default_factory=dict)
+    """What a program sends, where that is not what a person types."""
 
 
 PLAYS: dict[str, Play] = {
@@ -103,6 +105,7 @@ PLAYS: dict[str, Play] = {
             "weighed": token_of(["under-13", "medical-need"], ["debt"]),
             "reasons": "no medicine with her",
         },
+        sent={"level": "high", "indicators": ["under-13", "medical-need"], "ruled_out": ["debt"]},
     ),
     "raise-risk": Play(
         "RiskRaised",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 import types
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -84,7 +85,7 @@ def _example(name: str, hint: object) -> object:
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return next(iter(hint)).value
     if hint is not str:
-        return A_TIME
+        return A_TIME[:10] if hint is date else A_TIME
     return WORDS.get(name) or (AN_ID if _names_something(name) else "As the carer on duty told it.")
 
 

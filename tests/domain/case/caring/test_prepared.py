@@ -30,7 +30,7 @@ AGREED = SafetyPlanRecorded(answered=("trusted",), trusted=Clear("The cook"))
 def test_a_profile_says_in_clear_which_questions_have_an_answer_and_none_is_one() -> None:
     state = case.given(*TOGETHER).when(PROFILE, by=CARER).then(RECORDED)
 
-    assert state.prepared.profile == {"photo", "medical"}
+    assert state.prepared.profile == frozenset({"photo", "medical"})
     assert state.prepared.photo_on == NOW.date()
 
 
@@ -53,7 +53,7 @@ def test_a_sheet_without_an_answer_is_no_sheet() -> None:
 def test_a_safety_plan_is_for_those_the_child_may_trust(who: Actor) -> None:
     state = case.given(*TOGETHER).when(PLAN, by=who).then(For(AGREED, Audience(AudienceKind.PROTECTED)))
 
-    assert state.prepared.plan == {"trusted"}
+    assert state.prepared.plan == frozenset({"trusted"})
 
 
 def test_the_asylum_authority_records_no_safety_plan() -> None:
