@@ -141,6 +141,9 @@ class AwayOnce:
     def __init__(self) -> None:
         self.asked = 0
 
+    def position(self, _: View[Any]) -> int:
+        return 0
+
     def select(self, *_: Any) -> list[directory.Agency]:
         self.asked += 1
         if self.asked == 1:
@@ -169,6 +172,9 @@ class Late:
         self.told.append(f"waited for {position}")
         if len(self.told) == 1:
             raise TimeoutError
+
+    def position(self, _: View[Any]) -> int:
+        return 0
 
     def select(self, *_: Any) -> list[directory.Agency]:
         self.told.append("read")

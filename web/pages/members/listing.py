@@ -99,7 +99,7 @@ def show(
         "pages/member.html",
         status=status,
         member=member,
-        facts=asking.facts_of(services, member, roles_of(member), coming=not here),
+        known=asking.facts_of(services, member, roles_of(member), coming=not here),
         forms=forms,
         said=said,
         open=refused.slug if refused else "",
