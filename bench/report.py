@@ -101,10 +101,10 @@ NOTES = """
   what the asker may see, deciding, following the log, folding board and timeline. What nobody waits for, such as the
   audit trail, is folded after the answer. Where other work wants the processor, those two milliseconds grow, and the
   publish, which mostly waits for the disk, does not.
-* *Project.* A fact takes 33 µs of processor time: 9 to receive and check it, 3 to decode it, 6 for the board, 11 for
-  the timeline, which writes a document for each, the rest to pass it on; the bare consumer takes 14. SQLite's share
-  runs beside the interpreter where a second core is free. Tried in vain for the timeline: batches of 4,000 (half as
-  much again), `synchronous=OFF`, indexes made afterwards (which helps the board only).
+* *Project.* A fact takes 32 µs of processor time (it was 37): 9 to receive and check it, 3 to decode it, 8 for the
+  timeline, which writes a document for each, 6 for the board, and 6 that the stages cost each other; the bare consumer
+  takes 15. SQLite's share runs beside the interpreter where a second core is free. What helped, and what was tried in
+  vain or not done for the sake of safety, is in [ADR 53](adr/0053-a-view-is-filled-with-fewer-steps.md).
 * *500 open boards.* Each costs the server a third of a millisecond: the time to parse a request and to find out who
   asks. What they get is made and packed once for each person and change, and a claim is told to all in one go.
 * *Board, p99.* Five hundred cards are half a megabyte of HTML. Each is written once while it looks the same; finding,
