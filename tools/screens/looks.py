@@ -14,6 +14,7 @@ QIRO = "GR-2026-1182"
 DESK: dict[str, Any] = {"viewport": {"width": 1360, "height": 850}}
 DARK: dict[str, Any] = DESK | {"color_scheme": "dark"}
 FORCED: dict[str, Any] = DESK | {"color_scheme": "dark", "forced_colors": "active"}
+WIDE: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 PROJECTOR: dict[str, Any] = {"viewport": {"width": 1600, "height": 900}}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -113,6 +114,17 @@ def lanes(page: Page) -> None:
     page.locator("#timeline").evaluate("it => it.scrollIntoView()")
 
 
+def of_case(rest: str) -> Callable[[Page], None]:
+    """Another page of Abena's case."""
+
+    def go(page: Page) -> None:
+        case(page)
+        page.goto(f"{page.url.partition('?')[0]}/{rest}")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(ABENA)
+
+    return go
+
+
 def identity(page: Page) -> None:
     """Abena's case after somebody asked who she is."""
     case(page)
@@ -167,6 +179,8 @@ PICTURES: tuple[Picture, ...] = tuple(
         ("case-phone", "protection.se", PHONE, case),
         ("case-lanes", "protection.se", DESK, lanes),
         ("case-print", "protection.se", DESK, on_paper(case)),
+        ("case-flowchart", "protection.se", WIDE, of_case("playbook")),
+        ("case-checklist-print", "protection.se", DESK, on_paper(of_case("checklist?phase=found"))),
         ("case-two-zones", "guardian.gr", DESK, case_of(QIRO)),
         ("case-identity", "protection.se", DESK, identity),
         ("form-error", "hotline.se", DESK, wrong),
@@ -178,6 +192,8 @@ PICTURES: tuple[Picture, ...] = tuple(
         ("home-auditor", "auditor.se", DESK, at("/home")),
         ("who-looked", "auditor.se", DESK, at("/audit/looked")),
         ("audit", "auditor.fr", DESK, at("/audit")),
+        ("playbooks", "admin.be", DESK, at("/playbooks")),
+        ("playbook", "auditor.fr", DESK, at("/playbooks/fr")),
         ("installation", "admin.be", DESK, at("/installation")),
         ("settings", "police.fr", DESK, at("/desk")),
         ("not-there", "police.fr", DESK, at("/cases/none-of-these")),

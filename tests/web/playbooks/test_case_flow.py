@@ -107,6 +107,7 @@ async def test_the_flowchart_of_another_country_of_the_case_is_a_press_away(
     here, there = [await who.get(f"/cases/{case}/playbook{rest}") for rest in ("", "?country=fr")]
 
     assert f"/cases/{case}/playbook?country=fr" in here.links()
+    assert "These are the duties of agencies here: France." in there.words()
     assert (here.has_id("duty-be-worrying"), here.has_id("duty-fr-prosecutor")) == (True, False)
     assert (there.has_id("duty-be-worrying"), there.has_id("duty-fr-prosecutor")) == (False, True)
 
