@@ -128,7 +128,6 @@ async def test_the_second_step_ends_after_some_minutes(world: World, person: Bro
 
 
 async def test_what_was_typed_goes_through_both_steps(world: World, person: Browser) -> None:
-    await world.enrol("chair.uk")
     telephone, _codes = await turned_on(world, person)
     form = (await person.get("/desk")).form("/desk")
     world.clock.ahead = timedelta(hours=13)

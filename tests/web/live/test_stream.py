@@ -181,10 +181,10 @@ async def test_a_session_that_ends_ends_its_stream(world: World, page: Dial, mon
 
 async def test_who_is_suspended_hears_no_more(world: World, page: Dial, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("web.live.PING_SECONDS", 0.01)
-    await world.enrol("chair.be")
+    await world.enrol("chair2.be")
 
-    async with listening(await page("chair.be"), "/live") as stream:
-        await world.suspend("chair.be")
+    async with listening(await page("chair2.be"), "/live") as stream:
+        await world.suspend("chair2.be")
         world.clock.ahead = timedelta(minutes=1)
 
         assert (await stream.next()).event == "session-ended"
