@@ -77,6 +77,8 @@ async def test_a_start_meets_rules_of_a_newer_release_and_goes_on(
         assert (await process.examining.health()).left == 1
 
     assert "playbook_unreadable" in capsys.readouterr().out
+    with pytest.raises(AnswerIsNo, match="Version 2099 of be was written by a newer release"):
+        await playbooks.move(settings, CASE, "be", "2099", "The law changed")
 
 
 def by_release(command_id: str, now: datetime) -> Context:
