@@ -15,7 +15,6 @@ import msgspec
 from domain.codes import Country, Role
 from domain.directory.codes import MemberRole, Standing
 
-
 PATIENCE_SECONDS = 10.0
 
 
