@@ -62,9 +62,7 @@ async def move(settings: Settings, case: str, playbook: str, version: str, reaso
     async with ground(settings, join=True) as base:
         known = library(await base.store.load(playbook_originator(playbook)))
         if (playbook, version) in known.unreadable:
-            raise AnswerIsNo(
-                f"Version {version} of {playbook} was written by a newer release: let that one move it."
-            )
+            raise AnswerIsNo(f"Version {version} of {playbook} was written by a newer release: let that one move it.")
         if known.find(playbook, version) is None:
             raise AnswerIsNo(f"Version {version} of {playbook} was never published.")
         now = base.clock.now()

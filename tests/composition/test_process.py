@@ -76,7 +76,7 @@ async def test_views_ahead_of_the_log_are_a_fault_and_nothing_is_called_ready(tm
 class Watched(Running):
     """Notes what still runs when its views are closed."""
 
-    left: tuple[str, ...] = ()
+    running: tuple[str, ...] = ()
 
     def __init__(self, *parts: Any) -> None:
         super().__init__(*parts)
@@ -86,7 +86,7 @@ class Watched(Running):
         vars(self.views)["close"] = self.closed
 
     def closed(self) -> None:
-        Watched.left = ("looked", *(task.get_name() for task in asyncio.all_tasks() - self.before))
+        Watched.running = ("looked", *(task.get_name() for task in asyncio.all_tasks() - self.before))
         self.close()
 
 
@@ -98,8 +98,8 @@ async def test_a_start_that_fails_ends_what_it_began(tmp_path: Path, monkeypatch
         async with running(Settings(data=tmp_path, kek=bytes(32)), WEB):
             pass
 
-    assert Watched.left != ()
-    assert "projecting" not in Watched.left
+    assert Watched.running != ()
+    assert "projecting" not in Watched.running
 
 
 class Overtaken(Running):

@@ -17,8 +17,8 @@ PREFIX = "resume:"
 """The prefix of fields that are carried through a sign-in."""
 
 OUR_OWN = frozenset({"_csrf_token", "password", "again", "current", "code"})
-"""Fields that are made anew, and secrets, which are typed anew. The version is not: what was seen before the interruption
-is what was decided on."""
+"""Fields that are made anew, and secrets, which are typed anew. The version is not: what was seen before the
+interruption is what was decided on."""
 
 
 @dataclass(frozen=True)

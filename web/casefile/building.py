@@ -65,11 +65,11 @@ async def build(
         timeline=await _timeline(services, viewer, record, choice, news, titles),
         actions=await actions_of(services, viewer, case),
         reasons=await risk_reasons(services, viewer, case),
-        identity=identity,
     )
     found = reaches(services, viewer, [each.id for each in made.agencies], named=seeing.may_act(viewer, case))
     return replace(
         made,
+        identity=identity,
         agencies=[replace(each, reach=found.get(each.id)) for each in made.agencies],
         reasons=reasons() if asked else (),
     )

@@ -138,9 +138,8 @@ def shown(
     timeline: ShownTimeline,
     actions: Sequence[Action],
     reasons: Mapping[str, Clear | Erased],
-    identity: Identity | None,
 ) -> ShownCase:
-    """*case* with names, its running *tasks* and *clocks*, its *timeline*, and what may be recorded next."""
+    """*case*, its child sealed, with names, its running *tasks* and *clocks*, its *timeline*, and what may be recorded next."""
     return ShownCase(
         id=case.id,
         reference=case.reference,
@@ -153,7 +152,7 @@ def shown(
         lead_name=people.agency_name(case.lead),
         lead_offered_to=people.agency_name(case.lead_offer.to_agency) if case.lead_offer else "",
         agencies=[_agency(member, people) for member in case.taking_part],
-        identity=identity,
+        identity=None,
         sealed=bool(case.identity),
         episode=_episode(case.episode),
         alerts=[_alert(alert, people) for alert in case.alerts],

@@ -72,9 +72,7 @@ COORDINATION = (
     FormSpec(
         "review-emergency-access",
         _("Review an emergency access"),
-        _(
-            "Somebody outside the case read it without being brought in. All agencies of the case see what you find."
-        ),
+        _("Somebody outside the case read it without being brought in. All agencies of the case see what you find."),
         _("Close the review"),
         (
             choice("access", _("Access"), Choices.EMERGENCIES),

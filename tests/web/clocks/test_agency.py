@@ -69,13 +69,22 @@ async def test_a_duty_officer_says_when_the_agency_answers_and_who_answers_other
 
 async def test_closed_until_when_and_who_answers_until_then(world: World, line: Browser) -> None:
     tomorrow = (datetime.now(UTC) + timedelta(days=2)).strftime("%A").lower()
-    await answers(line, **{tomorrow: "10:00-11:00", "fallback": "police-fr"})
+    await answers(line, 200, **{tomorrow: "10:00-11:00", "fallback": "police-fr"})
 
     reached = await line.get("/agency")
 
     assert "Closed now" in reached.words(reached.with_id("reached"))
     assert "10:00" in reached.words(reached.with_id("reached"))
     assert "/agencies/police-fr" in reached.links()
+
+
+async def test_who_answers_always_says_so_and_who_says_nothing_is_not_taken_for_that(line: Browser) -> None:
+    form = (await line.get("/agency")).form("/set-contact-hours")
+
+    page, silent = await line.send(form, when="always"), await line.get("/agencies/asylum-be")
+
+    assert "Answers day and night" in page.words(page.with_id("reached"))
+    assert "The agency has not said so" in silent.words(silent.with_id("hours"))
 
 
 async def test_hours_without_a_day_are_not_taken_for_always(world: World, line: Browser) -> None:
@@ -139,14 +148,14 @@ async def test_a_case_says_of_each_agency_whether_it_can_be_reached_and_who_answ
     world: World, browser: Open, line: Browser
 ) -> None:
     day = (datetime.now(UTC) + timedelta(days=2)).strftime("%A").lower()
-    await answers(line, **{day: "10:00-11:00", "fallback": "police-fr"})
+    await answers(line, 200, **{day: "10:00-11:00", "fallback": "police-fr"})
     case = await world.case("guardian.be", "hotline.fr")
     task = await world.task(case, "hotline.fr")
     guardian = await browser("guardian.be")
 
     page, of_task = await guardian.get(f"/cases/{case}"), await guardian.get(f"/tasks/{task}")
 
-    for words in ("Answers day and night", "Closed now", "until then: The police-fr"):
+    for words in ("No hours on record", "Closed now", "until then: The police-fr"):
         assert words in page.words(page.with_id("agencies"))
     assert "until then: The police-fr" in of_task.words(of_task.with_id("task"))
 
