@@ -54,6 +54,7 @@ class Agency(Document, frozen=True, kw_only=True):
     fallback: str | None = None
     line: str | None = None
     closed_on_holidays: bool = False
+    hours_said: bool = False
     shifts: tuple[Shift, ...] = ()
     version: int = 1
 
@@ -74,7 +75,8 @@ def evolve(agency: Agency | None, fact: Fact) -> Agency | None:
         return replace(agency, members=_members(agency.members, event, fact))
     match event:
         case e.ContactHoursSet(hours=hours, fallback=fallback, line=line, closed_on_holidays=closed):
-            return replace(agency, hours=hours, fallback=fallback, line=line, closed_on_holidays=closed)
+            agency = replace(agency, hours=hours, fallback=fallback, line=line, closed_on_holidays=closed)
+            return replace(agency, hours_said=True)
         case e.OnCallNamed(member=member, begins=begins, ends=ends):
             return replace(agency, shifts=newest((*agency.shifts, Shift(member, begins, ends))))
         case _:
@@ -144,7 +146,7 @@ def _changed(member: Member, event: Change, fact: Fact) -> Member:
 
 VIEW: View[Agency] = View(
     name="directory",
-    version=4,
+    version=5,
     document=Agency,
     keys=keys,
     evolve=evolve,
@@ -188,6 +190,7 @@ def line_of(found: Agency, holidays: Holidays = none_anywhere) -> Line:
         other=found.line,
         shifts=tuple(shift for shift in found.shifts if shift.member in active),
         on_duty=tuple(m.id for m in found.members if m.id in active and MemberRole.DUTY in m.roles),
+        said=found.hours_said,
     )
 
 

@@ -58,6 +58,8 @@ class Shift(msgspec.Struct, frozen=True):
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """How an agency is reached: its *zone*, hours, fallback, shifts, and who else is *on_duty*; nobody suspended.
 
+    Whether the agency has *said* so: one that has said nothing is called at any time, and nobody knows who answers.
+
     Where *off* says that a day is a holiday there, no hours begin; *other* is a line that is no agency, in words.
     """
 
@@ -69,6 +71,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     other: str | None = None
     shifts: tuple[Shift, ...] = ()
     on_duty: tuple[str, ...] = ()
+    said: bool = True
 
 
 class Reached(msgspec.Struct, frozen=True, kw_only=True):

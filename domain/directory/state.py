@@ -46,7 +46,7 @@ class Registered(msgspec.Struct, frozen=True):
 
     registered: AgencyRegistered
     members: tuple[Member, ...] = ()
-    contact: ContactHoursSet = ContactHoursSet(hours=(), fallback=None)
+    contact: ContactHoursSet | None = None
     on_call: OnCallNamed | None = None
 
     def member(self, member: str) -> Member | None:

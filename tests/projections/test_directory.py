@@ -82,7 +82,8 @@ SHIFT = e.OnCallNamed(member="m1", begins=START, ends=START + timedelta(hours=8)
 def test_hours_fallback_and_shifts_say_how_an_agency_is_reached() -> None:
     agency = agency_after(ADDED, HOURS, SHIFT)
 
-    assert (agency.hours, agency.fallback) == (HOURS.hours, "hotline-be")
+    assert (agency.hours, agency.fallback, agency.hours_said) == (HOURS.hours, "hotline-be", True)
+    assert not agency_after(ADDED, SHIFT).hours_said
     assert agency.shifts == (Shift("m1", SHIFT.begins, SHIFT.ends),)
 
 

@@ -29,14 +29,15 @@ AHEAD = timedelta(days=60)
 class Reach(msgspec.Struct, frozen=True, kw_only=True):
     """How an agency is reached now: whether it is *open*, *until* when it stays so, and who answers otherwise.
 
-    While it is closed the *fallback* answers, or an *other* line that is no agency. Names of people are empty where the
-    reader is not told.
+    One that has not *said* when it answers is called at any time. While it is closed the *fallback* answers, or an
+    *other* line that is no agency. Names of people are empty where the reader is not told.
     """
 
     agency_id: str
     agency: str
     open: bool
     always: bool
+    said: bool
     until: datetime | None
     zone: str
     on_call: str
@@ -119,6 +120,7 @@ def reach_of(services: Services, agency: str, told: Acquainted) -> Reach | None:
         agency=people.agency_name(agency),
         open=is_open(line, at),
         always=not line.hours,
+        said=line.said,
         until=next_change(line, at),
         zone=str(line.zone),
         on_call=people.member_name(on_call(line, at)) if told(agency) else "",

@@ -171,6 +171,14 @@ def test_a_duty_officer_says_how_the_agency_is_reached_and_not_who_acts_for_it()
     known.when(ADD, by=CARER).then_refused(r.NotYoursToRun)
 
 
+def test_that_somebody_always_answers_is_said_once_too() -> None:
+    always = SetContactHours()
+
+    said = agency.given(REGISTERED).when(always, by=ADMIN)
+    said.then(ContactHoursSet(hours=(), fallback=None))
+    said.when(always, by=ADMIN).then_nothing_happened()
+
+
 def test_a_line_that_is_no_agency_and_closing_on_holidays_are_said_with_the_hours() -> None:
     whole_day = SetContactHours(hours=(OpenHours((6, 7), MIDNIGHT, MIDNIGHT),), line="116 000", closed_on_holidays=True)
 

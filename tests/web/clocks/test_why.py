@@ -108,7 +108,7 @@ async def test_it_says_who_is_told_where_nobody_acknowledges(world: World, brows
 
     page = await (await browser("carer.be")).get(f"/tasks/{task}")
 
-    for words in ("The police-be", "the lead", "Guardian", "Answers day and night", "acknowledged by"):
+    for words in ("The police-be", "the lead", "Guardian", "No hours on record", "acknowledged by"):
         assert words in said(page)
 
 
