@@ -34,7 +34,12 @@ def test_the_actions_of_a_task_keep_their_names() -> None:
 def test_the_commands_of_an_agency_keep_their_names() -> None:
     assert list(of(Aggregate.AGENCY)) == [
         "register-agency",
+        "invite-member",
+        "withdraw-invitation",
+        "accept-invitation",
         "add-member",
+        "change-roles",
+        "move-member",
         "suspend-member",
         "reinstate-member",
         "set-contact-hours",
