@@ -28,8 +28,8 @@ def nav_of(page: Page) -> list[str]:
     ("name", "heading", "places"),
     [
         ("police.be", "Board", ["Board", "Cases"]),
-        ("auditor.be", "What to look at", ["What to look at", "Cases", "Audit"]),
-        ("admin.be", "Installation", ["Installation"]),
+        ("auditor.be", "What to look at", ["What to look at", "Cases", "Audit", "Playbooks"]),
+        ("admin.be", "Installation", ["Installation", "Playbooks"]),
     ],
 )
 async def test_each_role_begins_where_its_work_is(browser: Open, name: str, heading: str, places: list[str]) -> None:
