@@ -16,7 +16,7 @@ from litestar.response import Redirect
 from domain.deciding.refusals import Refused
 from domain.directory import commands as c
 from domain.directory.codes import Standing
-from web.access.viewer import AppRequest, Viewer, services_of
+from web.access.viewer import AppRequest, services_of
 from web.acting import act_on_agency
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.forms.fields import ShownError, ShownForm
@@ -24,7 +24,7 @@ from web.forms.reading import shown_error, text_of, to_command
 from web.pages.account.proving import unless_fresh
 from web.pages.members import asking
 from web.pages.members.inviting import show_link
-from web.pages.members.listing import member_of, show
+from web.pages.members.listing import is_alone_with, member_of, show
 from web.people import Member
 from web.repeating import OtherWords
 from web.services import Services
@@ -48,6 +48,8 @@ async def change(request: AppRequest, member_id: FromPath[str], step: FromPath[s
     """Carry out one step about one person."""
     services, viewer = services_of(request), request.user
     member = member_of(services, viewer, member_id)
+    if step == "take-in" and member.agency == viewer.agency_id:
+        raise NotThere  # Who was here before is invited again: nobody acts for an agency without having agreed to it.
     data = await request.form()
     key = str(data.get("key") or services.ids.new())
     asked_again = await unless_fresh(request, asking.title_of(step)) if step in DANGEROUS else None
@@ -131,7 +133,7 @@ async def _link(request: AppRequest, member: Member, key: str) -> Response[Any]:
     services, viewer = services_of(request), request.user
     if member.agency != viewer.agency_id or member.standing not in (Standing.INVITED, Standing.ACTIVE):
         raise NotThere
-    if member.standing is Standing.ACTIVE and not _is_ours_alone(services, viewer, member):
+    if member.standing is Standing.ACTIVE and not is_alone_with(services, member.id, viewer.agency_id):
         form = asking.plain("link", key, [ShownError(None, _elsewhere())])
         return show(request, member, status=409, refused=form)
     kind: Any = "invitation" if member.standing is Standing.INVITED else "password"
@@ -143,15 +145,11 @@ async def _forget(request: AppRequest, member: Member, key: str) -> Response[Any
     services, viewer = services_of(request), request.user
     if member.agency != viewer.agency_id or not member.acts or member.id == viewer.member_id:
         raise NotThere
-    if not _is_ours_alone(services, viewer, member):
+    if not is_alone_with(services, member.id, viewer.agency_id):
         return show(request, member, status=409, refused=asking.plain("forget", key, [ShownError(None, _elsewhere())]))
     await services.factors.forget(member.id)
     await services.sessions.end_all(member.id)
     return Redirect(f"/members/{member.id}?done=forget", status_code=303)
-
-
-def _is_ours_alone(services: Services, viewer: Viewer, member: Member) -> bool:
-    return all(each.agency == viewer.agency_id for each in services.people.memberships(member.id))
 
 
 def _elsewhere() -> str:

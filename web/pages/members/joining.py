@@ -21,10 +21,12 @@ from web.answers.faults import BadBody, NotProven, Paused, fault_of
 from web.answers.rendering import page
 from web.forms.fields import ShownError, ShownField, ShownForm
 from web.forms.reading import shown_error, text_of, to_command
+from web.pages.members.listing import is_alone_with
 from web.people import Member
 from web.proofs.passwords import fault_of_password
 from web.proofs.ports import Link
 from web.proofs.proving import prove_password
+from web.services import Services
 from web.texts.catalog import gettext as _
 
 GONE = 410
@@ -45,7 +47,7 @@ async def link_page(request: AppRequest, secret: FromPath[str]) -> Response[Any]
     """What the link is for, and what it asks; or why it opens nothing."""
     services = services_of(request)
     link = await services.links.find(secret)
-    member = None if link is None else services.people.member(link.member, link.agency)
+    member = None if link is None else _who(services, link)
     if link is None or member is None or link.expires_at <= services.clock.now():
         return _over(request, link)
     return await _form(request, link, member)
@@ -56,7 +58,7 @@ async def use_link(request: AppRequest, secret: FromPath[str]) -> Response[Any]:
     """Use the link up: of several who try at once the first; then sign in."""
     services, data = services_of(request), await request.form()
     link = await services.links.find(secret)
-    member = None if link is None else services.people.member(link.member, link.agency)
+    member = None if link is None else _who(services, link)
     if link is None or member is None or link.expires_at <= services.clock.now():
         return _over(request, link)
     try:
@@ -76,6 +78,14 @@ async def use_link(request: AppRequest, secret: FromPath[str]) -> Response[Any]:
         except Refused:
             return _over(request, None)
     return Redirect("/sign-in?ready=true", status_code=303)
+
+
+def _who(services: Services, link: Link) -> Member | None:
+    """Who may use *link* as things stand now, which may not be as they stood when it was made; None for nobody."""
+    member = services.people.member(link.member, link.agency)
+    if member is None or link.kind == "invitation":
+        return member
+    return member if member.acts and is_alone_with(services, member.id, link.agency) else None
 
 
 def _accepting(link: Link, data: FormMultiDict) -> AcceptInvitation | None:

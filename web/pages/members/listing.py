@@ -52,6 +52,15 @@ def member_of(services: Services, viewer: Viewer, member_id: str) -> Member:
     return coming
 
 
+def is_alone_with(services: Services, member: str, agency: str) -> bool:
+    """Whether *agency* alone has a say in how *member* signs in.
+
+    Who is suspended by another may act for it again, and would come back with a password that this one gave.
+    """
+    others = (services.people.member(member, each.id) for each in services.people.agencies() if each.id != agency)
+    return not any(each and each.standing in (Standing.ACTIVE, Standing.SUSPENDED) for each in others)
+
+
 def roles_of(member: Member) -> str:
     """The roles of *member* in words."""
     return ", ".join(asking.role_word(role) for role in member.roles)
