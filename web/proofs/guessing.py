@@ -1,14 +1,17 @@
 """How often somebody may be wrong before they have to wait.
 
 Invariant: what is counted is who was tried and from where, hashed, in memory, for a quarter of an hour; who knows the
-password of somebody else cannot keep that person out from everywhere with a few wrong guesses of their own.
+password of somebody else cannot keep that person out from everywhere with a few wrong guesses of their own. Guesses for
+one account wait for each other, so that many at once are no more than as many one after the other.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections import OrderedDict
 from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
 
 FREE = {"both": 5, "account": 50, "address": 100}
 """So many wrong guesses cost nothing: for an account from one address, for an account, from an address."""
@@ -26,6 +29,12 @@ class Guesses:
     def __init__(self) -> None:
         """Begin with none."""
         self._wrong: OrderedDict[str, tuple[int, datetime]] = OrderedDict()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def turn(self, account: str) -> asyncio.Lock:
+        """What a guess for *account* holds from asking whether it is allowed to being counted."""
+        _both, (_kind, key), _address = _keys(account, "")
+        return self._turns.setdefault(key, asyncio.Lock())
 
     def pause(self, account: str, address: str, now: datetime) -> timedelta | None:
         """For how long *account* cannot be tried from *address*; None when it can be."""

@@ -38,9 +38,10 @@ async def prove_code(request: AppRequest, member: str, code: str) -> None:
     Raises :class:`NotProven`, and :class:`Paused` before anything is looked at.
     """
     account = f"code of {member}"
-    refuse_while_paused(request, account)
-    proven = await services_of(request).factors.verify(member, code)
-    count(request, account, right=proven)
+    async with services_of(request).guesses.turn(account):
+        refuse_while_paused(request, account)
+        proven = await services_of(request).factors.verify(member, code)
+        count(request, account, right=proven)
     if not proven:
         raise NotProven
 
@@ -50,8 +51,9 @@ async def prove_password(request: AppRequest, account: str, member: str | None, 
 
     Raises :class:`NotProven`, and :class:`Paused` before anything is looked at.
     """
-    refuse_while_paused(request, account)
-    proven = await services_of(request).credentials.verify(member, password)
-    count(request, account, right=proven)
+    async with services_of(request).guesses.turn(account):
+        refuse_while_paused(request, account)
+        proven = await services_of(request).credentials.verify(member, password)
+        count(request, account, right=proven)
     if not proven:
         raise NotProven

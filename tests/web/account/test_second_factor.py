@@ -118,6 +118,18 @@ async def test_guesses_at_codes_have_to_wait(world: World, person: Browser, nobo
     assert "Mx auditor.uk" in (await nobody.send(form, code=telephone.code())).words()
 
 
+async def test_of_many_guesses_at_once_no_more_are_looked_at_than_one_after_the_other(
+    world: World, person: Browser, nobody: Browser
+) -> None:
+    await turned_on(world, person)
+    await first_step(nobody)
+
+    answers = await asyncio.gather(*(nobody.http.post("/sign-in/code", data={"code": "000000"}) for _ in range(9)))
+    world.services.guesses.right(f"code of {MEMBER}", "127.0.0.1")
+
+    assert sorted(answer.status_code for answer in answers) == [422] * 5 + [429] * 4
+
+
 async def test_the_second_step_ends_after_some_minutes(world: World, person: Browser, nobody: Browser) -> None:
     telephone, _codes = await turned_on(world, person)
     form = (await first_step(nobody)).form("/sign-in/code")
