@@ -125,6 +125,7 @@ class Reacting:
             self._leave(fact, unknown)
             return
         await asyncio.gather(*map(self._carry_out, reactions))
+        self.left.discard(fact.originator)
         self._known[fact.originator] = Known(after, fact.version)
         self._known.move_to_end(fact.originator)
         if len(self._known) > REMEMBERED:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from domain.envelope import Recorded
 from domain.events import Event
 from domain.playbook.duties import Duty, duties_of
-from domain.playbook.library import InForce
+from domain.playbook.library import InForce, RulesUnknown
 from domain.playbook.rules import Playbooks
 from domain.playbook.state import CaseSoFar, evolve
 
@@ -33,13 +33,17 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def looked_at(books: InForce, standing: Standing) -> Standing:
-    """*standing* with the duties of its facts. Refuses rules that are unknown, as :meth:`InForce.of`."""
+    """*standing* with the duties of its facts; none where its rules are unknown, since nobody here opened any by them."""
     if standing.asked is not None:
         return standing
     case = standing.case
     if not case.happened:
         return Standing(case, ())
-    playbooks = books.of(case)
+    try:
+        playbooks = books.of(case)
+    except RulesUnknown:
+        # A fact that gives the case rules which are known opens all that they ask for.
+        return Standing(case, ((),) * len(case.happened))
     return _standing(playbooks, case, tuple(tuple(duties_of(playbooks, case, one)) for one in case.happened))
 
 

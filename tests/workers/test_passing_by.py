@@ -210,3 +210,28 @@ async def test_a_release_that_can_read_the_rules_finds_what_was_left() -> None:
 
     assert "search-site" not in before
     assert set(ABSENCE) <= set(await lantern.opened())
+
+
+async def test_a_case_that_is_moved_to_rules_that_can_be_read_gets_what_they_ask_for() -> None:
+    lantern = Rehearsal()
+    await lantern.begin()
+    await lantern.ask(MoveToPlaybook(playbook="be", version="2030", reason="The law changed"))
+    await lantern.ask(MoveToPlaybook(playbook="be", version="2026", reason="Back to what can be read"))
+    *before, moved = await lantern.log()
+    loop = reacting(lantern, Positions(), OnlyOf2030Unknown(SHIPPED.playbooks))
+
+    await loop.take(before[2:])
+    assert await lantern.opened() == []
+    await loop.take([moved])
+
+    assert sorted(await lantern.opened()) == ABSENCE
+    assert loop.left == set()
+
+
+class OnlyOf2030Unknown(Playbooks):
+    """Rules that nobody can read for as long as the case goes by the version 2030."""
+
+    def of(self, case: object) -> Playbooks:
+        if isinstance(case, CaseSoFar) and "2030" in case.versions.values():
+            raise RulesUnknown("be", "2030")
+        return self
