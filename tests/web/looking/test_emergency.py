@@ -14,6 +14,7 @@ from tests.web.conftest import Open
 from tests.web.harness.browser import Browser
 from tests.web.harness.reading import Page
 from tests.web.world import World
+from web.pages.looking.emergency import guesser
 
 NAME, CONFIDENCE, WORDS = "Meron Tekle", "the boat house at the lake", "He walked into our post"
 
@@ -109,6 +110,16 @@ async def test_too_many_wrong_numbers_are_refused_for_a_while_and_on_record(worl
     assert "Several numbers led nowhere" in page.words()
     looked = await (await browser("auditor.be")).get("/audit/looked")
     assert "Mx guardian.be The guardian-be Asked for, and not shown: Emergency access" in looked.words()
+
+
+async def test_wrong_numbers_of_others_keep_nobody_from_a_child(world: World, browser: Open, case: str) -> None:
+    for number in range(200):
+        world.services.guesses.wrong(*guesser(f"somebody-{number}"), world.clock.now())
+    police = await browser("police.fr")
+
+    page = await ask(police, world.reference(case))
+
+    assert NAME in page.words()
 
 
 @pytest.mark.parametrize("name", ["asylum.be", "auditor.be", "admin.be"])

@@ -39,7 +39,7 @@ from web.texts.catalog import gettext as _
 from web.texts.catalog import ngettext
 
 WHERE = "emergency"
-"""Stands for the address in the count of wrong numbers: a person is counted, wherever they sit."""
+"""What the record of who looked calls this page."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,11 @@ class Reading:
     entries: Sequence[Entry]
     lead_name: str
     agencies: Sequence[str]
+
+
+def guesser(member: str) -> tuple[str, str]:
+    """As whom and from where wrong numbers of *member* count: wherever they sit, and nobody else's with theirs."""
+    return f"{WHERE}.{member}", f"{WHERE}.{member}"
 
 
 def _may(viewer: Viewer) -> None:
@@ -99,7 +104,7 @@ def _missing(typed: Mapping[str, str]) -> list[ShownError]:
 
 
 def _too_many(services: Services, viewer: Viewer) -> list[ShownError]:
-    wait: timedelta | None = services.guesses.pause(f"{WHERE}.{viewer.member_id}", WHERE, services.clock.now())
+    wait: timedelta | None = services.guesses.pause(*guesser(viewer.member_id), services.clock.now())
     if wait is None:
         return []
     minutes = int(wait.total_seconds()) // 60 + 1
@@ -115,7 +120,7 @@ async def _named(services: Services, viewer: Viewer, reference: str) -> cases.Ca
     """The case called *reference*, if it can be read; a number that leads nowhere counts and is on record."""
     case = seeing.outside_case(services, viewer, " ".join(reference.split()).upper())
     if case is None:
-        services.guesses.wrong(f"{WHERE}.{viewer.member_id}", WHERE, services.clock.now())
+        services.guesses.wrong(*guesser(viewer.member_id), services.clock.now())
         await services.consultations.note("refused", asker(viewer), WHERE)
     return case
 
