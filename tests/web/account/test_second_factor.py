@@ -105,6 +105,18 @@ async def test_a_recovery_code_lets_in_once(world: World, person: Browser, nobod
     assert "9 are left" in (await nobody.get("/account")).words()
 
 
+async def test_a_secret_that_waits_is_shown_to_who_proves_again_that_it_is_them(world: World, person: Browser) -> None:
+    page = await person.send((await person.get("/account")).form("/account/second"))
+    secret = next(each for each in page.all("code")).text or ""
+    world.clock.ahead = timedelta(minutes=16)
+
+    asked = await person.send(page.form("/account/second-confirm"), 403, code="000000")
+
+    assert "Is it still you?" in asked.words()
+    assert secret not in asked.text
+    assert not (await world.services.factors.status(MEMBER)).totp
+
+
 async def test_guesses_at_codes_have_to_wait(world: World, person: Browser, nobody: Browser) -> None:
     telephone, _codes = await turned_on(world, person)
     form = (await first_step(nobody)).form("/sign-in/code")

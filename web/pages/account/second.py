@@ -40,6 +40,9 @@ async def begin(request: AppRequest) -> Response[Any]:
 @post("/account/second-confirm", include_in_schema=False, status_code=200)
 async def confirm(request: AppRequest) -> Response[Any]:
     """Let the secret count once a code of it was typed; show the recovery codes."""
+    asked_again = await unless_fresh(request, _("Set up a second factor"))
+    if asked_again is not None:
+        return asked_again  # The page of a wrong code shows the secret, which waits for as long as nobody confirms it.
     services, viewer, form = services_of(request), request.user, await request.form()
     enrolment = await services.factors.pending(viewer.member_id, _account(request))
     if enrolment is None:
