@@ -33,7 +33,7 @@ class Standing(msgspec.Struct, frozen=True):
 
 
 def looked_at(books: InForce, standing: Standing) -> Standing:
-    """*standing* with the duties of its facts; none where its rules are unknown, since nobody here opened any by them."""
+    """*standing* with the duties of its facts; none where its rules are unknown: nobody here opened any by them."""
     if standing.asked is not None:
         return standing
     case = standing.case
