@@ -7,6 +7,7 @@ case that runs, and one that this release cannot read is never taken for another
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time
 from typing import Protocol
@@ -122,8 +123,9 @@ class Library:
     def of(self, case: CaseSoFar) -> Playbooks:
         """See :meth:`InForce.of`: of each playbook what the case was moved to, or what was valid when it was opened.
 
-        A case that is older than all that was ever published goes by the first version of each; one that was opened
-        later, and before a playbook had a version that is valid, goes by none of it until it is moved there.
+        A case that is older than all that was ever published goes by the first version of each that was there before
+        any playbook had a second: what came later may repeat what these say. One that was opened later, and before a
+        playbook had a version that is valid, goes by none of it until it is moved there.
         """
         chosen = [self._readable(name, one) for name in self._editions if (one := self._choose(name, case)) is not None]
         key = tuple((one.id, one.version) for one in chosen)
@@ -145,7 +147,7 @@ class Library:
         if opened is None:
             return editions[0]
         begun = [one for one in editions if one.position < case.opened_position and _begun(one, opened)]
-        if not begun and case.opened_position > self._first:
+        if not begun and (case.opened_position > self._first or editions[0].position > self._revised):
             return None
         edition = begun[-1] if begun else editions[0]
         return None if edition.ends is not None and edition.ends <= opened else edition
@@ -153,6 +155,12 @@ class Library:
     @property
     def _first(self) -> int:
         return min(editions[0].position for editions in self._editions.values())
+
+    @property
+    def _revised(self) -> float:
+        """Where in the log a playbook had a second version for the first time."""
+        second = (editions[1].position for editions in self._editions.values() if len(editions) > 1)
+        return min(second, default=math.inf)
 
 
 def _begun(edition: Edition, opened: datetime) -> bool:

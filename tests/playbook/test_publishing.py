@@ -149,6 +149,15 @@ def test_a_playbook_of_a_country_that_came_later_changes_no_case_that_runs() -> 
     assert hours(published(another, of=published((ended, START + HOUR)))) == [1]
 
 
+def test_a_layer_that_rules_went_over_to_doubles_nothing_in_a_case_older_than_every_publication() -> None:
+    first, second = (version(1), START + HOUR), (version(2), START + DAY)
+    layer = (version(1, playbook="european"), START + DAY + HOUR)
+
+    for known in (published(first, second, layer), published(layer, first, second)):
+        held = known.of(Story("carer.it").case).playbooks
+        assert [(one.id, one.version) for one in held] == [("common", "1")]
+
+
 def test_a_case_is_moved_to_a_version_that_was_published_and_to_no_other() -> None:
     known = published((version(1), START - DAY), (version(2), START + DAY))
     move = e.CaseMovedToPlaybook(playbook="common", version="2", reason=NOTHING)
