@@ -24,18 +24,19 @@ class Sittings:
     def __init__(self) -> None:
         """Begin with none."""
         self._pages: Counter[str] = Counter()
+        self._members: dict[str, str] = {}
         self._confirmed: dict[str, tuple[Session, datetime]] = {}
 
     def begin(self, session: Session) -> None:
         """A page of *session* listens from now on."""
         self._pages[session.token] += 1
+        self._members[session.token] = session.member
 
     def leave(self, token: str) -> None:
         """A page under *token* listens no more."""
         self._pages[token] -= 1
         if self._pages[token] <= 0:
-            del self._pages[token]
-            self.forget(token)
+            self.end(token)
 
     def confirm(self, session: Session, now: datetime) -> None:
         """The store knew *session* at *now*; remembered where a page of it listens."""
@@ -49,7 +50,13 @@ class Sittings:
     def end(self, token: str) -> None:
         """The session under *token* ends here: what was read of it before is never taken for granted afterwards."""
         self._pages.pop(token, None)
+        self._members.pop(token, None)
         self.forget(token)
+
+    def end_of(self, member: str) -> None:
+        """Sessions of *member* ended: none of theirs is taken for granted, one that goes on is asked for each time."""
+        for token in [token for token, whose in self._members.items() if whose == member]:
+            self.end(token)
 
     def find(self, token: str, now: datetime) -> Session | None:
         """The session under *token*, where it was confirmed a moment ago and has not run out since."""

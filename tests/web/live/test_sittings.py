@@ -76,6 +76,18 @@ async def test_the_last_page_of_a_session_takes_what_was_known_with_it(world: Wo
     assert sittings.find(session.token, now) is None
 
 
+async def test_a_session_that_somebody_ends_from_elsewhere_refreshes_nothing_more(
+    world: World, page: Dial, browser: Open
+) -> None:
+    left_behind, here = await page("police.be"), await browser("police.be")
+    async with listening(left_behind, "/live"):
+        assert await refreshed(left_behind) == 200
+
+        await here.send((await here.get("/account")).form("/account/others"))
+
+        assert await refreshed(left_behind) == 401
+
+
 async def test_what_was_read_before_signing_out_is_not_remembered_after_it(world: World, browser: Open) -> None:
     police, sittings = await browser("police.be"), world.services.sittings
     read = await world.services.sessions.find(token_of(police.http))  # as a request does that began before

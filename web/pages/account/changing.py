@@ -27,6 +27,7 @@ async def end_one(request: AppRequest) -> Response[Any]:
     """End one of one's own sessions."""
     services, form = services_of(request), await request.form()
     await services.sessions.end_one(request.user.member_id, str(form.get("sitting", "")))
+    services.sittings.end_of(request.user.member_id)
     return Redirect("/account?done=session", status_code=303)
 
 
@@ -35,6 +36,7 @@ async def end_others(request: AppRequest) -> Response[Any]:
     """End every session but this one."""
     services, viewer = services_of(request), request.user
     await services.sessions.end_all(viewer.member_id, but=viewer.session.token)
+    services.sittings.end_of(viewer.member_id)
     return Redirect("/account?done=others", status_code=303)
 
 
@@ -69,8 +71,8 @@ async def change_password(request: AppRequest) -> Response[Any]:
         return await _refused(request, ShownError("password", fault), 422)
     await services.credentials.set_password(viewer.member_id, password)
     await services.sessions.end_all(viewer.member_id, but=viewer.session.token)
+    services.sittings.end_of(viewer.member_id)
     await services.tokens.revoke_all(viewer.member_id)
-    services.sittings.end(viewer.session.token)
     fresh = await services.sessions.renew(viewer.session, proven=True)
     cookie = session_cookie(fresh, secure=services.settings.secure_cookies)
     return Redirect("/account?done=password", cookies=[cookie], status_code=303)

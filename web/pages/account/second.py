@@ -58,6 +58,7 @@ async def confirm(request: AppRequest) -> Response[Any]:
         wrong = _("This is not the code that belongs to this secret now. Check the clock of your telephone.")
         return _enrol(request, enrolment, wrong, 422)
     await services.sessions.end_all(viewer.member_id, but=viewer.session.token)
+    services.sittings.end_of(viewer.member_id)
     return page(request, "pages/recovery.html", codes=codes, first=True)
 
 

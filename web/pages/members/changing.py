@@ -71,6 +71,7 @@ async def change(request: AppRequest, member_id: FromPath[str], step: FromPath[s
 async def end_everything(services: Services, member: str, agency: str) -> None:
     """End what would let *member* act for *agency*: sessions, links and tokens."""
     await services.sessions.end_all(member, agency=agency)
+    services.sittings.end_of(member)
     await services.links.withdraw(member, agency)
     await services.tokens.revoke_all(member, agency)
 
@@ -149,6 +150,7 @@ async def _forget(request: AppRequest, member: Member, key: str) -> Response[Any
         return show(request, member, status=409, refused=asking.plain("forget", key, [ShownError(None, _elsewhere())]))
     await services.factors.forget(member.id)
     await services.sessions.end_all(member.id)
+    services.sittings.end_of(member.id)
     return Redirect(f"/members/{member.id}?done=forget", status_code=303)
 
 

@@ -71,6 +71,7 @@ async def use_link(request: AppRequest, secret: FromPath[str]) -> Response[Any]:
     if password is not None:
         await services.credentials.set_password(member.id, password)
         await services.sessions.end_all(member.id)
+        services.sittings.end_of(member.id)
         await services.tokens.revoke_all(member.id)
     if accepting is not None:
         try:
