@@ -163,3 +163,20 @@ async def test_a_case_says_of_each_agency_whether_it_can_be_reached_and_who_answ
 async def test_an_agency_that_is_not_there_has_no_page(line: Browser) -> None:
     await line.get("/agencies/nobody", 404)
     assert (await line.get("/agencies/hotline-fr")).has_id("reached")
+
+
+async def test_a_form_sent_again_with_another_shift_is_told_and_never_taken_for_the_first(
+    world: World, line: Browser
+) -> None:
+    form = (await line.get("/agency")).form("/name-on-call")
+    shift = {"member": member("hotline.fr"), "begins": "2031-05-01T08:00", "ends": "2031-05-01T20:00"}
+    await line.send(form, 200, **shift)
+
+    again = await line.send(form, 422, **(shift | {"ends": "2031-05-02T08:00"}))
+
+    assert again.form("/name-on-call")["ends"] == "2031-05-02T08:00"
+    assert again.form("/name-on-call")["key"] != form["key"]
+    await line.send(again.form("/name-on-call"))
+    found = world.services.lines("hotline-fr")
+    assert found is not None
+    assert [shift.ends.day for shift in found.shifts if shift.begins.year == 2031] == [1, 2]

@@ -29,6 +29,7 @@ from web.forms.reading import read_form, shown_error, text_of, to_command, versi
 from web.pages.agency.forms import ALWAYS, FORMS, HOURS, shown
 from web.pages.agency.hours import read
 from web.pages.agency.looking import show
+from web.repeating import OtherWords, refuse_other_words
 from web.services import Services
 from web.texts.catalog import gettext as _
 
@@ -58,7 +59,7 @@ async def act(request: AppRequest, action: FromPath[str]) -> Response[Any]:
     except VersionTaken:
         told = _("Somebody changed this agency meanwhile. Compare with what stands above, and save again.")
         return _again(request, spec, data, [ShownError(None, told)], CONFLICT)
-    except (Refused, BadBody) as error:
+    except (Refused, BadBody, OtherWords) as error:
         fault = fault_of(error, "")
         return _again(request, spec, data, [shown_error(fault)], status_for(request, fault.status))
     return Redirect("/agency", status_code=303)
@@ -91,6 +92,7 @@ async def _carry_out(
         originator(viewer.agency_id), command, circumstances, expected_version=expected
     )
     await reached(services, outcome.position, directory.VIEW)
+    await refuse_other_words(services.opener, command, outcome)
 
 
 def _again(
