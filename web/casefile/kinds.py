@@ -34,6 +34,7 @@ _UNIONS: tuple[tuple[str, UnionType], ...] = (
     ("search", e.EpisodeEvent),
     ("together", e.EmergencyEvent),
     ("risk", e.RiskEvent),
+    ("risk", e.ClassingEvent),
     ("information", e.InformationEvent),
     ("alerts", e.AlertEvent),
     ("care", e.CareEvent),

@@ -65,8 +65,9 @@ async def test_the_reason_of_an_offer_and_of_a_risk_are_marked(world: World, bro
     await police.send((await police.get(f"/tasks/{task}")).form("/claim"))
     offer = (await police.get(f"/tasks/{task}")).form("/hand-over")
     await police.send(offer, to_agency="police-be", to_member="police-be", reason=NOTE)
-    raised = (await police.get(f"/cases/{case}/do/assess-risk")).form("/assess-risk")
-    await police.send(raised, level="high", reasons=NOTE)
+    signs = (await police.get(f"/cases/{case}/do/assess-risk")).form("/assess-risk")
+    weighed = await police.send(signs)
+    await police.send(weighed.form("/assess-risk"), level="high", reasons=NOTE)
 
     assert f"<p>{MARKED}</p>" in (await police.get(f"/tasks/{task}")).text
     assert f"<li>{MARKED}</li>" in (await police.get(f"/cases/{case}")).text

@@ -18,8 +18,8 @@ HARMFUL = {
     if kind.cls.__module__.startswith(events.__package__ or "")
     for field, purpose in kind.private.items()
     if purpose in (Purpose.IDENTITY, Purpose.LOCATION, Purpose.HEALTH)
-} - {"note"}
-"""Fields of facts of a case; a note is about health in one of them only, which has its sentence."""
+} - {"note", "reason"}
+"""Fields of facts of a case; a note and a reason are about health in one of them each, which has its sentence."""
 
 ASKED = [(slug, field.name) for slug, form in FORMS.items() for field in form.fields if field.name in HARMFUL]
 

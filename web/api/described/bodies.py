@@ -92,6 +92,6 @@ def _example(name: str, hint: object) -> object:
 def _names_something(field: str) -> bool:
     return (
         field in STARTED_HERE
-        or field in ("agency", "guardian", "interviewer")
+        or field in ("access", "agency", "guardian", "interviewer")
         or field.endswith(("_agency", "_member"))
     )
