@@ -139,7 +139,7 @@ def shown(
     actions: Sequence[Action],
     reasons: Mapping[str, Clear | Erased],
 ) -> ShownCase:
-    """*case*, its child sealed, with names, its running *tasks* and *clocks*, its *timeline*, and what may be recorded next."""
+    """*case* with names, its child sealed, its *tasks* and *clocks*, its *timeline*, and what may be recorded next."""
     return ShownCase(
         id=case.id,
         reference=case.reference,
