@@ -105,6 +105,7 @@ async def show(
     """The page of *task*."""
     services, viewer = services_of(request), request.user
     shown = await _with_texts(services, viewer, task)
+    seen = seeing.entries_of_task(services, viewer, task)  # What was typed is on the page before anything is asked.
     deed = services.deeds.find(request.query_params.get("did", ""), viewer.member_id, now())
     return page(
         request,
@@ -118,7 +119,7 @@ async def show(
         said=deed and said(deed),
         waits=pausing.whether(shown),
         why=why(services, viewer, task),
-        asks_why=await asks_why(services, viewer, task.case, seeing.entries_of_task(services, viewer, task)),
+        asks_why=refused is None and lost is None and await asks_why(services, viewer, task.case, seen),
         reasons=reasons(),
     )
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from domain.case.codes import EmergencyFinding, EmergencyReason
 from domain.events import Event, stored_as
-from domain.privacy import Health, Narrative
+from domain.privacy import Narrative
 
 
 @stored_as("EmergencyAccessTaken")
@@ -21,7 +21,7 @@ class EmergencyAccessTaken(Event, frozen=True, kw_only=True):
     agency: str
     member: str
     until: datetime
-    reason: Annotated[Health, EmergencyReason]
+    reason: Annotated[Narrative, EmergencyReason]
     circumstances: Narrative
 
 
