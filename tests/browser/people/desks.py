@@ -54,7 +54,7 @@ class Desk:
 
     def go(self, path: str) -> Page:
         self.page.goto(path)
-        # Whoever is asked why they look has answered, see below, once the question is gone; then back to where they were.
+        # Whoever is asked why they look has answered once the question is gone, see below; then back to where one was.
         if self.page.locator(WHY).count():
             expect(self.page.locator(WHY)).to_have_count(0)
             if not self.page.url.endswith(path):
