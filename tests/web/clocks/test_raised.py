@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import pytest
 
 from domain.context import SYSTEM_AGENCY
 from domain.task import commands as t
 from tests.web.conftest import Open
 from tests.web.world import World, agency, member
+from web.shown.board import raised
 
 HOUR = timedelta(hours=1)
 
 
-async def told(world: World, *names: str) -> tuple[str, str]:
+async def told(world: World, *names: str, due_at: datetime | None = None) -> tuple[str, str]:
     """A case of guardian.be and *names*, and a task there of which protection.be was told, where it takes part."""
     case = await world.case("guardian.be", *names)
     to = agency("protection.be")
-    task = await world.task(case, "guardian.be", acknowledge_by=world.clock.now() - HOUR, escalate_to=(to,))
+    task = await world.task(
+        case, "guardian.be", acknowledge_by=world.clock.now() - HOUR, due_at=due_at, escalate_to=(to,)
+    )
     escalate = t.Escalate(step=1, because="unacknowledged", to_member=member("protection.be"))
     assert world.by_itself.agency == SYSTEM_AGENCY
     outcome = await world.services.tasks.handle(f"case.{case}.task.{task}", escalate, world.by_itself)
@@ -59,3 +64,16 @@ async def test_who_takes_no_part_in_the_case_is_shown_nothing_of_it(world: World
     page = await (await browser("protection.be")).get("/board")
 
     assert world.reference(case) not in page.words(page.with_id("raised"))
+
+
+async def test_what_an_agency_was_told_of_elsewhere_never_hides_what_it_can_see(
+    world: World, browser: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(raised, "MOST", 1)
+    for _ in range(2):
+        await told(world, due_at=world.clock.now() - 100 * HOUR)
+    case, _ = await told(world, "protection.be", due_at=world.clock.now() - 99 * HOUR)
+
+    page = await (await browser("protection.be")).get("/board")
+
+    assert world.reference(case) in page.words(page.with_id("raised"))

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from domain.codes import Country
 from domain.envelope import PlaybookRef
 from projections import board, cases, visibility
 from projections.cases import participation
@@ -43,13 +44,28 @@ def raised_to(documents: Documents, people: People, viewer: Viewer) -> Sequence[
     """What the agency of *viewer* was told of and nobody has answered yet."""
     if viewer.country is None:
         return ()
-    found = documents.select(board.VIEW, {"told_to": viewer.agency_id}, order_by=("due_at",), limit=MOST)
-    parts = tuple(f"{task.case}.{viewer.agency_id}" for task in found)
+    seen: list[board.Task] = []
+    keys = _told(documents, viewer)
+    # What may be seen of a task stands in the task: it is read until there are enough.
+    for offset in range(0, len(keys), MOST):
+        found = documents.select(board.VIEW, {"key": keys}, order_by=("due_at",), limit=MOST, offset=offset)
+        seen += [task for task in found if _may_see(viewer, viewer.country, task)]
+        if len(seen) >= MOST:
+            break
+    return [_raised(task, task.told, people, viewer) for task in seen[:MOST] if task.told]
+
+
+def _told(documents: Documents, viewer: Viewer) -> Sequence[str]:
+    """The tasks of others, in cases in which it takes part, that the agency of *viewer* was told of."""
+    told = documents.values(board.VIEW, ("key", "case", "agency"), {"told_to": viewer.agency_id})
+    parts = tuple({f"{case}.{viewer.agency_id}" for _key, case, _agency in told})
     joined = {case for (case,) in documents.values(participation.VIEW, ("case",), {"key": parts, "joined": True})}
-    own = cases.Membership(agency=viewer.agency_id, role=viewer.role, country=viewer.country, since=LONG_AGO)
-    eyes = visibility.Viewer(viewer.agency_id, viewer.role, viewer.country)
-    seen = [task for task in found if task.case in joined and visibility.sees_task(eyes, task, (own,))]
-    return [_raised(task, task.told, people, viewer) for task in seen if task.told and task.agency != viewer.agency_id]
+    return tuple(str(key) for key, case, agency in told if case in joined and agency != viewer.agency_id)
+
+
+def _may_see(viewer: Viewer, country: Country, task: board.Task) -> bool:
+    own = cases.Membership(agency=viewer.agency_id, role=viewer.role, country=country, since=LONG_AGO)
+    return visibility.sees_task(visibility.Viewer(viewer.agency_id, viewer.role, country), task, (own,))
 
 
 def _raised(task: board.Task, told: board.Told, people: People, viewer: Viewer) -> Raised:
