@@ -1,6 +1,7 @@
 """What a command leads to, given what the child was offered after being found.
 
-Invariant: an interview follows a return, is offered first, and is held once, by the agency chosen for it.
+Invariant: an interview follows a return, is offered first, and is held once, by the agency chosen for it. What the child
+said in it is for those who protect the child, as in a safety plan.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from domain.case.aftercare.state import returned_in
 from domain.case.state import Case
 from domain.codes import Role
 from domain.context import Context
-from domain.deciding import Decided, reason_in
+from domain.deciding import Decided, For, reason_in
+from domain.envelope import Audience, AudienceKind
 from domain.privacy import Clear
 
 
@@ -79,7 +81,8 @@ def _hold(case: Case, command: c.HoldReturnInterview, context: Context) -> Decid
     )
     if isinstance(case.aftercare.answered, e.ReturnInterviewHeld):
         raise r.InterviewHeld
-    return (held,)
+    # What a child told in confidence is for those who protect them; that the interview was held stands in its duty.
+    return (For(held, Audience(AudienceKind.PROTECTED)),)
 
 
 def _decline(case: Case, command: c.DeclineReturnInterview) -> Decided:

@@ -24,7 +24,9 @@ from domain.case.events import (
 )
 from domain.case.refusals import AgencyNotInCase
 from domain.codes import Country
+from domain.deciding import For
 from domain.deciding.refusals import ReasonNeeded
+from domain.envelope import Audience, AudienceKind
 from domain.events import Event
 from domain.privacy import Clear
 from tests.domain.case.stories import ABSENT, FOUND, MISSING, OVER, TOGETHER, case
@@ -49,6 +51,8 @@ HELD = ReturnInterviewHeld(
     needs=Clear("A dentist"),
     sharing=Clear("Not with my uncle"),
 )
+IN_CONFIDENCE = Audience(AudienceKind.PROTECTED)
+CONFIDED = For(HELD, IN_CONFIDENCE)
 DECLINE = DeclineReturnInterview(reason="Not now")
 DECLINED = ReturnInterviewDeclined(episode="first", reason=Clear("Not now"))
 REFER = MakeReferral(referral="r", to=Service.LEGAL_AID, note="Asylum interview in May")
@@ -101,7 +105,7 @@ def test_the_interviewer_takes_part_in_the_case() -> None:
 
 
 def test_the_chosen_agency_holds_the_interview_once() -> None:
-    case.given(*FOUND, OFFERED).when(HOLD, by=GUARDIAN).then(HELD)
+    case.given(*FOUND, OFFERED).when(HOLD, by=GUARDIAN).then(CONFIDED)
     case.given(*FOUND, OFFERED, HELD).when(HOLD, by=GUARDIAN).then_refused(r.InterviewHeld)
 
 
@@ -124,7 +128,7 @@ def test_an_interview_has_an_account_and_a_decline_has_a_reason() -> None:
 def test_a_child_declines_and_may_change_their_mind() -> None:
     case.given(*FOUND, OFFERED).when(DECLINE, by=CARER).then(DECLINED)
     case.given(*FOUND, OFFERED, DECLINED).when(DECLINE, by=CARER).then_nothing_happened()
-    case.given(*FOUND, OFFERED, DECLINED).when(HOLD, by=GUARDIAN).then(HELD)
+    case.given(*FOUND, OFFERED, DECLINED).when(HOLD, by=GUARDIAN).then(CONFIDED)
 
 
 def test_an_interview_can_be_offered_anew_until_it_was_held() -> None:
@@ -153,7 +157,7 @@ def test_an_interview_is_kept_in_the_sections_in_which_it_was_held() -> None:
         would_help=Clear("A phone"),
     )
 
-    case.given(*FOUND, OFFERED).when(command, by=GUARDIAN).then(held)
+    case.given(*FOUND, OFFERED).when(command, by=GUARDIAN).then(For(held, IN_CONFIDENCE))
 
 
 def test_who_declined_was_asked_so_often_and_the_carer_says_what_they_know() -> None:
