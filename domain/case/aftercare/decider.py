@@ -1,7 +1,7 @@
 """What a command leads to, given what the child was offered after being found.
 
-Invariant: an interview follows a return, is offered first, and is held once, by the agency chosen for it. What the child
-said in it is for those who protect the child, as in a safety plan.
+Invariant: an interview follows a return, is offered first, and is held once, by the agency chosen for it. What the
+child said in it is for those who protect the child, as in a safety plan.
 """
 
 from __future__ import annotations
