@@ -31,12 +31,13 @@ SHIPPED = load_playbooks(FOLDER)
 class Story:
     """A case as it goes on. Agencies are called by role and country: ``police.it``."""
 
-    def __init__(self, *agencies: str, playbooks: InForce = SHIPPED) -> None:
+    def __init__(self, *agencies: str, playbooks: InForce = SHIPPED, start: datetime = START) -> None:
         self.playbooks = playbooks
         self.standing = Standing()
         self.facts: list[Recorded[Event]] = []
         self.reactions: list[Reaction] = []
-        self.now = START
+        self.opened: dict[str, OpenTask] = {}
+        self.now = start
         self.tell(opened(agencies[0]), by=agencies[0])
         for agency in agencies[1:]:
             self.tell(joined(agency), by=agencies[0])
@@ -78,6 +79,7 @@ class Story:
         self.facts.append(fact)
         self.standing, reactions = react(self.playbooks, self.standing, fact, recorded_at)
         self.reactions += reactions
+        self.opened |= {one.originator: one.command for one in reactions if isinstance(one.command, OpenTask)}
         return list(reactions)
 
 

@@ -1,7 +1,8 @@
 """One disappearance, from prevention to aftercare, as it goes in any of the six countries.
 
 A row of the table says whose duty it is, what, until when, with which mark, and who is told when if nobody moves:
-``27/22:45 guardian`` is the guardian's agency, on the 27th at a quarter to eleven. A guard is what the case refuses.
+``27/22:45 guardian`` is the guardian's agency, on the 27th at a quarter to eleven. ``withdrawn`` names a duty that ends
+because its reason has gone. A guard is what the case refuses. Lines with ``#`` are for who reads the table.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from domain.case import events as e
-from domain.case.codes import CaseOutcome, CheckResult, EpisodeOutcome
+from domain.case.codes import AbsenceEnd, CaseOutcome, CheckResult, EpisodeOutcome, ReportRefusal
 from domain.case.commands import CloseCase, CloseEpisode
 from domain.case.decider import DECIDER
 from domain.case.state import INITIAL, Case
-from domain.codes import AgeBand, AlertKind, Country, RiskLevel, Role
+from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel, Role
 from domain.context import Context
 from domain.deciding.refusals import Refused
 from domain.envelope import Audience, Occurred
@@ -82,6 +83,30 @@ def found_here(country: Country) -> list[str]:
     return table
 
 
+def over_easter(country: Country) -> list[str]:
+    """Before anything happens, on working days with holidays between them; then an absence that ends by itself."""
+    carer, protection = f"carer.{country}", f"protection.{country}"
+    police, guardian = f"police.{country}", f"guardian.{country}"
+    zone = ZoneInfo(ZONES[country])
+    story = Story(carer, protection, guardian, police, f"asylum.{country}", start=datetime(2026, 4, 1, 10, tzinfo=zone))
+    table = ["", "another case, opened on the Wednesday before Easter", *_lines(country, story)]
+    at = Steps(country, story, table)
+    appointed = e.GuardianAppointed(guardian=guardian, name=NOTHING)
+    at("guardian appointed on Wednesday afternoon", appointed, protection, "2026-04-01T14:00")
+    at("screened: medium", e.RiskAssessed(level=RiskLevel.MEDIUM), protection, "2026-04-01T15:00")
+    at("raised to high", e.RiskRaised(level=RiskLevel.HIGH, reason=NOTHING), protection, "2026-04-01T16:00")
+    at("absent at 21:30 on Thursday", absent(country), carer, "2026-04-02T21:30")
+    refused = e.DisappearanceReportRefused(
+        episode="first", agency=police, reason=ReportRefusal.WAITING_PERIOD, explanation=NOTHING
+    )
+    at("the police refuse the report", refused, police, "2026-04-02T21:50")
+    worrying = e.AbsenceClassified(episode="first", classification=Classification.WORRYING)
+    at("called worrying", worrying, carer, "2026-04-02T22:10")
+    back = e.AbsenceResolved(episode="first", how=AbsenceEnd.RETURNED)
+    at("back by itself", back, carer, "2026-04-02T23:00")
+    return table
+
+
 def _joined(agency: str, by: str) -> e.AgencyJoined:
     role, country = agency.split(".")
     return e.AgencyJoined(agency=agency, role=Role(role), country=Country(country), invited_by=by)
@@ -110,8 +135,9 @@ class Steps:
 
 def _lines(country: Country, story: Story) -> list[str]:
     opened = [reaction.command for reaction in story.reactions if isinstance(reaction.command, OpenTask)]
-    pointless = sum(isinstance(reaction.command, Waive) for reaction in story.reactions)
-    return [*sorted(_told(country, opened)), *([f"  {pointless} withdrawn"] if pointless else [])]
+    waived = [story.opened[one.originator] for one in story.reactions if isinstance(one.command, Waive)]
+    pointless = sorted(f"{task.agency.removesuffix(f'.{country}')} {task.code}" for task in waived)
+    return [*sorted(_told(country, opened)), *(f"  withdrawn: {duty}" for duty in pointless)]
 
 
 def _told(country: Country, opened: Iterable[OpenTask]) -> Iterator[str]:

@@ -82,7 +82,7 @@ def test_a_report_reaches_every_working_role() -> None:
     assert tasks["police.it", "inform-prefect"].due_at == story.now + HOUR
     assert tasks["police.it", "give-receipt"].due_at == story.now + HOUR
     assert tasks["police.it", "request-sis-alert"].due_at == story.now + 24 * HOUR
-    assert tasks["hotline.it", "open-hotline-file"].due_at == story.now + 4 * HOUR
+    assert tasks["hotline.it", "open-hotline-file"].due_at == story.now + HOUR
     assert tasks["asylum.it", "flag-asylum-file"].due_at == story.now + 24 * HOUR
     assert tasks["protection.it", "hold-strategy-meeting"].due_at == story.now + 72 * HOUR
 
