@@ -16,6 +16,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import reduce
 from itertools import chain
 from typing import Protocol
 
@@ -29,10 +30,12 @@ from domain.envelope import Recorded, case_of
 from domain.events import Event
 from domain.playbook.library import InForce, RulesUnknown
 from domain.playbook.policy import Reaction, react, still_to_do
+from domain.playbook.repeating import asked_for, came_back, withdrawal
 from domain.playbook.standing import Standing
-from domain.playbook.state import evolve
+from domain.playbook.state import CaseSoFar, evolve
 from domain.ports import Clock, Damaged, EventStore, HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from domain.task.commands import TaskCommand
+from domain.task.events import TaskReopened
 from domain.task.state import Task
 
 LOG = structlog.get_logger("reacting")
@@ -109,6 +112,8 @@ class Reacting:
             about_a_case = case is not None and fact.originator == originator(case)
             if about_a_case and not isinstance(fact.event, Damaged):
                 await self._react(fact)
+            elif case is not None and isinstance(fact.event, TaskReopened):
+                await self._came_back(case, fact)
         if batch:
             self._positions.set(NAME, batch[-1].position if self._left_at is None else self._left_at)
 
@@ -130,6 +135,24 @@ class Reacting:
         self._known.move_to_end(fact.originator)
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)
+
+    async def _came_back(self, case: str, fact: Recorded[Event]) -> None:
+        """Withdraw a duty that repeats where its reason ended while somebody held it; nobody else would end it."""
+        try:
+            folded = await self._tasks.state(fact.originator)
+            opened = came_back(list(chain(*folded.commands.values())), fact)
+            if opened is None:
+                return
+            file = [each for each in await self._store.load(originator(case)) if each.position < fact.position]
+            if asked_for(self._playbooks, reduce(evolve, file, CaseSoFar()), opened.task):
+                return
+            command, context = withdrawal(opened, fact, self._clock.now())
+            await self._tasks.handle(fact.originator, command, context, expected_version=fact.version)
+        except (Refused, VersionTaken, RulesUnknown):
+            # Somebody works on it again, or nobody here knows what it is for: it is theirs to end.
+            self.refused += 1
+        except HistoryDamaged as fault:
+            self._pass_by(fault)
 
     async def _before(self, fact: Recorded[Event]) -> Standing:
         """The case as it was before *fact*: remembered, or read again from the log."""
