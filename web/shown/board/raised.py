@@ -23,6 +23,9 @@ from web.texts.catalog import gettext as _
 MOST = 20
 """So many are listed, those due first."""
 
+AT_ONCE = 30_000
+"""So many a question to a view can name."""
+
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -57,7 +60,7 @@ def raised_to(documents: Documents, people: People, viewer: Viewer) -> Sequence[
 
 def _told(documents: Documents, viewer: Viewer) -> Sequence[str]:
     """The tasks of others, in cases in which it takes part, that the agency of *viewer* was told of."""
-    told = documents.values(board.VIEW, ("key", "case", "agency"), {"told_to": viewer.agency_id})
+    told = documents.values(board.VIEW, ("key", "case", "agency"), {"told_to": viewer.agency_id})[:AT_ONCE]
     parts = tuple({f"{case}.{viewer.agency_id}" for _key, case, _agency in told})
     joined = {case for (case,) in documents.values(participation.VIEW, ("case",), {"key": parts, "joined": True})}
     return tuple(str(key) for key, case, agency in told if case in joined and agency != viewer.agency_id)
