@@ -13,6 +13,7 @@ from domain.case.events import AgencyJoined, CaseClosed, EmergencyAccessReviewed
 from domain.case.possible import possible
 from domain.case.refusals import CaseIsClosed, NotForYourRole, NotInThisCase
 from domain.codes import Country, Role
+from domain.commands import likely
 from domain.deciding.refusals import ReasonNeeded
 from domain.privacy import Clear
 from tests.domain.case.stories import OPENED, TOGETHER, case
@@ -81,3 +82,8 @@ def test_a_review_is_offered_while_one_waits() -> None:
     waiting, closed = case.given(*TOGETHER, taken(by=STRANGER)), case.given(*TOGETHER, taken(by=STRANGER), reviewed())
 
     assert [REVIEW.slug() in possible(each.state, acting(CARER)) for each in (waiting, closed)] == [True, False]
+
+
+def test_a_review_that_is_waited_for_is_put_before_others() -> None:
+    assert "review-emergency-access" in likely(case.given(*TOGETHER, taken(STRANGER)).state)
+    assert "review-emergency-access" not in likely(case.given(*TOGETHER, taken(STRANGER), reviewed()).state)
