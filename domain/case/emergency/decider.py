@@ -35,7 +35,9 @@ def _take(case: Case, command: c.TakeEmergencyAccess, context: Context) -> Decid
     if case.coordination.party(context.agency) is not None:
         raise r.TakesPartAlready
     words = reason_in("circumstances", command.circumstances)
-    if any(each.member == context.actor and each.until > context.now for each in case.emergencies.taken):
+    # Who acts for two agencies reads for the one that took it; for the other it is to be taken too.
+    own = [each for each in case.emergencies.taken if (each.member, each.agency) == (context.actor, context.agency)]
+    if any(each.until > context.now for each in own):
         return ()
     return (
         e.EmergencyAccessTaken(

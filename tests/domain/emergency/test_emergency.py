@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from domain.case.codes import CaseOutcome, EmergencyFinding, EmergencyReason
 from domain.case.commands import ReviewEmergencyAccess, TakeEmergencyAccess
@@ -47,6 +48,12 @@ def test_who_takes_no_part_reads_for_some_hours() -> None:
 def test_it_is_taken_once_while_it_runs_and_anew_when_it_has_ended() -> None:
     case.given(OPENED, taken()).when(TAKE, by=POLICE).then_nothing_happened()
     case.given(OPENED, taken(until=timedelta(0))).when(TAKE, by=POLICE).then(taken())
+
+
+def test_who_acts_for_two_agencies_takes_it_for_the_one_they_act_for_now() -> None:
+    elsewhere = replace(POLICE, agency="police-be", country=Country.BE)
+
+    case.given(OPENED, taken()).when(TAKE, by=elsewhere).then(taken(by=elsewhere))
 
 
 @pytest.mark.parametrize("by", [ASYLUM, CHAIR])
