@@ -9,6 +9,8 @@ import pytest
 
 from tests.docs.markdown import PAGES, anchors, links, name_of
 
+ROOT = Path(__file__).parents[2]
+TESTS = re.compile(r"(?<![\w/])tests/[\w/]+\.py")
 ONE_MACHINE = re.compile(r"(?<![\w.…])/(?:work|tmp|opt|root|home|Users|mnt)/\S*", re.IGNORECASE)
 REGISTRY = re.compile(r"[\w.-]*(?:pypi|pythonhosted|npmjs|artifactory|nexus)[\w-]*\.[a-z]{2,}", re.IGNORECASE)
 
@@ -31,6 +33,13 @@ def test_no_page_names_a_registry_or_a_path_of_one_machine(page: Path) -> None:
 
     assert REGISTRY.findall(text) == []
     assert ONE_MACHINE.findall(text) == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_a_test_that_a_page_names_is_there(page: Path) -> None:
+    named = TESTS.findall(page.read_text(encoding="utf-8"))
+
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_every_page_of_the_docs_can_be_reached_from_the_readme() -> None:
