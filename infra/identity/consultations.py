@@ -99,7 +99,12 @@ class LoggedConsultations:
         known = (kind, _sitting(asker), case, what, hour)
         if known not in self._written:
             _remember(self._written, known, None)
-            await self._write(kind, asker, case, what, None)
+            try:
+                await self._write(kind, asker, case, what, None)
+            except BaseException:
+                # Whoever tries again does what is to be on record: a copy is not taken without it.
+                self._written.pop(known, None)
+                raise
 
     async def lately(self, most: int, before: int | None = None) -> Sequence[Looked]:
         """At most *most* lines, the newest first, or those *before* a position. Raises store faults."""

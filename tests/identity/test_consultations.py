@@ -110,6 +110,16 @@ async def test_a_record_that_cannot_be_written_is_an_error(looks: LoggedConsulta
         await looks.record(somebody(), case, "identity")
 
 
+async def test_a_copy_that_could_not_be_put_on_record_is_none_the_next_time_either(
+    looks: LoggedConsultations, wire: Wire
+) -> None:
+    await wire.close()
+
+    for _attempt in range(2):
+        with pytest.raises(StoreAway):
+            await looks.note("exported", somebody(), "csv")
+
+
 async def test_the_last_looks_are_read_the_newest_first(looks: LoggedConsultations) -> None:
     first, second, third = (RandomIds().new() for _ in range(3))
     for case in (first, second, third):
