@@ -114,6 +114,17 @@ async def test_taking_a_copy_is_on_record_itself(world: World, browser: Open) ->
     assert any("Mx auditor.be" in row for row in await lines_of(auditor, "Copied"))
 
 
+async def test_each_month_that_is_copied_is_on_record_by_itself(browser: Open) -> None:
+    auditor = await browser("auditor.be")
+
+    for month in ("2025-01", "2025-02"):
+        await auditor.http.get(f"/audit/looked/copy?month={month}&form=csv")
+
+    rows = await lines_of(auditor, "Copied")
+    for month in ("2025-01", "2025-02"):
+        assert any(f"The record of who looked {month}" in row for row in rows)
+
+
 @pytest.mark.parametrize("query", ["month=2026-11&form=xlsx", "month=all", "month=2026-13.case&form=csv"])
 async def test_a_copy_that_there_is_not_is_not_found(browser: Open, query: str) -> None:
     await (await browser("auditor.be")).get(f"/audit/looked/copy?{query}", 404)

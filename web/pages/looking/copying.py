@@ -68,7 +68,7 @@ async def copy(request: AppRequest, month: FromQuery[str] = "", form: FromQuery[
     if not visibility.reads_looks(seeing.eyes(viewer)) or form not in WAYS or not MONTH.fullmatch(month):
         raise NotThere
     written, media = WAYS[form]
-    await services.consultations.note("exported", asker(viewer), form)
+    await services.consultations.note("exported", asker(viewer), f"{form} {month}")
     told = lines(services, viewer, await _of_month(services, month))
     name = f"who-looked-{month}.{form}"
     return Response(

@@ -54,8 +54,9 @@ def reasons() -> Sequence[tuple[str, str]]:
 
 
 def what(code: str) -> str:
-    """What kind of thing it was, in words."""
-    return gettext(WHAT[code]) if code in WHAT else code
+    """What kind of thing it was, in words; of a copy also of which month."""
+    name, space, month = code.partition(" ")
+    return f"{gettext(WHAT[name])}{space}{month}" if name in WHAT else code
 
 
 def kind(code: str) -> str:
