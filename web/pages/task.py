@@ -35,7 +35,7 @@ from web.forms.reading import read_form, shown_error, version_of
 from web.pages.board.doing import UNDONE, come_back, held_no_more, keep, said, with_deed
 from web.repeating import OtherWords
 from web.services import Services
-from web.shown import pausing
+from web.shown import noting, pausing
 from web.shown.opening import asks_why, opened
 from web.shown.tasks import TaskCard, told
 from web.shown.why import why
@@ -76,7 +76,7 @@ def task_form(
     form = showing.shown_form(
         spec, options, key=key or services.ids.new(), version=task.version, typed=typed, errors=errors
     )
-    return pausing.with_limit(form, task)
+    return noting.with_need(pausing.with_limit(form, task), task, services.rules.library)
 
 
 def forms_of(services: Services, viewer: Viewer, task: TaskCard, refused: ShownForm | None = None) -> list[ShownForm]:
