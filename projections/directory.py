@@ -17,14 +17,17 @@ from msgspec.structs import replace
 
 from domain.codes import Country, Role
 from domain.directory import events as e
-from domain.directory.codes import MemberRole, Standing
+from domain.directory.codes import MemberRole, Standing, WayIn
 from domain.directory.reaching import Line, OpenHours, Shift, newest, no_holidays
 from projections.kept import Kept, keep
 from projections.views import Document, Documents, Fact, View
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """A person of the agency. *moved_to* may take them in; what they were given before *since* opens nothing."""
+    """A person of the agency. *moved_to* may take them in; what they were given before *since* opens nothing.
+
+    An administrator *reset* this of how they sign in last, at *reset_at*.
+    """
 
     id: str
     name: Kept | None
@@ -33,6 +36,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     standing: Standing = Standing.ACTIVE
     moved_to: str | None = None
     since: datetime | None = None
+    reset: WayIn | None = None
+    reset_at: datetime | None = None
 
     @property
     def acts(self) -> bool:
@@ -123,6 +128,7 @@ Change = (
     | e.MemberReinstated
     | e.InvitationWithdrawn
     | e.MemberMoved
+    | e.AccessReset
 )
 
 
@@ -136,6 +142,8 @@ def _changed(member: Member, event: Change, fact: Fact) -> Member:
             return replace(member, standing=Standing.SUSPENDED)
         case e.MemberReinstated():
             return replace(member, standing=Standing.ACTIVE, since=fact.recorded_at)
+        case e.AccessReset(way=way):
+            return replace(member, reset=way, reset_at=fact.recorded_at)
         case e.InvitationWithdrawn():
             return replace(member, standing=Standing.LEFT)
         case e.MemberMoved(to_agency=to_agency):
@@ -146,7 +154,7 @@ def _changed(member: Member, event: Change, fact: Fact) -> Member:
 
 VIEW: View[Agency] = View(
     name="directory",
-    version=5,
+    version=6,
     document=Agency,
     keys=keys,
     evolve=evolve,

@@ -13,7 +13,7 @@ from datetime import datetime
 import msgspec
 
 from domain.codes import Country, Role
-from domain.directory.codes import MemberRole, Standing
+from domain.directory.codes import MemberRole, Standing, WayIn
 
 PATIENCE_SECONDS = 10.0
 
@@ -32,7 +32,7 @@ class Agency(msgspec.Struct, frozen=True, kw_only=True):
 class Member(msgspec.Struct, frozen=True, kw_only=True):
     """A person in one agency, as screens name them. Sessions of before *since* are over.
 
-    *moved_to* is the agency that may take them in.
+    *moved_to* is the agency that may take them in. An administrator *reset* how they sign in last at *reset_at*.
     """
 
     id: str
@@ -43,6 +43,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     standing: Standing = Standing.ACTIVE
     moved_to: str | None = None
     since: datetime | None = None
+    reset: WayIn | None = None
+    reset_at: datetime | None = None
 
     @property
     def acts(self) -> bool:

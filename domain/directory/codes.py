@@ -19,6 +19,13 @@ class MemberRole(enum.StrEnum):
     ADMIN = "admin"
 
 
+class WayIn(enum.StrEnum):
+    """What an administrator resets of how a member signs in."""
+
+    PASSWORD = "password"  # noqa: S105  a code
+    FACTORS = "factors"
+
+
 class Standing(enum.StrEnum):
     """How a person stands with an agency; only who is *active* may act for it."""
 

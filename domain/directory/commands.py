@@ -11,7 +11,7 @@ from msgspec import Meta
 
 from domain.codes import Country, Role
 from domain.context import Command, Language, Moment, Text, Token
-from domain.directory.codes import MemberRole
+from domain.directory.codes import MemberRole, WayIn
 from domain.directory.reaching import OpenHours
 
 Zone = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$", max_length=64)]
@@ -97,6 +97,13 @@ class ReinstateMember(Command, frozen=True, kw_only=True):
     member: Token
 
 
+class ResetAccess(Command, frozen=True, kw_only=True):
+    """Let a person choose a new password by a link, or remove their second factor and passkeys."""
+
+    member: Token
+    way: WayIn
+
+
 class SetContactHours(Command, frozen=True, kw_only=True):
     """Say when somebody answers, and which agency or other *line* does while nobody is there; without hours always."""
 
@@ -115,7 +122,7 @@ class NameOnCall(Command, frozen=True, kw_only=True):
 
 
 InvitationCommand = InviteMember | WithdrawInvitation | AcceptInvitation
-MemberCommand = AddMember | ChangeRoles | MoveMember | SuspendMember | ReinstateMember
+MemberCommand = AddMember | ChangeRoles | MoveMember | SuspendMember | ReinstateMember | ResetAccess
 ReachingCommand = SetContactHours | NameOnCall
 
 AgencyCommand = RegisterAgency | InvitationCommand | MemberCommand | ReachingCommand

@@ -87,6 +87,8 @@ def _decide(
             return _suspend(agency, command, context)
         case c.ReinstateMember():
             return _reinstate(agency, command)
+        case c.ResetAccess():
+            return _reset(agency, command, context)
         case c.SetContactHours():
             return _set_hours(agency, command)
         case c.NameOnCall():
@@ -193,6 +195,14 @@ def _reinstate(agency: Registered, command: c.ReinstateMember) -> Decided:
     if standing is not Standing.SUSPENDED:
         raise r.NotActive("member")
     return (e.MemberReinstated(member=command.member),)
+
+
+def _reset(agency: Registered, command: c.ResetAccess, context: Context) -> Decided:
+    if command.member == context.actor:
+        raise r.NotYourself("member")
+    if _known(agency, command.member).standing is not Standing.ACTIVE:
+        raise r.NotActive("member")
+    return (e.AccessReset(member=command.member, way=command.way),)
 
 
 def _set_hours(agency: Registered, command: c.SetContactHours) -> Decided:

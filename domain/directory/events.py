@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.codes import Country, Role
-from domain.directory.codes import MemberRole
+from domain.directory.codes import MemberRole, WayIn
 from domain.directory.reaching import OpenHours
 from domain.events import Event, Upcaster, stored_as
 from domain.privacy import Identity, Narrative
@@ -97,6 +97,17 @@ class MemberReinstated(Event, frozen=True, kw_only=True):
     member: str
 
 
+@stored_as("AccessReset")
+class AccessReset(Event, frozen=True, kw_only=True):
+    """An administrator made a link for a new password of the person, or removed their second factor and passkeys.
+
+    What is recorded as theirs afterwards need not be: who did this could have signed in as them.
+    """
+
+    member: str
+    way: WayIn
+
+
 def _holidays_not_told(fields: dict[str, Any]) -> dict[str, Any]:
     """In the first schema hours held on holidays too, and only an agency could answer instead."""
     return fields
@@ -134,6 +145,7 @@ MemberEvent = (
     | MemberMoved
     | MemberSuspended
     | MemberReinstated
+    | AccessReset
 )
 
 AgencyEvent = AgencyRegistered | MemberEvent | ContactHoursSet | OnCallNamed

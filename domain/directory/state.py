@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from domain.directory.codes import MemberRole, Standing
 from domain.directory.events import (
+    AccessReset,
     AgencyEvent,
     AgencyRegistered,
     ContactHoursSet,
@@ -107,6 +108,8 @@ def _member(before: Member | None, event: MemberEvent) -> Member | None:
             return before and replace(before, standing=Standing.ACTIVE)
         case MemberSuspended():
             return before and replace(before, standing=Standing.SUSPENDED)
+        case AccessReset():
+            return before
         case InvitationWithdrawn() | MemberMoved():
             return before and replace(before, standing=Standing.LEFT)
         case _:

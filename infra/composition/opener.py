@@ -98,6 +98,8 @@ class DirectoryReader:
             roles=tuple(str(role) for role in member.roles),
             standing=Standing.SUSPENDED if member.acts and self._locked(email) else member.standing,
             moved_to=member.moved_to,
+            reset=member.reset,
+            reset_at=member.reset_at,
             since=member.since,
         )
 

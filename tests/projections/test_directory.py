@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from domain.codes import Country, Role
 from domain.directory import events as e
-from domain.directory.codes import MemberRole, Standing
+from domain.directory.codes import MemberRole, Standing, WayIn
 from domain.directory.reaching import Line, OpenHours, Shift, is_open
 from domain.events import Event, Unknown
 from infra.calendars import PublicHolidays
@@ -55,6 +55,13 @@ def test_a_suspended_member_can_be_reinstated() -> None:
 
     assert [member.acts for member in suspended.members] == [False, True]
     assert [member.acts for member in back.members] == [True, True]
+
+
+def test_a_member_keeps_what_was_reset_of_how_they_sign_in_and_when() -> None:
+    member = agency_after(ADDED, e.AccessReset(member="m1", way=WayIn.FACTORS)).members[0]
+
+    assert (member.reset, member.acts) == (WayIn.FACTORS, True)
+    assert member.reset_at is not None
 
 
 def test_a_repeated_registration_and_an_unknown_fact_change_the_version_only() -> None:

@@ -42,6 +42,7 @@ def test_the_commands_of_an_agency_keep_their_names() -> None:
         "move-member",
         "suspend-member",
         "reinstate-member",
+        "reset-access",
         "set-contact-hours",
         "name-on-call",
     ]

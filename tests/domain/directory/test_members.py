@@ -6,9 +6,9 @@ from domain.deciding.refusals import ReasonNeeded
 from domain.directory import commands as c
 from domain.directory import events as e
 from domain.directory import refusals as r
-from domain.directory.codes import MemberRole, Standing
+from domain.directory.codes import MemberRole, Standing, WayIn
 from domain.directory.decider import DECIDER
-from domain.directory.state import Registered
+from domain.directory.state import Member, Registered
 from domain.privacy import Clear
 from tests.domain.cast import ADMIN, CARER, LANTERN, NIGHT_CARER, POLICE
 from tests.domain.directory.test_agency import ADDED, REGISTERED, RUNS_IT, SUSPENDED
@@ -95,6 +95,28 @@ def test_roles_are_said_anew() -> None:
     ACTING.when(change, by=NIGHT_CARER).when(change, by=NIGHT_CARER).then_nothing_happened()
     GONE.when(change, by=NIGHT_CARER).then_refused(r.NotActive, "member")
     ACTING.when(change, by=CARER).then_refused(r.NotYoursToRun)
+
+
+def test_an_administrator_puts_on_record_each_time_that_they_reset_how_a_member_signs_in() -> None:
+    reset = c.ResetAccess(member=CARER.member, way=WayIn.PASSWORD)
+    was = e.AccessReset(member=CARER.member, way=WayIn.PASSWORD)
+
+    ACTING.when(reset, by=NIGHT_CARER).then(was)
+    again = agency.given(REGISTERED, RUNS_IT, ADDED, was).when(reset, by=NIGHT_CARER).then(was)
+
+    assert isinstance(again, Registered)
+    assert again.member(CARER.member) == Member(CARER.member, (MemberRole.WORKER,))
+    ACTING.when(reset, by=CARER).then_refused(r.NotYoursToRun)
+    ACTING.when(reset, by=POLICE).then_refused(r.NotYoursToRun)
+
+
+def test_nobody_resets_their_own_way_in_or_that_of_who_does_not_act() -> None:
+    mine = c.ResetAccess(member=NIGHT_CARER.member, way=WayIn.FACTORS)
+    theirs = c.ResetAccess(member=CARER.member, way=WayIn.FACTORS)
+
+    HERE.when(mine, by=NIGHT_CARER).then_refused(r.NotYourself, "member")
+    GONE.when(theirs, by=NIGHT_CARER).then_refused(r.NotActive, "member")
+    HERE.when(theirs, by=NIGHT_CARER).then_refused(r.NoSuchMember, "member")
 
 
 def test_an_administrator_stays_one_until_another_says_otherwise() -> None:

@@ -150,6 +150,23 @@ async def test_a_link_for_a_new_password_ends_the_old_one_and_every_session(
     assert not await world.services.credentials.verify(member, GOOD)
 
 
+@pytest.mark.parametrize(("slug", "said"), [("link", "made a link for a new password"), ("forget", "removed your")])
+async def test_who_is_let_in_anew_reads_which_agency_did_it(
+    world: World, boss: Browser, nobody: Browser, slug: str, said: str
+) -> None:
+    email = f"reset-{slug}@new.example"
+    member = await colleague(world, boss, nobody, email)
+    assert "How you sign in was reset" not in (await nobody.get("/account")).words()
+
+    await step(boss, member, slug)
+
+    again = Browser(world)
+    page = await again.get("/sign-in")
+    await again.send(page.form("/sign-in"), email=email, password=GOOD)
+    words = (await again.get("/account")).words()
+    assert f"An administrator of {world.services.people.agency_name('protection-fr')} {said}" in words
+
+
 async def test_nobody_gives_a_new_password_to_who_acts_for_another_agency_too(
     world: World, boss: Browser, nobody: Browser
 ) -> None:

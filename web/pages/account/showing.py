@@ -11,10 +11,12 @@ from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
+from domain.directory.codes import WayIn
 from web.access.viewer import AppRequest, services_of
 from web.answers.rendering import page
 from web.forms.fields import ShownError, ShownForm
 from web.pages.account import asking
+from web.people import Member
 from web.proofs.ports import Sitting
 from web.services import Services
 from web.texts.catalog import gettext as _
@@ -30,6 +32,15 @@ DONE = {
     "passkey-removed": mark("That passkey opens nothing here any more. Remove it from your device as well."),
     "removed": mark("Your second factor is removed. Your password alone lets you in from now on."),
     "revoke": mark("That token opens nothing any more."),
+}
+
+RESET = {
+    WayIn.PASSWORD: mark(
+        "An administrator of %(agency)s made a link for a new password of yours. Ask them, if you did not ask for it."
+    ),
+    WayIn.FACTORS: mark(
+        "An administrator of %(agency)s removed your second factor and passkeys. Ask them, if you did not ask for it."
+    ),
 }
 
 
@@ -72,7 +83,14 @@ async def show(
         email=_email(services, viewer.member_id),
         device_word=device_word,
         agency_name=services.people.agency_name,
+        resets=_resets(services, viewer.member_id),
     )
+
+
+def _resets(services: Services, member: str) -> list[tuple[str, Member]]:
+    """What administrators last reset of how *member* signs in, in words, also where they act no more."""
+    found = (services.people.member(member, each.id) for each in services.people.agencies())
+    return [(_(RESET[each.reset]), each) for each in found if each and each.reset and each.reset_at]
 
 
 def device_word(sitting: Sitting) -> str:

@@ -15,8 +15,8 @@ from litestar.response import Redirect
 
 from domain.deciding.refusals import Refused
 from domain.directory import commands as c
-from domain.directory.codes import Standing
-from web.access.viewer import AppRequest, services_of
+from domain.directory.codes import Standing, WayIn
+from web.access.viewer import AppRequest, Viewer, services_of
 from web.acting import act_on_agency
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.forms.fields import ShownError, ShownForm
@@ -55,10 +55,11 @@ async def change(request: AppRequest, member_id: FromPath[str], step: FromPath[s
     asked_again = await unless_fresh(request, asking.title_of(step)) if step in DANGEROUS else None
     if asked_again is not None:
         return asked_again
-    if step == "link":
-        return await _link(request, member, key)
-    if step == "forget":
-        return await _forget(request, member, key)
+    if step in ("link", "forget"):
+        try:
+            return await (_link if step == "link" else _forget)(request, member, key)
+        except Refused as error:
+            return _refused(request, member, step, data, error)
     try:
         await act_on_agency(services, viewer, _command(step, member, data), key=key)
     except (Refused, BadBody, OtherWords) as error:
@@ -138,6 +139,8 @@ async def _link(request: AppRequest, member: Member, key: str) -> Response[Any]:
         form = asking.plain("link", key, [ShownError(None, _elsewhere())])
         return show(request, member, status=409, refused=form)
     kind: Any = "invitation" if member.standing is Standing.INVITED else "password"
+    if kind == "password":
+        await _record(services, viewer, member, WayIn.PASSWORD)
     return await show_link(request, kind, member.id, member.name)
 
 
@@ -148,10 +151,16 @@ async def _forget(request: AppRequest, member: Member, key: str) -> Response[Any
         raise NotThere
     if not is_alone_with(services, member.id, viewer.agency_id):
         return show(request, member, status=409, refused=asking.plain("forget", key, [ShownError(None, _elsewhere())]))
+    await _record(services, viewer, member, WayIn.FACTORS)
     await services.factors.forget(member.id)
     await services.sessions.end_all(member.id)
     services.sittings.end_of(member.id)
     return Redirect(f"/members/{member.id}?done=forget", status_code=303)
+
+
+async def _record(services: Services, viewer: Viewer, member: Member, way: WayIn) -> None:
+    """Put on record, before it happens, that how *member* signs in is reset; each time anew, whatever was sent."""
+    await act_on_agency(services, viewer, c.ResetAccess(member=member.id, way=way), key=services.ids.new())
 
 
 def _elsewhere() -> str:

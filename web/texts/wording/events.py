@@ -84,4 +84,5 @@ EVENTS: dict[str, str] = {
     "MemberMoved": _("Member left the agency"),
     "MemberSuspended": _("Member suspended"),
     "MemberReinstated": _("Member reinstated"),
+    "AccessReset": _("How a member signs in was reset"),
 }

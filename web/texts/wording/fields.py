@@ -126,6 +126,7 @@ FIELDS: dict[str, str] = {
     "marks": _("Distinguishing marks"),
     "medical": _("Medical needs"),
     "member": _("Member"),
+    "way": _("What was reset"),
     "name": _("Name"),
     "names": _("Names"),
     "nationality": _("Nationality"),
