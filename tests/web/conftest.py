@@ -1,9 +1,10 @@
-"""One world for each worker of a test run; browsers and programs in it for each test."""
+"""One world for each module of tests; browsers and programs in it for each test."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +16,17 @@ Open = Callable[[str], Awaitable[Browser]]
 Connect = Callable[[str], Awaitable[Program]]
 
 
-@pytest.fixture(scope="session", name="shared_world")
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a module on one worker: they share its world."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(HERE).as_posix()))
+
+
+@pytest.fixture(scope="module", name="shared_world")
 async def _shared_world(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[World]:
     async with a_world(tmp_path_factory.mktemp("world")) as world:
         yield world

@@ -37,7 +37,8 @@ async def test_the_trail_shows_one_agency_and_one_kind(browser: Open) -> None:
 
 
 @pytest.mark.usefixtures("case")
-async def test_older_lines_are_of_the_same_choice(browser: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_older_lines_are_of_the_same_choice(world: World, browser: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    await world.case("carer.be", "police.be")
     monkeypatch.setattr(audit, "A_PAGE", 1)
     auditor = await browser("auditor.be")
     first = await auditor.get("/audit?agency=carer-be&kind=together")

@@ -12,7 +12,7 @@ from tests.web.world import World
 CHAIR = "chair.be"
 
 
-@pytest.fixture(scope="session", name="conference")
+@pytest.fixture(scope="module", name="conference")
 async def _conference(shared_world: World) -> World:
     await shared_world.enrol(CHAIR)
     return shared_world

@@ -16,7 +16,7 @@ from tests.web.world import World
 Dial = Callable[[str], Awaitable[httpx.AsyncClient]]
 
 
-@pytest.fixture(scope="session", name="address")
+@pytest.fixture(scope="module", name="address")
 async def _address(shared_world: World) -> AsyncIterator[str]:
     settings = Settings(data=shared_world.process.base.settings.data, port=0)
     async with serve(shared_world.app, settings, on_end=lambda: None) as address:

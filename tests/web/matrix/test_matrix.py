@@ -84,7 +84,7 @@ async def stood(world: World, role: str) -> Placed:
     return Placed(case, {each: await world.task(case[each], holder[each]) for each in STANDINGS})
 
 
-@pytest.fixture(name="seats", scope="session")
+@pytest.fixture(name="seats", scope="module")
 async def _seats(shared_world: World) -> AsyncIterator[Mapping[str, tuple[Browser, Program, Placed]]]:
     """Everybody, signed in, with their cases."""
     for role in ROLES:
