@@ -74,7 +74,7 @@ class StreamPasskeys:
                 expected_origin=site.origin,
                 require_user_verification=True,
             )
-        except (WebAuthnException, ValueError):
+        except (WebAuthnException, ValueError, RecursionError):
             return False
         fresh = StoredPasskey(
             id=bytes_to_base64url(verified.credential_id),
@@ -125,7 +125,10 @@ class StreamPasskeys:
 
 def _read(answer: str) -> dict[str, Any]:
     """What a browser sent. Refuses (``ValueError``) what is no object."""
-    told = json.loads(answer)
+    try:
+        told = json.loads(answer)
+    except RecursionError:
+        raise ValueError("too deep") from None
     if not isinstance(told, dict):
         raise ValueError("not an object")  # noqa: TRY004  one fault for all that cannot be read
     return told
@@ -143,7 +146,7 @@ def _count(known: StoredPasskey, challenge: str, site: Site, told: dict[str, Any
             credential_current_sign_count=known.count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError):
+    except (WebAuthnException, ValueError, RecursionError):
         return None
     return verified.new_sign_count
 

@@ -25,8 +25,13 @@ MADE_UP = json.dumps(
     }
 )
 
+DEEP = "[" * 20_000
+"""What a parser that calls itself does not survive."""
 
-@pytest.mark.parametrize("answer", ["", "{", "[]", "{}", '{"id": 1, "response": "x"}', '{"response": {}}', MADE_UP])
+
+@pytest.mark.parametrize(
+    "answer", ["", "{", "[]", "{}", '{"id": 1, "response": "x"}', '{"response": {}}', DEEP, MADE_UP]
+)
 async def test_what_nobody_signed_lets_nobody_in(nobody: Browser, answer: str) -> None:
     page = await nobody.send((await nobody.get("/sign-in")).form("/sign-in/passkey"))
 
@@ -37,7 +42,7 @@ async def test_what_nobody_signed_lets_nobody_in(nobody: Browser, answer: str) -
     nobody.world.services.guesses.right("passkeys of 127.0.0.1", "127.0.0.1")
 
 
-@pytest.mark.parametrize("answer", ["", "null", "{}", MADE_UP])
+@pytest.mark.parametrize("answer", ["", "null", "{}", DEEP, MADE_UP])
 async def test_what_no_device_made_is_not_kept(world: World, browser: Open, answer: str) -> None:
     police = await browser("police.be")
     page = await police.send((await police.get("/account")).form("/account/passkey"))
