@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from domain.directory.codes import Standing
+from infra.proofs.factors import StoredPasskey, StreamFactors
 from tests.web.conftest import Open
 from tests.web.harness.browser import Browser
 from tests.web.members.people import GOOD, come_in, id_of, invited, make_administrator, path_of
@@ -165,6 +168,34 @@ async def test_who_is_let_in_anew_reads_which_agency_did_it(
     await again.send(page.form("/sign-in"), email=email, password=GOOD)
     words = (await again.get("/account")).words()
     assert f"An administrator of {world.services.people.agency_name('protection-fr')} {said}" in words
+
+
+async def test_a_new_password_ends_the_passkeys_of_before_and_the_second_factor_stays(
+    world: World, boss: Browser, nobody: Browser
+) -> None:
+    person = await colleague(world, boss, nobody, "pas@new.example")
+    passkey = StoredPasskey(id="AA", key="AA", count=0, name="Phone", since=world.clock.now())
+    assert isinstance(world.services.factors, StreamFactors)
+    await world.services.factors.change(person, lambda had: replace(had, passkeys=(passkey,), totp="x"))
+    link = path_of(await boss.send((await boss.get(f"/members/{person}")).form("/link")))
+
+    fresh = "nine purple kettles whistle"
+    await Browser(world).send((await nobody.get(link)).form(link), password=fresh, again=fresh)
+
+    status = await world.services.factors.status(person)
+    assert (status.passkeys, status.totp) == ((), True)
+
+
+async def test_removing_a_second_factor_ends_the_tokens_of_programs(
+    world: World, boss: Browser, nobody: Browser
+) -> None:
+    person = await colleague(world, boss, nobody, "tok@new.example")
+    token = await world.services.tokens.create(person, "protection-fr", "report", "read", timedelta(days=1))
+    assert await world.services.tokens.find(token) is not None
+
+    await step(boss, person, "forget")
+
+    assert await world.services.tokens.find(token) is None
 
 
 async def test_nobody_gives_a_new_password_to_who_acts_for_another_agency_too(

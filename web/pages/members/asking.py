@@ -94,7 +94,10 @@ TITLES = {
     "forget": (
         mark("Remove their second factor"),
         mark("Remove the second factor"),
-        mark("For who lost their telephone and recovery codes; passkeys go too. Make sure that it is them."),
+        mark(
+            "For who lost their telephone and recovery codes; passkeys and tokens of programs go too. Make sure that "
+            "it is them."
+        ),
     ),
     "withdraw": (mark("Withdraw the invitation"), mark("Withdraw the invitation"), ""),
 }

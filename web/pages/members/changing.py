@@ -153,6 +153,7 @@ async def _forget(request: AppRequest, member: Member, key: str) -> Response[Any
         return show(request, member, status=409, refused=asking.plain("forget", key, [ShownError(None, _elsewhere())]))
     await _record(services, viewer, member, WayIn.FACTORS)
     await services.factors.forget(member.id)
+    await services.tokens.revoke_all(member.id)
     await services.sessions.end_all(member.id)
     services.sittings.end_of(member.id)
     return Redirect(f"/members/{member.id}?done=forget", status_code=303)

@@ -69,16 +69,23 @@ async def use_link(request: AppRequest, secret: FromPath[str]) -> Response[Any]:
     if not await services.links.take(secret):
         return _over(request, None)
     if password is not None:
-        await services.credentials.set_password(member.id, password)
-        await services.sessions.end_all(member.id)
-        services.sittings.end_of(member.id)
-        await services.tokens.revoke_all(member.id)
+        await _begin_anew(services, member.id, password)
     if accepting is not None:
         try:
             await accept_invitation(services, member, accepting)
         except Refused:
             return _over(request, None)
     return Redirect("/sign-in?ready=true", status_code=303)
+
+
+async def _begin_anew(services: Services, member: str, password: str) -> None:
+    """Let *password* open the account of *member*, and nothing that opened it before but the second factor."""
+    await services.credentials.set_password(member, password)
+    for passkey in (await services.factors.status(member)).passkeys:
+        await services.passkeys.remove(member, passkey.id)
+    await services.sessions.end_all(member)
+    services.sittings.end_of(member)
+    await services.tokens.revoke_all(member)
 
 
 def _who(services: Services, link: Link) -> Member | None:
