@@ -155,6 +155,9 @@ def _change_roles(agency: Registered, command: c.ChangeRoles, context: Context) 
     member = _known(agency, command.member)
     if command.member == context.actor and MemberRole.ADMIN not in command.roles:
         raise r.NotYourself("roles")
+    fresh = set(command.roles) - set(member.roles)
+    if command.member == context.actor and MemberRole.DATA_PROTECTION in fresh:
+        raise r.NotYourOwnOfficer("roles")
     if member.standing is Standing.LEFT:
         raise r.NotActive("member")
     if member.roles == command.roles:

@@ -104,6 +104,14 @@ class SuspendedMember(Malformed):
     INSTEAD = "Choose somebody else, or reinstate them first."
 
 
+class NotYourOwnOfficer(Malformed):
+    """Who says who acts for the agency is not also, by their own word, the one who reads by name who looked."""
+
+    SLUG = "not-your-own-officer"
+    WHY = "You cannot make yourself data protection officer."
+    INSTEAD = "Ask another administrator of the agency, or who runs Lantern, to give you the role."
+
+
 class NotYourself(Malformed):
     """Nobody locks themselves out, so an agency never loses its last administrator."""
 

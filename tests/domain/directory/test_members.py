@@ -126,6 +126,18 @@ def test_an_administrator_stays_one_until_another_says_otherwise() -> None:
     HERE.when(myself, by=ADMIN).then(e.MemberRolesChanged(member=NIGHT_CARER.member, roles=(MemberRole.WORKER,)))
 
 
+def test_nobody_makes_themselves_data_protection_officer() -> None:
+    roles = (MemberRole.ADMIN, MemberRole.DATA_PROTECTION)
+    myself = c.ChangeRoles(member=NIGHT_CARER.member, roles=roles)
+    made = e.MemberRolesChanged(member=NIGHT_CARER.member, roles=roles)
+    kept = c.ChangeRoles(member=NIGHT_CARER.member, roles=(*roles, MemberRole.DUTY))
+
+    HERE.when(myself, by=NIGHT_CARER).then_refused(r.NotYourOwnOfficer, "roles")
+    HERE.when(myself, by=LANTERN).then(made)
+    officer = agency.given(REGISTERED, RUNS_IT, made)
+    officer.when(kept, by=NIGHT_CARER).then(e.MemberRolesChanged(member=NIGHT_CARER.member, roles=kept.roles))
+
+
 def test_a_member_is_moved_once_with_a_reason() -> None:
     ACTING.when(MOVE, by=NIGHT_CARER).then(MOVED)
     GONE.when(MOVE, by=NIGHT_CARER).then_nothing_happened()
