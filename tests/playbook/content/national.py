@@ -7,7 +7,7 @@ because its reason has gone. A guard is what the case refuses. Lines with ``#`` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -33,11 +33,11 @@ ROLES = ("carer", "protection", "asylum", "hotline")
 """Who takes part; the police and the guardian come later."""
 
 
-def played(country: Country) -> list[str]:
+def played(country: Country, begin: Callable[..., Story] = Story) -> list[str]:
     """Each step with what it opens, what it makes pointless and what may not be closed yet, on the clocks there."""
     carer, protection = f"carer.{country}", f"protection.{country}"
     police, guardian = f"police.{country}", f"guardian.{country}"
-    story = Story(*(f"{role}.{country}" for role in ROLES))
+    story = begin(*(f"{role}.{country}" for role in ROLES))
     story.now = datetime(2026, 3, 5, 9, 0, tzinfo=ZoneInfo(ZONES[country])).astimezone(UTC)
     table = ["case opened", *_lines(country, story)]
     at = Steps(country, story, table)
@@ -66,11 +66,11 @@ def played(country: Country) -> list[str]:
     return table
 
 
-def found_here(country: Country) -> list[str]:
+def found_here(country: Country, begin: Callable[..., Story] = Story) -> list[str]:
     """A child who was missed elsewhere is seen and found in *country*: what both countries owe then."""
     home = Country.FR if country is Country.IT else Country.IT
     carer, police, theirs = f"carer.{home}", f"police.{home}", f"police.{country}"
-    story = Story(*(f"{role}.{there}" for there in (home, country) for role in ("carer", "police", "protection")))
+    story = begin(*(f"{role}.{there}" for there in (home, country) for role in ("carer", "police", "protection")))
     story.tell(absent(home), by=carer)
     story.tell(reported(police, carer), by=carer)
     table = ["", f"a child missed in {home.upper()}"]
@@ -83,12 +83,12 @@ def found_here(country: Country) -> list[str]:
     return table
 
 
-def over_easter(country: Country) -> list[str]:
+def over_easter(country: Country, begin: Callable[..., Story] = Story) -> list[str]:
     """Before anything happens, on working days with holidays between them; then an absence that ends by itself."""
     carer, protection = f"carer.{country}", f"protection.{country}"
     police, guardian = f"police.{country}", f"guardian.{country}"
     zone = ZoneInfo(ZONES[country])
-    story = Story(carer, protection, guardian, police, f"asylum.{country}", start=datetime(2026, 4, 1, 10, tzinfo=zone))
+    story = begin(carer, protection, guardian, police, f"asylum.{country}", start=datetime(2026, 4, 1, 10, tzinfo=zone))
     table = ["", "another case, opened on the Wednesday before Easter", *_lines(country, story)]
     at = Steps(country, story, table)
     appointed = e.GuardianAppointed(guardian=guardian, name=NOTHING)
