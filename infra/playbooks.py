@@ -196,3 +196,6 @@ def _check_across(table: Table, playbook: Playbook, all_of_them: Sequence[Playbo
                 table.fault(f"rule {rule.id}: only a national playbook replaces rules", "rule", place, "instead_of")
             elif name not in wider:
                 table.fault(f"rule {rule.id}: no common playbook has a rule {name}", "rule", place, "instead_of")
+            elif any(own.id == name for own in playbook.rules):
+                what = f"a rule of this file is called {name} too and would be left out with it: give it another id"
+                table.fault(f"rule {rule.id}: {what}", "rule", place, "instead_of")

@@ -159,6 +159,16 @@ def test_what_two_files_say_together_is_checked(tmp_path: Path) -> None:
     ]
 
 
+def test_a_national_rule_never_bears_the_id_of_a_rule_that_it_replaces(tmp_path: Path) -> None:
+    """Both would be left out by that name, and nobody would owe anything."""
+    rule = RULE.replace('mark = "D"', 'mark = "D"\ninstead_of = ["look"]')
+    national = HEAD.replace('"common"', '"it"') + 'country = "it"\n' + rule
+
+    assert faults(tmp_path, a=HEAD + BRING_IN + RULE, b=national) == [
+        "b.toml:18: rule look: a rule of this file is called look too and would be left out with it: give it another id"
+    ]
+
+
 def test_somebody_has_to_say_how_agencies_are_brought_in(tmp_path: Path) -> None:
     assert faults(tmp_path, a=HEAD + RULE) == [
         "a.toml:1: no playbook says with [bring_in] how a missing agency is brought in"
