@@ -46,7 +46,8 @@ class Own:
     def named(self, sought: Words) -> Iterator[tuple[cases.Case, Words]]:
         """The cases whose number *sought* gives a part of, with the words that say something else."""
         parts = [word for word in sought if has_number(word) and self.numbers.beginning(word)]
-        for case in self.seen(self.numbers.last(self.numbers.with_all(parts), MOST)):
+        ids = self.numbers.just(parts) or self.numbers.with_all(parts)
+        for case in self.seen(self.numbers.last(ids, MOST)):
             yield case, without(sought, self.numbers.words[case.id])
 
     def seen(self, ids: Iterable[str]) -> Iterator[cases.Case]:

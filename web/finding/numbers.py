@@ -58,6 +58,11 @@ class Numbers:
         each = sorted((self.beginning(word) for word in sought), key=len)
         return set.intersection(*each) if each else set()
 
+    def just(self, sought: Iterable[str]) -> set[str]:
+        """The cases whose number has just these words, and not words that only begin so: 00002 is not 2026."""
+        each = [self._having.get(word, set()) for word in sought]
+        return set.intersection(*each) if each else set()
+
     def last(self, ids: Iterable[str], most: int) -> list[str]:
         """The *most* of *ids* with the last numbers, the last first."""
         return nlargest(most, ids, key=self.place.__getitem__)

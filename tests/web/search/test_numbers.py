@@ -35,6 +35,15 @@ def test_the_last_numbers_come_first_and_no_more_than_asked_for() -> None:
     assert index.with_all(()) == set()
 
 
+@given(st.sets(NUMBERS, max_size=20), st.integers(0, 30))
+def test_a_whole_number_names_one_case_also_where_the_year_begins_like_its_end(numbers: set[str], last: int) -> None:
+    number = f"BE-2026-{last:04d}"
+
+    index = Numbers({each: words_of(each) for each in (*numbers, number)})
+
+    assert index.just(words_of(number)) == {number}
+
+
 async def test_who_joins_finds_a_case_at_once_and_who_leaves_no_more(world: World, browser: Open) -> None:
     case = await world.case("carer.be")
     police, words = await browser("police.be"), world.reference(case)
