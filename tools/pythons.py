@@ -31,7 +31,7 @@ FOLDERS = (
     "tests/web/site",
     "tests/workers",
 )
-"""What another Python may do otherwise: decide, store, read back, compose, serve. How a page looks is the same on all."""
+"""What another Python may do otherwise: decide, store, read back, compose, serve. A page looks the same on all."""
 
 
 @dataclass(frozen=True)
