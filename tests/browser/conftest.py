@@ -22,6 +22,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            # A module has a browser of its own, and starting one takes longer than most journeys.
+            item.add_marker(pytest.mark.xdist_group(item.path.relative_to(HERE).as_posix()))
             if chromium.find() is None:
                 item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
 

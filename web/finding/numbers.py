@@ -29,6 +29,24 @@ AT_ONCE = 5_000
 _BEYOND = "\U0010ffff"
 
 
+class _Index:
+    """Words, sorted, with the cases that have each."""
+
+    def __init__(self, words: Iterable[tuple[str, str]]) -> None:
+        having = defaultdict[str, set[str]](set)
+        for word, id_ in words:
+            having[word].add(id_)
+        self._having = dict(having)
+        self._sorted = sorted(having)
+
+    def just(self, word: str) -> set[str]:
+        return self._having.get(word, set())
+
+    def beginning(self, word: str) -> set[str]:
+        first, last = bisect_left(self._sorted, word), bisect_left(self._sorted, word + _BEYOND)
+        return set().union(*(self._having[each] for each in self._sorted[first:last]))
+
+
 class Numbers:
     """The words of numbers, sorted, with the cases that have each."""
 
@@ -36,22 +54,18 @@ class Numbers:
         """Index the cases with these *words*."""
         self.words = words
         self.place = {id_: place for place, id_ in enumerate(sorted(words, key=words.__getitem__))}
-        having = defaultdict[str, set[str]](set)
-        for id_, own in words.items():
-            for word in own:
-                having[word].add(id_)
-                if word.isdigit():
-                    having[word.lstrip("0")].add(id_)
-        self._having = dict(having)
-        self._sorted = sorted(having)
+        self._words = _Index((word, id_) for id_, own in words.items() for word in own)
+        digits = [(word, id_) for id_, own in words.items() for word in own if word.isdigit()]
+        self._values = _Index((word.lstrip("0"), id_) for word, id_ in digits)
+        self._padded = _Index((word.lstrip("0"), id_) for word, id_ in digits if word.startswith("0"))
 
     def beginning(self, word: str) -> set[str]:
-        """The cases in whose number something begins with *word*, for a number also without its leading zeros."""
-        found = set[str]()
-        for form in {word, word.lstrip("0") if word.isdigit() else word} - {""}:
-            first, last = bisect_left(self._sorted, form), bisect_left(self._sorted, form + _BEYOND)
-            found.update(*(self._having[each] for each in self._sorted[first:last]))
-        return found
+        """The cases in whose number something begins with *word*, as :func:`web.finding.words.begins` says."""
+        bare = word.lstrip("0") if word.isdigit() else ""
+        if not bare:
+            return self._words.beginning(word)
+        as_number = self._values.just(bare) if word.startswith("0") else self._padded.beginning(bare)
+        return self._words.beginning(word) | as_number
 
     def with_all(self, sought: Iterable[str]) -> set[str]:
         """The cases that have all that is *sought*."""
@@ -59,8 +73,8 @@ class Numbers:
         return set.intersection(*each) if each else set()
 
     def just(self, sought: Iterable[str]) -> set[str]:
-        """The cases whose number has just these words, and not words that only begin so: 00002 is not 2026."""
-        each = [self._having.get(word, set()) for word in sought]
+        """The cases whose number has just these words, and not words that only begin so."""
+        each = [self._words.just(word) for word in sought]
         return set.intersection(*each) if each else set()
 
     def last(self, ids: Iterable[str], most: int) -> list[str]:

@@ -35,13 +35,20 @@ def wanted(text: str) -> Words:
 
 
 def begins(word: str, *texts: Words) -> bool:
-    """Whether *word* is how some word of *texts* begins; for a number also without its leading zeros."""
-    bare = word.lstrip("0") if word.isdigit() else ""
-    return any(
-        each.startswith(word) or (bare != "" and each.isdigit() and each.lstrip("0").startswith(bare))
-        for text in texts
-        for each in text
-    )
+    """Whether *word* is how some word of *texts* begins; a number also without its leading zeros.
+
+    So 417 is found in 0417, and 0002 is 2 and not how 2026 begins.
+    """
+    return any(each.startswith(word) or _as_number(word, each) for text in texts for each in text)
+
+
+def _as_number(word: str, each: str) -> bool:
+    bare = word.lstrip("0")
+    if not (bare and word.isdigit() and each.isdigit()):
+        return False
+    if word.startswith("0"):
+        return each.lstrip("0") == bare
+    return each.startswith("0") and each.lstrip("0").startswith(bare)
 
 
 def has_number(word: str) -> bool:

@@ -25,7 +25,10 @@ def test_what_is_typed_fits_what_is_meant(typed: str, text: str) -> None:
     assert fits(wanted(typed), words_of(text))
 
 
-@pytest.mark.parametrize(("typed", "text"), [("ferry", "Ferri"), ("17", "IT-2026-0417"), ("0", "IT-2026-1417")])
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [("ferry", "Ferri"), ("17", "IT-2026-0417"), ("0", "IT-2026-1417"), ("BE-2026-00002", "BE-2026-00017")],
+)
 def test_what_is_not_how_a_word_begins_does_not_fit(typed: str, text: str) -> None:
     assert not fits(wanted(typed), words_of(text))
 
