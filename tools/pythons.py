@@ -69,9 +69,9 @@ def _candidates(version: str) -> Iterator[Path]:
 
 
 def workers() -> str:
-    """How many tests run at once: some wait for a browser, a server or a disk, so one more for every two processors."""
+    """How many tests run at once: one for each processor; browsers gain nothing from more."""
     jobs = os.environ.get("JOBS") or "auto"
-    return jobs if jobs != "auto" else str(max(1, (os.cpu_count() or 1) * 3 // 2))
+    return jobs if jobs != "auto" else str(os.cpu_count() or 1)
 
 
 def command(python: Python) -> list[str]:
