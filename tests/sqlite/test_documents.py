@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ def test_documents_of_one_fact_each_are_found_and_ordered_by_its_position_withou
     found = views.select(audit.VIEW, **asked, limit=3)
     text, values = statements.select(audit.VIEW, "key", {"case": CASE}, None)
     text += statements.order(audit.VIEW, ("-position",))
-    with sqlite3.connect(next(tmp_path.glob("*.sqlite"))) as file:
+    with closing(sqlite3.connect(next(tmp_path.glob("*.sqlite")))) as file:
         plan = " ".join(row[3] for row in file.execute(f"EXPLAIN QUERY PLAN {text}", values))
 
     assert [trace.position for trace in found] == [20, 19, 18]
