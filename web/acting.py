@@ -129,12 +129,19 @@ async def _on_case(
 
 
 async def act_on_agency(
-    services: Services, viewer: Viewer, command: AgencyCommand, *, key: str | None
+    services: Services,
+    viewer: Viewer,
+    command: AgencyCommand,
+    *,
+    key: str | None,
+    expected_version: int | None = None,
 ) -> Outcome[Agency]:
     """Carry out *command* on the viewer's own agency, and wait until everybody here knows."""
     id_ = command_id(services, viewer, key, f"{viewer.agency_id}:{type(command).__name__}")
     circumstances = context(services, viewer, id_, None, None)
-    outcome = await services.directory.handle(agency_originator(viewer.agency_id), command, circumstances)
+    outcome = await services.directory.handle(
+        agency_originator(viewer.agency_id), command, circumstances, expected_version=expected_version
+    )
     await _known(services, outcome.position)
     await refuse_other_words(services.opener, command, outcome)
     return outcome

@@ -15,13 +15,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from domain.deciding.refusals import Refused
-from domain.directory.commands import AgencyCommand, NameOnCall, SetContactHours
-from domain.directory.decider import originator
+from domain.directory.commands import NameOnCall, SetContactHours
 from domain.ports import VersionTaken
-from projections import directory
-from web.access.circumstances import command_id, context
-from web.access.viewer import AppRequest, Viewer, services_of
-from web.acting import shown as reached
+from web.access.viewer import AppRequest, services_of
+from web.acting import act_on_agency
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.answers.rendering import status_for
 from web.forms.fields import FormSpec, ShownError
@@ -29,8 +26,7 @@ from web.forms.reading import read_form, shown_error, text_of, to_command, versi
 from web.pages.agency.forms import ALWAYS, FORMS, HOURS, shown
 from web.pages.agency.hours import read
 from web.pages.agency.looking import show
-from web.repeating import OtherWords, refuse_other_words
-from web.services import Services
+from web.repeating import OtherWords
 from web.texts.catalog import gettext as _
 
 CONFLICT = 409
@@ -55,7 +51,8 @@ async def act(request: AppRequest, action: FromPath[str]) -> Response[Any]:
         if command is None or errors:
             return _again(request, spec, data, errors)
         seen = version_of(data.get("version")) if spec is HOURS else None
-        await _carry_out(services_of(request), request.user, command, str(data.get("key") or ""), seen)
+        key = str(data.get("key") or "")
+        await act_on_agency(services_of(request), request.user, command, key=key, expected_version=seen)
     except VersionTaken:
         told = _("Somebody changed this agency meanwhile. Compare with what stands above, and save again.")
         return _again(request, spec, data, [ShownError(None, told)], CONFLICT)
@@ -81,18 +78,6 @@ def _hours(data: FormMultiDict) -> tuple[SetContactHours | None, list[ShownError
 def _shift(spec: FormSpec, data: FormMultiDict) -> tuple[NameOnCall | None, list[ShownError]]:
     body, errors = read_form(spec, data, "")
     return (None, errors) if errors else (to_command(NameOnCall, body), [])
-
-
-async def _carry_out(
-    services: Services, viewer: Viewer, command: AgencyCommand, key: str, expected: int | None
-) -> None:
-    target = f"{viewer.agency_id}:{type(command).__name__}"
-    circumstances = context(services, viewer, command_id(services, viewer, key, target), None, None)
-    outcome = await services.directory.handle(
-        originator(viewer.agency_id), command, circumstances, expected_version=expected
-    )
-    await reached(services, outcome.position, directory.VIEW)
-    await refuse_other_words(services.opener, command, outcome)
 
 
 def _again(
