@@ -64,9 +64,7 @@ class Registered(msgspec.Struct, frozen=True):
 
     def is_reached_as_told_by(self, member: str) -> bool:
         """Whether *member* may say how the agency is reached."""
-        found = self.member(member)
-        active = found is not None and found.standing is Standing.ACTIVE
-        return active and found is not None and not {MemberRole.ADMIN, MemberRole.DUTY}.isdisjoint(found.roles)
+        return self.is_run_by(member) or self._acts_as(member, MemberRole.DUTY)
 
 
 Agency = NotRegistered | Registered
