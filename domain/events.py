@@ -35,12 +35,17 @@ class Unknown(Event, frozen=True, kw_only=True):
     fields: Mapping[str, Any]
 
 
+def as_they_were(fields: dict[str, Any]) -> dict[str, Any]:
+    """*fields* of a schema to which the next one only added what may be left out."""
+    return fields
+
+
 @dataclass(frozen=True)
 class Upcaster:
     """Lifts the fields of one older schema version to the next; pure, and kept for ever."""
 
     from_schema: int
-    lift: Callable[[dict[str, Any]], dict[str, Any]]
+    lift: Callable[[dict[str, Any]], dict[str, Any]] = as_they_were
 
 
 @dataclass(frozen=True)

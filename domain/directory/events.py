@@ -6,7 +6,6 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from domain.codes import Country, Role
 from domain.directory.codes import MemberRole, WayIn
@@ -108,12 +107,8 @@ class AccessReset(Event, frozen=True, kw_only=True):
     way: WayIn
 
 
-def _holidays_not_told(fields: dict[str, Any]) -> dict[str, Any]:
-    """In the first schema hours held on holidays too, and only an agency could answer instead."""
-    return fields
-
-
-@stored_as("ContactHoursSet", schema=2, upcasters=(Upcaster(1, _holidays_not_told),))
+# In the first schema hours held on holidays too, and only an agency could answer instead.
+@stored_as("ContactHoursSet", schema=2, upcasters=(Upcaster(1),))
 class ContactHoursSet(Event, frozen=True, kw_only=True):
     """When somebody answers at the agency, in its own time zone, and which agency answers while nobody does.
 

@@ -13,19 +13,9 @@ from domain.events import Event, Upcaster, stored_as
 from domain.privacy import Narrative
 
 
-def _clock_not_told(fields: dict[str, Any]) -> dict[str, Any]:
-    """In the first schema a task did not tell since when its clock runs, and no clock could be paused."""
-    return fields
-
-
-def _ended_once_and_without_a_word(fields: dict[str, Any]) -> dict[str, Any]:
-    """In the second schema no outcome asked for a note, and no duty came back."""
-    return fields
-
-
-@stored_as(
-    "TaskOpened", schema=3, upcasters=(Upcaster(1, _clock_not_told), Upcaster(2, _ended_once_and_without_a_word))
-)
+# In the first schema a task did not tell since when its clock runs, and no clock could be paused.
+# In the second schema no outcome asked for a note, and no duty came back.
+@stored_as("TaskOpened", schema=3, upcasters=(Upcaster(1), Upcaster(2)))
 class TaskOpened(Event, frozen=True, kw_only=True):
     """A duty reached an agency. *title* comes from a playbook or a code list and never describes a person.
 
@@ -175,12 +165,8 @@ class TaskWentOverdue(Event, frozen=True, kw_only=True):
     due_at: datetime
 
 
-def _reached_nobody_by_name(fields: dict[str, Any]) -> dict[str, Any]:
-    """In the first schema agencies had neither hours nor anybody on call."""
-    return fields
-
-
-@stored_as("TaskEscalated", schema=2, upcasters=(Upcaster(1, _reached_nobody_by_name),))
+# In the first schema agencies had neither hours nor anybody on call.
+@stored_as("TaskEscalated", schema=2, upcasters=(Upcaster(1),))
 class TaskEscalated(Event, frozen=True, kw_only=True):
     """The next agency or role in the chain was told; *step* counts from 1.
 

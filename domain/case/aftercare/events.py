@@ -5,7 +5,7 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from domain.case.codes import Service
 from domain.events import Event, Upcaster, stored_as
@@ -21,12 +21,8 @@ class ReturnInterviewOffered(Event, frozen=True, kw_only=True):
     independent: bool
 
 
-def _less_asked(fields: dict[str, Any]) -> dict[str, Any]:
-    """In the first schema fewer questions were asked."""
-    return fields
-
-
-@stored_as("ReturnInterviewHeld", schema=2, upcasters=(Upcaster(1, _less_asked),))
+# In the first schema fewer questions were asked.
+@stored_as("ReturnInterviewHeld", schema=2, upcasters=(Upcaster(1),))
 class ReturnInterviewHeld(Event, frozen=True, kw_only=True):
     """The child talked: what happened, where and with whom, what hurt, what would help, what may be told to whom.
 
@@ -52,7 +48,8 @@ class ReturnInterviewHeld(Event, frozen=True, kw_only=True):
     setting: Narrative = NOTHING
 
 
-@stored_as("ReturnInterviewDeclined", schema=2, upcasters=(Upcaster(1, _less_asked),))
+# In the first schema fewer questions were asked.
+@stored_as("ReturnInterviewDeclined", schema=2, upcasters=(Upcaster(1),))
 class ReturnInterviewDeclined(Event, frozen=True, kw_only=True):
     """The child did not want to talk; *attempts* to ask them, and what the carer knows instead."""
 

@@ -6,7 +6,7 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from domain.case.codes import AbsenceEnd, Channel, CheckResult, EpisodeOutcome, Located, ReportRefusal
 from domain.codes import Country
@@ -34,12 +34,8 @@ class AbsenceResolved(Event, frozen=True, kw_only=True):
     note: Narrative = NOTHING
 
 
-def _not_counted(fields: dict[str, Any]) -> dict[str, Any]:
-    """In the first schema nobody counted what was *answered*, and less was asked."""
-    return fields
-
-
-@stored_as("DisappearanceReported", schema=2, upcasters=(Upcaster(1, _not_counted),))
+# In the first schema nobody counted what was *answered*, and less was asked.
+@stored_as("DisappearanceReported", schema=2, upcasters=(Upcaster(1),))
 class DisappearanceReported(Event, frozen=True, kw_only=True):
     """The police agency *to_agency* was told, with what is known; *answered* names the fields that say something."""
 

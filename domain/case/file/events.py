@@ -5,7 +5,7 @@ Invariant: names and fields are storage formats and are versioned with care; gol
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from domain.case.codes import CaseOutcome, Sex
 from domain.codes import Country, Role
@@ -23,12 +23,8 @@ class CaseOpened(Event, frozen=True, kw_only=True):
     role: Role
 
 
-def _not_counted(fields: dict[str, Any]) -> dict[str, Any]:
-    """In the first schema nobody counted which fields were *answered*."""
-    return fields
-
-
-@stored_as("IdentityRecorded", schema=2, upcasters=(Upcaster(1, _not_counted),))
+# In the first schema nobody counted which fields were *answered*.
+@stored_as("IdentityRecorded", schema=2, upcasters=(Upcaster(1),))
 class IdentityRecorded(Event, frozen=True, kw_only=True):
     """Who the child is, as far as known; *answered* names the fields that say something."""
 
@@ -45,7 +41,8 @@ class IdentityRecorded(Event, frozen=True, kw_only=True):
     contacts: Identity = NOTHING
 
 
-@stored_as("IdentityCorrected", schema=2, upcasters=(Upcaster(1, _not_counted),))
+# In the first schema nobody counted which fields were *answered*.
+@stored_as("IdentityCorrected", schema=2, upcasters=(Upcaster(1),))
 class IdentityCorrected(Event, frozen=True, kw_only=True):
     """What was recorded about the child's identity was wrong or incomplete; these are all fields as they are now."""
 

@@ -14,12 +14,8 @@ from domain.events import Event, Upcaster, stored_as
 from domain.privacy import NOTHING, Health, Narrative
 
 
-def _not_proposed(fields: dict[str, Any]) -> dict[str, Any]:
-    """In the first schema a person chose the level without a proposal, and nobody said what was ruled out."""
-    return fields
-
-
-@stored_as("RiskAssessed", schema=2, upcasters=(Upcaster(1, _not_proposed),))
+# In the first schema a person chose the level without a proposal, and nobody said what was ruled out.
+@stored_as("RiskAssessed", schema=2, upcasters=(Upcaster(1),))
 class RiskAssessed(Event, frozen=True, kw_only=True):
     """A person went through the indicators: what was seen, what is not known, and the level they stand for.
 
