@@ -14,13 +14,16 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from infra.faults import SettingsRefused
+from infra.secret_files import secret_file, secret_text
 
 T = TypeVar("T")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 KEK_BYTES = 32
 LEVELS = ("debug", "info", "warning", "error")
 MAX_PORT = 65_535
 NOWHERE: tuple[str, ...] = ()
+NO_PROXY: tuple[Network, ...] = ()
 SCHEMES = ("nats", "tls", "ws", "wss")
 
 # Every variable Lantern reads; a name that starts with LANTERN_ and is not here is a typing error.
@@ -39,6 +42,8 @@ VARIABLES = {
     "LANTERN_URL": "where browsers reach Lantern, https behind a proxy (default http://HOST:PORT)",
     "LANTERN_LOG": "debug, info, warning or error (default info)",
     "LANTERN_METRICS_TOKEN": "the bearer token that may read /metrics (default: only this machine may)",
+    "LANTERN_METRICS_TOKEN_FILE": "a file that holds that token",
+    "LANTERN_PROXY": "the addresses of proxies in front, whose X-Forwarded-For is believed (default none)",
 }
 
 
@@ -60,6 +65,7 @@ class Settings:
     url: str | None = None
     log_level: str = "info"
     metrics_token: str | None = field(default=None, repr=False)
+    proxies: tuple[Network, ...] = ()
 
     @property
     def embedded(self) -> bool:
@@ -155,6 +161,13 @@ def _public_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _proxies(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
+    except ValueError:
+        raise ValueError("must be addresses or networks separated by commas: for example 10.0.0.5,fd00::/8.") from None
+
+
 def _level(text: str) -> str:
     if text.lower() not in LEVELS:
         raise ValueError(f"must be one of {', '.join(LEVELS)}.")
@@ -202,21 +215,23 @@ def read(environ: Mapping[str, str]) -> Settings:
     """Read the settings from *environ*; refuses them with every fault at once."""
     reader = _Reader(environ)
     nats_url: tuple[str, ...] = reader.get("NATS_URL", _nats_urls, NOWHERE)
+    from_file = reader.get("LANTERN_METRICS_TOKEN_FILE", secret_text, None)
     settings = Settings(
         host=reader.get("HOST", str, "127.0.0.1"),
         port=reader.get("PORT", _port, 8000),
         data=reader.get("DATA", _folder, Path("var/demo")).absolute(),
         nats_url=nats_url,
         nats_steward_url=reader.get("NATS_STEWARD_URL", _nats_urls, nats_url),
-        nats_creds=(creds := reader.get("NATS_CREDS", _existing_file, None)),
-        nats_steward_creds=reader.get("NATS_STEWARD_CREDS", _existing_file, creds),
+        nats_creds=(creds := reader.get("NATS_CREDS", secret_file, None)),
+        nats_steward_creds=reader.get("NATS_STEWARD_CREDS", secret_file, creds),
         nats_replicas=reader.get("NATS_REPLICAS", _replicas, 1),
         nats_server=reader.get("NATS_SERVER", _existing_file, None),
         kek=reader.get("LANTERN_KEK", decode_kek, None),
-        kek_file=reader.get("LANTERN_KEK_FILE", _existing_file, None),
+        kek_file=reader.get("LANTERN_KEK_FILE", secret_file, None),
         url=reader.get("LANTERN_URL", _public_url, None),
         log_level=reader.get("LANTERN_LOG", _level, "info"),
-        metrics_token=reader.get("LANTERN_METRICS_TOKEN", str, None),
+        metrics_token=reader.get("LANTERN_METRICS_TOKEN", str, from_file),
+        proxies=reader.get("LANTERN_PROXY", _proxies, NO_PROXY),
     )
     faults = [*_misspelt(reader.environ), *reader.faults, *_contradictions(settings)]
     if faults:

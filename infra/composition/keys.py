@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from infra.faults import SettingsRefused, from_os_error
+from infra.secret_files import refuse_if_open
 from infra.settings import KEK_BYTES, Settings, decode_kek
 from infra.vault import Keks
 
@@ -36,6 +37,7 @@ def _from_file(path: Path, *, make: bool) -> bytes:
     try:
         if make and not path.exists():
             _make(path)
+        refuse_if_open(path)
         return decode_kek(path.read_text())
     except OSError as error:
         raise from_os_error(error, path) from error

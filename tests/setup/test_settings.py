@@ -46,7 +46,7 @@ GIVEN = {
 
 def test_every_variable_is_read(tmp_path: Path) -> None:
     creds = tmp_path / "creds"
-    creds.write_text("")
+    creds.touch(0o600)
 
     settings = read({**GIVEN, "DATA": str(tmp_path), "NATS_CREDS": str(creds)})
 
@@ -91,7 +91,7 @@ def test_a_bad_key_is_refused_and_never_repeated(key: str) -> None:
 
 
 def test_two_homes_for_the_key_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "kek").write_text(KEK)
+    (tmp_path / "kek").touch(0o600)
 
     faults = refused(LANTERN_KEK=KEK, LANTERN_KEK_FILE=str(tmp_path / "kek"))
 
