@@ -34,6 +34,15 @@ class MemoryKeys:
         """What is stored under any name."""
         return dict(self._stored)
 
+    async def messages(self) -> AsyncGenerator[tuple[str, StoredKey], None]:
+        """All that is stored; nothing is ever left behind here."""
+        for name, stored in list(self._stored.items()):
+            yield name, stored
+
+    async def tidy(self) -> int:
+        """Nothing is ever left behind here."""
+        return 0
+
     async def create(self, name: str, content: bytes) -> bool:
         """Store *content* unless something is stored under *name*; whether it was."""
         if name in self._stored:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 
 import msgspec
 
-from domain.ports import StoreAway, VersionTaken
+from domain.ports import StoreAway, StoreFull, VersionTaken
 from infra.codec.addresses import check_address
 from infra.nats.connection import Wire
 from infra.nats.errors import NO_MESSAGE, StoreRefused, fault_of
@@ -66,16 +66,16 @@ class KeyStream:
 
     async def every(self, within: str = "") -> Mapping[str, StoredKey]:
         """What is stored under any name, or under those that begin with the tokens *within*."""
-        found: dict[str, StoredKey] = {}
-        subjects = f"{self._subject(within)}.>" if within else f"{self._root}.>"
-        position, more = 1, True
-        while more:
-            request = {"seq": position, "next_by_subj": subjects, "batch": BATCH}
-            raws, more = await fetch(self._wire, self._stream, request)
-            for raw in raws:
-                found[self._name(raw.subject)] = StoredKey(raw.body, raw.position)
-                position = raw.position + 1
-        return found
+        return {name: stored async for name, stored in self.messages(within)}
+
+    async def messages(self, within: str = "") -> AsyncIterator[tuple[str, StoredKey]]:
+        """All that is stored, the older first; also copies that something interrupted has left behind."""
+        async for found in self._on(f"{self._subject(within)}.>" if within else f"{self._root}.>"):
+            yield found
+
+    async def tidy(self) -> int:
+        """Erase the copies that were left behind when their successor had been stored; how many there were."""
+        return await self._tidy(self.messages())
 
     async def create(self, name: str, content: bytes) -> bool:
         """Store *content* unless something is stored under *name*; whether it was."""
@@ -83,10 +83,17 @@ class KeyStream:
 
     async def replace(self, name: str, content: bytes, old: StoredKey) -> bool:
         """Store *content* behind *old*, then erase *old*: there is no moment without a key."""
-        if not await self._publish(name, content, after=old.position):
-            return False
-        await self._delete(old.position)
-        return True
+        try:
+            put = await self._publish(name, content, after=old.position)
+        except StoreFull:
+            # Somebody was perhaps killed between the two: what they left behind goes, and there is room.
+            if not await self._tidy(self._on(self._subject(name))):
+                raise
+            put = await self._publish(name, content, after=old.position)
+        if put:
+            # Somebody who destroys the key may have taken it away just now.
+            await self.take(old)
+        return put
 
     async def erase(self, name: str) -> None:
         """Erase the bytes of whatever is stored under *name*, also of what a break left behind."""
@@ -102,6 +109,24 @@ class KeyStream:
                 return False
             raise
         return True
+
+    async def _on(self, subjects: str) -> AsyncIterator[tuple[str, StoredKey]]:
+        position, more = 1, True
+        while more:
+            request = {"seq": position, "next_by_subj": subjects, "batch": BATCH}
+            raws, more = await fetch(self._wire, self._stream, request)
+            for raw in raws:
+                yield self._name(raw.subject), StoredKey(raw.body, raw.position)
+                position = raw.position + 1
+
+    async def _tidy(self, messages: AsyncIterator[tuple[str, StoredKey]]) -> int:
+        newest: dict[str, StoredKey] = {}
+        older: list[StoredKey] = []
+        async for name, stored in messages:
+            if name in newest:
+                older.append(newest[name])
+            newest[name] = stored
+        return sum([await self.take(stored) for stored in older])
 
     async def changes(self) -> AsyncIterator[tuple[str, bytes]]:
         """Names and contents that are stored from now on, for ever."""

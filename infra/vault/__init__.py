@@ -4,6 +4,17 @@ Invariant: private text opens only under a key that is stored, wrapped, and not 
 """
 
 from infra.vault.keeping import KeyStore, Listened, StoredKey
-from infra.vault.ring import Keks, KeyNotFetched, KeyRing, KeyUnusable, SealBroken
+from infra.vault.ring import KeyNotFetched, KeyRing, SealBroken
+from infra.vault.wrapping import Keks, KeyUnusable, Wraps
 
-__all__ = ["Keks", "KeyNotFetched", "KeyRing", "KeyStore", "KeyUnusable", "Listened", "SealBroken", "StoredKey"]
+__all__ = [
+    "Keks",
+    "KeyNotFetched",
+    "KeyRing",
+    "KeyStore",
+    "KeyUnusable",
+    "Listened",
+    "SealBroken",
+    "StoredKey",
+    "Wraps",
+]

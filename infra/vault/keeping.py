@@ -36,6 +36,12 @@ class KeyStore(Protocol):
     async def every(self) -> Mapping[str, StoredKey]:
         """What is stored under any name."""
 
+    def messages(self) -> AsyncIterator[tuple[str, StoredKey]]:
+        """All that is stored, with names, the older first; also copies that something interrupted has left behind."""
+
+    async def tidy(self) -> int:
+        """Erase the copies that were left behind when their successor had been stored; how many there were."""
+
     async def create(self, name: str, content: bytes) -> bool:
         """Store *content* unless something is stored under *name*; whether it was."""
 

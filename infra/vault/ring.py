@@ -14,9 +14,9 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -30,11 +30,12 @@ from domain.privacy import Clear, Erased, Private, Purpose, Sealed
 from infra.codec.sealing import Place, key_name
 from infra.vault.keeping import KeyStore
 from infra.vault.padding import bare, padded
+from infra.vault.rotating import rewrap
+from infra.vault.wrapping import NONCE_BYTES, NOTE, Content, Keks, KeyUnusable, Wraps, base64_text, decode
 
 LOG = structlog.get_logger("vault")
 
 KEY_BYTES = 32
-NONCE_BYTES = 12
 MAX_AGE_SECONDS = 60.0
 """For how long a key may be used after the last moment in which it was certainly not destroyed."""
 
@@ -43,33 +44,8 @@ class KeyNotFetched(LookupError):
     """A text was to be opened whose key is not at hand, or too old: fetch it first."""
 
 
-class KeyUnusable(StoreFault):
-    """A stored data key cannot be unwrapped: its key-encryption key is missing or another one."""
-
-
 class SealBroken(StoreFault):
     """A sealed text does not open: it was changed, or moved from where it was written."""
-
-
-@dataclass(frozen=True)
-class Keks:
-    """The key-encryption keys by id, and the id of the one that wraps new keys."""
-
-    current: str
-    keys: Mapping[str, bytes]
-
-    def __repr__(self) -> str:
-        """Say how many there are, not what they are."""
-        return f"Keks({self.current}, {len(self.keys)} in all)"
-
-
-class _Content(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A wrapped key, or the note that stands where one was."""
-
-    kek: str = ""
-    nonce: str = ""
-    text: str = ""
-    destroyed_at: datetime | None = None
 
 
 class _Held(NamedTuple):
@@ -82,11 +58,10 @@ class _Held(NamedTuple):
 class KeyRing:
     """The data keys that this process has at hand, over the store that all processes share."""
 
-    def __init__(self, store: KeyStore, keks: Keks) -> None:
+    def __init__(self, store: KeyStore, keks: Keks | Wraps) -> None:
         """Use the keys in *store*, wrapped by *keks*."""
         self._store = store
-        self._keks = keks
-        self._wraps = {name: AESGCM(key) for name, key in keks.keys.items()}
+        self._wraps = keks if isinstance(keks, Wraps) else Wraps(keks)
         self._held: dict[str, _Held] = {}
         self._listeners: list[Callable[[str], None]] = []
 
@@ -99,7 +74,7 @@ class KeyRing:
             return cipher
         nonce = secrets.token_bytes(NONCE_BYTES)
         sealed = cipher.encrypt(nonce, padded(text.encode()), place.bind())
-        return Sealed(key=key, nonce=_text(nonce), text=_text(sealed))
+        return Sealed(key=key, nonce=base64_text(nonce), text=base64_text(sealed))
 
     def open(self, private: Private, originator: str, event: str, field: str) -> str | Erased:
         """The text of *private*, which stands in *field* of *event*; or that it was erased.
@@ -128,8 +103,9 @@ class KeyRing:
             # That nothing was found for a reader is no reason not to make it for a writer.
             if (held := self._held.get(name)) is not None and held.cipher == Erased():
                 del self._held[name]
-        for name in await self._refresh(names) if names else ():
-            await self._make(name)
+        made = [name for name in await self._refresh(names) if await self._make(name)] if names else []
+        if made:
+            await self._settle(made)
 
     async def fetch(self, names: Iterable[str]) -> None:
         """Have the keys *names* at hand for opening; one that does not exist (any more) reads as erased."""
@@ -147,10 +123,10 @@ class KeyRing:
 
     async def destroy(self, subject: str, purposes: Iterable[Purpose], now: datetime) -> None:
         """Erase the keys of *subject* for *purposes*, everywhere and for good. Repeating it changes nothing."""
-        note = msgspec.json.encode(_Content(destroyed_at=now))
+        note = msgspec.json.encode(Content(destroyed_at=now))
         for name in [key_name(subject, purpose) for purpose in purposes]:
             stored = (await self._store.find([name])).get(name)
-            if stored is not None and _decode(stored.content).destroyed_at is not None:
+            if stored is not None and decode(stored.content).destroyed_at is not None:
                 continue
             await self._store.erase(name)
             while not await self._store.create(name, note):
@@ -165,24 +141,31 @@ class KeyRing:
     async def watch(self) -> None:
         """Follow what the store is told, for ever; a process runs this beside everything else.
 
-        A key that cannot be used here is let go: who needs it asks for it again, and hears why.
+        A key that cannot be used here is let go: who needs it asks for it again, and hears why. The note that another
+        key-encryption key is the one is taken up.
         """
         async for name, content in self._store.changes():
             try:
-                if name in self._held or _decode(content).destroyed_at is not None:
+                if name == NOTE:
+                    self._wraps.take_up(decode(content).kek)
+                elif name in self._held or decode(content).destroyed_at is not None:
                     self._accept(name, content, _now())
             except KeyUnusable:
                 self._let_go(name)
 
+    async def hear(self) -> None:
+        """Learn which key-encryption key is the one by now; a process does so when it starts.
+
+        One that is not here is in :attr:`Wraps.missing` from then on.
+        """
+        told = (await self._store.find([NOTE])).get(NOTE)
+        if told is not None:
+            with contextlib.suppress(KeyUnusable):
+                self._wraps.take_up(decode(told.content).kek)
+
     async def rewrap(self) -> int:
         """Wrap every stored key by the current key-encryption key; how many were not yet."""
-        done = 0
-        for name, stored in (await self._store.every()).items():
-            content = _decode(stored.content)
-            if content.destroyed_at is None and content.kek != self._keks.current:
-                wrapped = self._wrap(name, self._unwrap(name, content))
-                done += await self._store.replace(name, wrapped, stored)
-        return done
+        return [done async for done in rewrap(self._store, self._wraps)][-1].changed
 
     def _cipher(self, name: str) -> AESGCM | Erased:
         held = self._held.get(name)
@@ -218,26 +201,45 @@ class KeyRing:
         return {name: self._accept(name, key.content, asked_at) for name, key in stored.items()}
 
     def _accept(self, name: str, content: bytes, asked_at: float) -> AESGCM | Erased:
-        decoded = _decode(content)
+        decoded = decode(content)
         held = self._held.get(name)
         if decoded.destroyed_at is None:
             if held is not None and isinstance(held.cipher, Erased) and held.cipher.on is not None:
                 # An answer that was under way while the key was destroyed does not bring it back.
                 return held.cipher
-            return self._hold(name, AESGCM(self._unwrap(name, decoded)), asked_at)
+            return self._hold(name, AESGCM(self._wraps.unwrap(name, decoded)), asked_at)
         erased = self._hold(name, Erased(decoded.destroyed_at), asked_at)
         if held is None or not isinstance(held.cipher, Erased):
             self._tell(name)
         return erased
 
-    async def _make(self, name: str) -> None:
+    async def _make(self, name: str) -> bool:
+        """Make the key *name*; whether it was us, and nobody else was first."""
+        # Under another key-encryption key than the others use, it would be lost with that.
+        self._wraps.refuse_behind()
         asked_at = _now()
         key = AESGCM.generate_key(KEY_BYTES * 8)
-        if await self._store.create(name, self._wrap(name, key)):
+        made = await self._store.create(name, self._wraps.wrap(name, key))
+        if made:
             self._hold(name, AESGCM(key), asked_at)
         else:
             # Another process was first: its key is the key.
             await self._read([name])
+        return made
+
+    async def _settle(self, made: Sequence[str]) -> None:
+        """See to it that what was just *made* is under the key-encryption key that all use by now.
+
+        A rotation that was announced before they were stored has perhaps passed by them; one announced later has not.
+        """
+        told = (await self._store.find([NOTE])).get(NOTE)
+        if told is None or (kek := decode(told.content).kek) == self._wraps.current:
+            return
+        self._wraps.take_up(kek)
+        for name, stored in (await self._store.find(made)).items():
+            await self._store.replace(
+                name, self._wraps.wrap(name, self._wraps.unwrap(name, decode(stored.content))), stored
+            )
 
     def _hold(self, name: str, cipher: AESGCM | Erased, sure_at: float) -> AESGCM | Erased:
         self._held[name] = _Held(cipher, sure_at)
@@ -251,31 +253,6 @@ class KeyRing:
         for listener in self._listeners:
             listener(name)
 
-    def _wrap(self, name: str, key: bytes) -> bytes:
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        text = self._wraps[self._keks.current].encrypt(nonce, key, name.encode())
-        return msgspec.json.encode(_Content(self._keks.current, _text(nonce), _text(text)))
-
-    def _unwrap(self, name: str, content: _Content) -> bytes:
-        wrap = self._wraps.get(content.kek)
-        if wrap is None:
-            raise KeyUnusable(f"data key {name} is wrapped by key-encryption key {content.kek!r}, which is not here")
-        try:
-            return wrap.decrypt(base64.b64decode(content.nonce), base64.b64decode(content.text), name.encode())
-        except (InvalidTag, ValueError) as fault:
-            raise KeyUnusable(f"data key {name} does not open under key-encryption key {content.kek!r}") from fault
-
-
-def _decode(content: bytes) -> _Content:
-    try:
-        return msgspec.json.decode(content, type=_Content)
-    except msgspec.MsgspecError as fault:
-        raise KeyUnusable("a stored data key is damaged") from fault
-
 
 def _now() -> float:
     return asyncio.get_running_loop().time()
-
-
-def _text(data: bytes) -> str:
-    return base64.b64encode(data).decode()
