@@ -244,6 +244,13 @@ def outside_case(services: Services, viewer: Viewer, reference: str) -> cases.Ca
     return next((case for case in found if not may_act(viewer, case)), None)
 
 
+def awaiting_review(services: Services, member: str, since: datetime) -> int:
+    """How many emergency accesses that *member* took after *since*, for whichever agency, nobody has reviewed yet."""
+    waiting = services.documents.select(cases.VIEW, {"unreviewed": True})
+    taken = (each for case in waiting for each in case.emergencies if each.finding is None)
+    return sum(each.member == member and each.at > since for each in taken)
+
+
 def unreviewed(services: Services, viewer: Viewer) -> list[cases.Case]:
     """The cases in which *viewer* has to see to it that an emergency access is reviewed."""
     if not (viewer.role is Role.CHAIR or {"chair", OFFICER} & set(viewer.roles)):

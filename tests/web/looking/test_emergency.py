@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from tests.web.world import World
 from web.pages.looking.emergency import guesser
 
 NAME, CONFIDENCE, WORDS = "Meron Tekle", "the boat house at the lake", "He walked into our post"
+OFFICERS = itertools.count(2)
 
 
 @pytest.fixture(name="case")
@@ -35,10 +37,17 @@ async def ask(browser: Browser, reference: str, status: int = 200) -> Page:
     return await browser.send(form, status, reference=reference, reason="child-with-us", circumstances=WORDS)
 
 
+async def somebody(world: World, browser: Open) -> Browser:
+    """Somebody of the French police who has taken no such access yet."""
+    name = f"police{'2' * next(OFFICERS)}.fr"
+    await world.enrol(name)
+    return await browser(name)
+
+
 @pytest.fixture(name="outside")
 async def _outside(world: World, browser: Open, case: str) -> Browser:
     """French police who have read the case like this."""
-    found = await browser("police.fr")
+    found = await somebody(world, browser)
     await ask(found, world.reference(case).lower())
     return found
 
@@ -60,7 +69,7 @@ async def test_nothing_else_opens_with_it(outside: Browser, case: str) -> None:
 
 
 async def test_it_ends_by_itself(world: World, browser: Open, case: str) -> None:
-    police = await browser("police.fr")
+    police = await somebody(world, browser)
     await ask(police, world.reference(case))
     world.clock.ahead = timedelta(hours=4, seconds=1)
 
@@ -115,7 +124,7 @@ async def test_too_many_wrong_numbers_are_refused_for_a_while_and_on_record(worl
 async def test_wrong_numbers_of_others_keep_nobody_from_a_child(world: World, browser: Open, case: str) -> None:
     for number in range(200):
         world.services.guesses.wrong(*guesser(f"somebody-{number}"), world.clock.now())
-    police = await browser("police.fr")
+    police = await somebody(world, browser)
 
     page = await ask(police, world.reference(case))
 
@@ -140,7 +149,7 @@ async def test_what_is_missing_is_said_and_what_was_typed_stays(browser: Open) -
 async def test_a_chair_is_told_until_somebody_else_closed_the_review(world: World, browser: Open, case: str) -> None:
     await world.enrol("chair.be")
     await world.act("carer.be", case, c.JoinAgency(agency="chair-be", role=Role.CHAIR, country=Country.BE))
-    await ask(await browser("police.fr"), world.reference(case))
+    await ask(await somebody(world, browser), world.reference(case))
     seated = await browser("chair.be")
 
     told = await seated.get("/home")
@@ -153,3 +162,20 @@ async def test_a_chair_is_told_until_somebody_else_closed_the_review(world: Worl
 
     assert f"Emergency access to {world.reference(case)} waits" in told.words()
     assert f"Emergency access to {world.reference(case)} waits" not in (await seated.get("/home")).words()
+
+
+async def test_a_sixth_case_within_a_day_waits_until_somebody_has_looked_at_those_before(
+    world: World, browser: Open
+) -> None:
+    one = await somebody(world, browser)
+    references = [world.reference(await world.case("carer.be", "police.be")) for _ in range(6)]
+    for reference in references[:5]:
+        await ask(one, reference)
+
+    refused = await ask(one, references[5], 422)
+
+    assert "nobody has reviewed these yet" in refused.words()
+    assert "ask to be brought in" in refused.words()
+    world.clock.ahead = timedelta(hours=24, seconds=1)
+    await one.sign_in(f"police{'2' * (next(OFFICERS) - 1)}.fr")
+    assert (await ask(one, references[5])).title

@@ -42,6 +42,10 @@ WHERE = "emergency"
 """What the record of who looked calls this page."""
 
 
+MOST, WITHIN = 5, timedelta(hours=24)
+"""So many accesses of one person within so long may wait for their review: a default of the installation (ADR 65)."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """A case as emergency access shows it."""
@@ -78,7 +82,7 @@ async def take(request: AppRequest) -> Response[Any]:
     _may(viewer)
     typed = {name: str(value) for name, value in (await request.form()).items()}
     key = typed.get("key") or services.ids.new()
-    errors = _missing(typed) or _too_many(services, viewer)
+    errors = _missing(typed) or _too_many(services, viewer) or _unreviewed(services, viewer)
     case = None if errors else await _named(services, viewer, typed["reference"])
     if not errors and case is None:
         errors = [ShownError("reference", _("There is no open case under this number that you could read like this."))]
@@ -114,6 +118,17 @@ def _too_many(services: Services, viewer: Viewer) -> list[ShownError]:
         minutes,
     )
     return [ShownError("reference", said % {"num": minutes})]
+
+
+def _unreviewed(services: Services, viewer: Viewer) -> list[ShownError]:
+    if seeing.awaiting_review(services, viewer.member_id, services.clock.now() - WITHIN) < MOST:
+        return []
+    said = _(
+        "You have taken emergency access %(num)s times within a day, and nobody has reviewed these yet. Call an agency "
+        "of the case and ask to be brought in, or let a colleague take it; you can again once one is reviewed or a day "
+        "is over."
+    )
+    return [ShownError("reference", said % {"num": MOST})]
 
 
 async def _named(services: Services, viewer: Viewer, reference: str) -> cases.Case | None:
