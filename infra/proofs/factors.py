@@ -6,22 +6,20 @@ the hashes are kept. A code works once: what was used is put in place of what wa
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import hmac
 import secrets
 from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
 import pyotp
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec.structs import replace
 
 from domain.ports import Clock, StoreAway
 from infra.nats.keys import KeyStream
 from infra.proofs.places import place_of
-from infra.vault import Keks, StoredKey
+from infra.proofs.sealing import OwnersSeal
+from infra.vault import Keks, StoredKey, Wraps
 from web.proofs.ports import Enrolment, FactorStatus, Passkey
 
 ISSUER = "Lantern"
@@ -34,7 +32,9 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without what is taken for something else when it is copied by hand: ten of these are 49 bits."""
 
 ATTEMPTS = 20
-NONCE_BYTES = 12
+
+KIND = b"lantern second factors"
+PREFIX = "factor"
 
 
 class StoredPasskey(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -59,12 +59,6 @@ class FactorRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     passkeys: tuple[StoredPasskey, ...] = ()
 
 
-class _Sealed(msgspec.Struct, frozen=True):
-    kek: str
-    nonce: str
-    text: str
-
-
 Alter = Callable[[FactorRecord], FactorRecord | None]
 """What becomes of the factors; None where nothing does."""
 
@@ -72,13 +66,10 @@ Alter = Callable[[FactorRecord], FactorRecord | None]
 class StreamFactors:
     """Second factors of members; implements :class:`web.proofs.ports.Factors`."""
 
-    def __init__(self, store: KeyStream, keks: Keks, clock: Clock) -> None:
+    def __init__(self, store: KeyStream, keks: Keks | Wraps, clock: Clock) -> None:
         """Keep them in *store*, sealed under keys made from *keks*."""
         self._store = store
-        self._current = keks.current
-        self._ciphers = {
-            name: AESGCM(hmac.digest(key, b"lantern second factors", "sha256")) for name, key in keks.keys.items()
-        }
+        self._seal = OwnersSeal(keks, KIND)
         self._clock = clock
 
     async def status(self, member: str) -> FactorStatus:
@@ -151,7 +142,7 @@ class StreamFactors:
             changed = alter(factors)
             if changed is None:
                 return False
-            content = self._seal(member, changed)
+            content = self._seal.seal(member, msgspec.json.encode(changed))
             name = _name(member)
             done = self._store.create(name, content) if stored is None else self._store.replace(name, content, stored)
             if await done:
@@ -162,20 +153,12 @@ class StreamFactors:
         stored = (await self._store.find([_name(member)])).get(_name(member))
         return (FactorRecord(), None) if stored is None else (self._open(member, stored.content), stored)
 
-    def _seal(self, member: str, factors: FactorRecord) -> bytes:
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        text = self._ciphers[self._current].encrypt(nonce, msgspec.json.encode(factors), member.encode())
-        parts = (base64.b64encode(part).decode() for part in (nonce, text))
-        return msgspec.json.encode(_Sealed(self._current, *parts))
-
     def _open(self, member: str, content: bytes) -> FactorRecord:
-        sealed = msgspec.json.decode(content, type=_Sealed)
-        nonce, text = base64.b64decode(sealed.nonce), base64.b64decode(sealed.text)
-        return msgspec.json.decode(self._ciphers[sealed.kek].decrypt(nonce, text, member.encode()), type=FactorRecord)
+        return msgspec.json.decode(self._seal.open(member, content), type=FactorRecord)
 
 
 def _name(member: str) -> str:
-    return f"factor.{place_of(member)}"
+    return f"{PREFIX}.{place_of(member)}"
 
 
 def _used(factors: FactorRecord, code: str, now: datetime) -> FactorRecord | None:
