@@ -1,0 +1,74 @@
+"""The one policy that cuts what somebody may see, whatever shows it: pages, fragments, programs, news, counts, copies.
+
+Invariant: nothing is seen without a rule in here that lets it be seen, and every rule starts from who takes part in the
+case. What was meant for the protected circle never reaches anybody outside it, the asylum authority least of all.
+
+The rules:
+
+* Lantern itself sees everything, to work on it.
+* An agency sees a case while it takes part: it has joined and not left.
+* An auditor reads the cases that an agency of its country takes or took part in, without private text, and without
+  what was not meant for the whole case.
+* Of a case it sees, an agency sees the facts for the whole case, those that name it, those it recorded for others, and
+  those for the protected circle if its role belongs to that.
+* It sees its own tasks, those offered to it, and those of the other agencies of a case it sees.
+* The people of an agency are known to that agency; others meet them by name where they act.
+* Who looked is told by name to the auditors of the country concerned and to the data protection officer of the agency
+  whose people looked; the agencies of a case are told which agency opened what of it, and when and why.
+* Who takes emergency access reads what is for the whole case of the case they took it for, until it ends, and nothing
+  that was told in confidence; the case is in none of their lists.
+* Why a task is offered, and why an offer is declined, is between the two agencies.
+* Private texts are read by role and opened by the reason for looking, as two tables in ``reading`` say. The asylum
+  authority reads who the child is, its own words, and what was meant for it; no place, and nothing of the child's
+  health. A guardian does not read where a child was found in France. Lists hold no private text.
+* Lists, boards, counts and searches ask for the reader's own from the start.
+"""
+
+from __future__ import annotations
+
+from projections.visibility.facts import case_seen, emergency_entries, entries_seen, in_emergency, trace_seen
+from projections.visibility.lists import (
+    Where,
+    counts_rules,
+    listed,
+    names_on_call,
+    own_parts,
+    own_tasks,
+    parts_of,
+    sees_members,
+)
+from projections.visibility.looks import Looks, looks_seen, reads_looks
+from projections.visibility.reading import opened_for, purpose_of
+from projections.visibility.tasks import sees_task, task_seen
+from projections.visibility.viewing import LANTERN, Access, Viewer, access, insiders, may_be_told, may_see, works_on
+
+__all__ = [
+    "LANTERN",
+    "Access",
+    "Looks",
+    "Viewer",
+    "Where",
+    "access",
+    "case_seen",
+    "counts_rules",
+    "emergency_entries",
+    "entries_seen",
+    "in_emergency",
+    "insiders",
+    "listed",
+    "looks_seen",
+    "may_be_told",
+    "may_see",
+    "names_on_call",
+    "opened_for",
+    "own_parts",
+    "own_tasks",
+    "parts_of",
+    "purpose_of",
+    "reads_looks",
+    "sees_members",
+    "sees_task",
+    "task_seen",
+    "trace_seen",
+    "works_on",
+]

@@ -1,0 +1,43 @@
+"""What of a task somebody sees.
+
+Invariant: what is for the protected circle stays in it, also as one's own task or as one on offer; why a task is
+offered is between the two agencies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from domain.case.codes import PROTECTED_CIRCLE
+from domain.context import SYSTEM_AGENCY
+from domain.envelope import AudienceKind
+from projections.board import Task
+from projections.cases import Membership
+from projections.visibility.viewing import Viewer, access, may_see
+
+
+def sees_task(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -> bool:
+    """Whether *viewer* may see *task*; *agencies* are those of its case, needed only for the tasks of others."""
+    if _shut_out(viewer, task):
+        return False
+    if viewer.agency in {task.agency, task.hand_over.to_agency if task.hand_over else task.agency}:
+        return True
+    return may_see(viewer, access(viewer, agencies), task.audience)
+
+
+def _shut_out(viewer: Viewer, task: Task) -> bool:
+    """What is for the protected circle stays in it, also as one's own task or as one on offer."""
+    outside = viewer.role not in PROTECTED_CIRCLE and viewer.agency != SYSTEM_AGENCY
+    return task.audience.kind is AudienceKind.PROTECTED and outside
+
+
+def task_seen(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -> Task | None:
+    """*task* as *viewer* may see it: an offer's reason is for the agency that offers and the one that answers."""
+    if not sees_task(viewer, task, agencies):
+        return None
+    offer = task.hand_over
+    if offer is None or viewer.agency in {task.agency, offer.to_agency, SYSTEM_AGENCY}:
+        return task
+    return replace(task, hand_over=replace(offer, reason=None))
