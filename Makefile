@@ -52,4 +52,4 @@ test-venv: ## Make the environment for working on Lantern
 
 clean: ## Remove environments, caches and the demo's data
 	@rm -rf .venv .venv-3.* var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
-	@find domain projections web workers infra tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find merkle domain projections web workers infra tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +

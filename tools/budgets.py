@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("domain", "projections", "web", "workers", "infra", "tests", "tools", "bench")
+FOLDERS = ("merkle", "domain", "projections", "web", "workers", "infra", "tests", "tools", "bench")
 
 MODULE = 300
 FUNCTION = 40
