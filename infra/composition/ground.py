@@ -32,7 +32,7 @@ from infra.proofs.links import StreamLinks
 from infra.proofs.passkeys import StreamPasskeys
 from infra.proofs.tokens import StreamTokens
 from infra.settings import Settings
-from infra.vault import KeyRing
+from infra.vault import KeyRing, Wraps
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Ground:
     log: JetStreamLog
     store: NatsEventStore
     ring: KeyRing
+    wraps: Wraps
     sessions: KeyValueSessions
     credentials: StreamCredentials
     secrets: KeyStream
@@ -109,8 +110,9 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
     clock, ids = SystemClock(), RandomIds()
     log = await JetStreamLog.open(wire)
     access = await JetStreamLog.open(wire, LANTERN.access)
-    keys = keks(settings)
+    keys = Wraps(keks(settings), lambda: keks(settings))
     ring = KeyRing(KeyStream(wire, replicas=settings.nats_replicas), keys)
+    await ring.hear()
     secrets = KeyStream(wire, replicas=settings.nats_replicas, stream=LANTERN.credentials)
     factors = StreamFactors(secrets, keys, clock)
     return Ground(
@@ -119,6 +121,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         log=log,
         store=NatsEventStore(log, ring),
         ring=ring,
+        wraps=keys,
         sessions=KeyValueSessions(await open_sessions(wire), await newest_sessions(wire), clock),
         credentials=StreamCredentials(wire.jetstream()),
         secrets=secrets,
