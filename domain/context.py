@@ -65,6 +65,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """The circumstances of one command. *now* is when it was received; *occurred_at* when it happened.
 
     *language* is the one its words are in, where the writer said it; refuses (ValueError) what is no BCP 47 tag.
+    *offices* are what the person who acts may do for their agency beside working on cases.
     """
 
     command_id: str
@@ -83,6 +84,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     playbook: PlaybookRef | None = None
     exercise: str | None = None
     language: str | None = None
+    offices: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what would stand in the log for ever and says no language."""

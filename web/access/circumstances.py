@@ -52,4 +52,5 @@ def context(
         correlation_id=command,
         exercise=exercise,
         language=viewer.writes or None,
+        offices=viewer.roles,
     )
