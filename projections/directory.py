@@ -45,6 +45,15 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
         return self.standing is Standing.ACTIVE
 
 
+class Provider(msgspec.Struct, frozen=True, kw_only=True):
+    """An agency's own provider; what it let somebody do before *since*, when it was another, opens nothing."""
+
+    issuer: str
+    client: str
+    passwords: bool
+    since: datetime
+
+
 class Agency(Document, frozen=True, kw_only=True):
     """An organisation that can take part."""
 
@@ -61,6 +70,7 @@ class Agency(Document, frozen=True, kw_only=True):
     closed_on_holidays: bool = False
     hours_said: bool = False
     shifts: tuple[Shift, ...] = ()
+    provider: Provider | None = None
     version: int = 1
 
 
@@ -84,6 +94,10 @@ def evolve(agency: Agency | None, fact: Fact) -> Agency | None:
             return replace(agency, hours_said=True)
         case e.OnCallNamed(member=member, begins=begins, ends=ends):
             return replace(agency, shifts=newest((*agency.shifts, Shift(member, begins, ends))))
+        case e.ProviderSet():
+            return replace(agency, provider=_provider(agency.provider, event, fact.recorded_at))
+        case e.ProviderRemoved():
+            return replace(agency, provider=None)
         case _:
             return agency
 
@@ -98,6 +112,13 @@ def _registered(event: e.AgencyRegistered, fact: Fact) -> Agency:
         language=event.language,
         version=fact.version,
     )
+
+
+def _provider(before: Provider | None, event: e.ProviderSet, at: datetime) -> Provider:
+    """The provider after *event*: the one there was *before* goes on where only what goes beside it changed."""
+    same = before is not None and (before.issuer, before.client) == (event.issuer, event.client)
+    since = before.since if before is not None and same else at
+    return Provider(issuer=event.issuer, client=event.client, passwords=event.passwords, since=since)
 
 
 def _members(before: tuple[Member, ...], event: e.MemberEvent, fact: Fact) -> tuple[Member, ...]:
@@ -154,7 +175,7 @@ def _changed(member: Member, event: Change, fact: Fact) -> Member:
 
 VIEW: View[Agency] = View(
     name="directory",
-    version=6,
+    version=7,
     document=Agency,
     keys=keys,
     evolve=evolve,

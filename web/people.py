@@ -18,6 +18,15 @@ from domain.directory.codes import MemberRole, Standing, WayIn
 PATIENCE_SECONDS = 10.0
 
 
+class Provider(msgspec.Struct, frozen=True, kw_only=True):
+    """An agency's own provider, and whether its people may prove who they are to Lantern alone as well."""
+
+    issuer: str
+    client: str
+    passwords: bool
+    since: datetime
+
+
 class Agency(msgspec.Struct, frozen=True, kw_only=True):
     """An organisation as screens name it."""
 
@@ -27,6 +36,7 @@ class Agency(msgspec.Struct, frozen=True, kw_only=True):
     country: Country | None
     zone: str
     language: str | None = None
+    provider: Provider | None = None
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):

@@ -121,8 +121,25 @@ class NameOnCall(Command, frozen=True, kw_only=True):
     ends: Moment
 
 
+Issuer = Annotated[str, Meta(pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$", max_length=500)]
+"""What an OpenID Connect provider is called: its address, exactly as it says it itself."""
+
+
+class SetProvider(Command, frozen=True, kw_only=True):
+    """Let the agency's people sign in through its own provider; without *passwords* through nothing else."""
+
+    issuer: Issuer
+    client: Annotated[str, Meta(min_length=1, max_length=255, pattern=r"^[\x21-\x7e]+$")]
+    passwords: bool = True
+
+
+class RemoveProvider(Command, frozen=True, kw_only=True):
+    """Let nobody sign in through the agency's provider any more."""
+
+
 InvitationCommand = InviteMember | WithdrawInvitation | AcceptInvitation
 MemberCommand = AddMember | ChangeRoles | MoveMember | SuspendMember | ReinstateMember | ResetAccess
 ReachingCommand = SetContactHours | NameOnCall
+ProviderCommand = SetProvider | RemoveProvider
 
-AgencyCommand = RegisterAgency | InvitationCommand | MemberCommand | ReachingCommand
+AgencyCommand = RegisterAgency | InvitationCommand | MemberCommand | ReachingCommand | ProviderCommand

@@ -67,7 +67,9 @@ def _register(agency: Agency, command: c.RegisterAgency, context: Context) -> De
 
 
 def _decide(
-    agency: Registered, command: c.InvitationCommand | c.MemberCommand | c.ReachingCommand, context: Context
+    agency: Registered,
+    command: c.InvitationCommand | c.MemberCommand | c.ReachingCommand | c.ProviderCommand,
+    context: Context,
 ) -> Decided:
     if isinstance(command, c.AcceptInvitation):
         return _accept(agency, command, context)
@@ -93,12 +95,19 @@ def _decide(
             return _set_hours(agency, command)
         case c.NameOnCall():
             return _name(agency, command)
+        case c.SetProvider():
+            chosen = e.ProviderSet(issuer=command.issuer, client=command.client, passwords=command.passwords)
+            return () if chosen == agency.provider else (chosen,)
+        case c.RemoveProvider():
+            return () if agency.provider is None else (e.ProviderRemoved(),)
         case _:
             assert_never(command)
 
 
 def _check_right(
-    agency: Registered, command: c.MemberCommand | c.InvitationCommand | c.ReachingCommand, context: Context
+    agency: Registered,
+    command: c.MemberCommand | c.InvitationCommand | c.ReachingCommand | c.ProviderCommand,
+    context: Context,
 ) -> None:
     if _runs_lantern(context):
         return

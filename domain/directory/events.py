@@ -107,6 +107,24 @@ class AccessReset(Event, frozen=True, kw_only=True):
     way: WayIn
 
 
+@stored_as("ProviderSet")
+class ProviderSet(Event, frozen=True, kw_only=True):
+    """The agency's people sign in through a provider of its own, which knows Lantern as *client*.
+
+    Without *passwords* only its administrators may still act for it after what they prove to Lantern alone. What
+    Lantern proves itself with to the provider is a secret and stands in no history.
+    """
+
+    issuer: str
+    client: str
+    passwords: bool
+
+
+@stored_as("ProviderRemoved")
+class ProviderRemoved(Event, frozen=True, kw_only=True):
+    """The agency has no provider of its own any more."""
+
+
 # In the first schema hours held on holidays too, and only an agency could answer instead.
 @stored_as("ContactHoursSet", schema=2, upcasters=(Upcaster(1),))
 class ContactHoursSet(Event, frozen=True, kw_only=True):
@@ -143,4 +161,6 @@ MemberEvent = (
     | AccessReset
 )
 
-AgencyEvent = AgencyRegistered | MemberEvent | ContactHoursSet | OnCallNamed
+ProviderEvent = ProviderSet | ProviderRemoved
+
+AgencyEvent = AgencyRegistered | MemberEvent | ContactHoursSet | OnCallNamed | ProviderEvent

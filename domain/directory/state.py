@@ -26,6 +26,9 @@ from domain.directory.events import (
     MemberRolesChanged,
     MemberSuspended,
     OnCallNamed,
+    ProviderEvent,
+    ProviderRemoved,
+    ProviderSet,
 )
 from domain.events import Event
 
@@ -43,12 +46,13 @@ class NotRegistered(msgspec.Struct, frozen=True):
 
 
 class Registered(msgspec.Struct, frozen=True):
-    """An agency, its members, its hours, and who was named last to be on call."""
+    """An agency, its members, its hours, who was named last to be on call, and its own provider."""
 
     registered: AgencyRegistered
     members: tuple[Member, ...] = ()
     contact: ContactHoursSet | None = None
     on_call: OnCallNamed | None = None
+    provider: ProviderSet | None = None
 
     def member(self, member: str) -> Member | None:
         """The member of that identifier."""
@@ -81,12 +85,16 @@ def evolve(agency: Agency, event: Event) -> Agency:
     return _evolve(agency, event) if isinstance(agency, Registered) else agency
 
 
-def _evolve(agency: Registered, event: MemberEvent | ContactHoursSet | OnCallNamed) -> Registered:
+def _evolve(agency: Registered, event: MemberEvent | ContactHoursSet | OnCallNamed | ProviderEvent) -> Registered:
     match event:
         case ContactHoursSet():
             return replace(agency, contact=event)
         case OnCallNamed():
             return replace(agency, on_call=event)
+        case ProviderSet():
+            return replace(agency, provider=event)
+        case ProviderRemoved():
+            return replace(agency, provider=None)
         case _:
             others = tuple(one for one in agency.members if one.id != event.member)
             changed = _member(agency.member(event.member), event)

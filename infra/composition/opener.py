@@ -15,7 +15,7 @@ from infra.vault import KeyRing
 from projections import directory
 from projections.kept import Kept
 from projections.views import Documents, Fact
-from web.people import Agency, Member, People
+from web.people import Agency, Member, People, Provider
 from web.ports import Place
 
 PAUSE_SECONDS = 0.5
@@ -118,4 +118,11 @@ def _agency(agency: directory.Agency) -> Agency:
         country=agency.country,
         zone=agency.zone,
         language=agency.language,
+        provider=_provider(agency.provider),
     )
+
+
+def _provider(kept: directory.Provider | None) -> Provider | None:
+    if kept is None:
+        return None
+    return Provider(issuer=kept.issuer, client=kept.client, passwords=kept.passwords, since=kept.since)

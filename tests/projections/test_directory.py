@@ -64,6 +64,21 @@ def test_a_member_keeps_what_was_reset_of_how_they_sign_in_and_when() -> None:
     assert member.reset_at is not None
 
 
+def provider(issuer: str = "https://one.example", *, passwords: bool = True) -> e.ProviderSet:
+    return e.ProviderSet(issuer=issuer, client="lantern", passwords=passwords)
+
+
+def test_a_provider_goes_on_while_it_is_the_same_and_begins_anew_as_another() -> None:
+    first, closer, other = provider(), provider(passwords=False), provider("https://two.example")
+
+    one, stricter, new = (agency_after(*told).provider for told in ((first,), (first, closer), (first, other)))
+
+    assert one is not None and stricter is not None and new is not None  # noqa: PT018  for the type checker
+    assert (stricter.since, stricter.passwords, new.issuer) == (one.since, False, "https://two.example")
+    assert new.since > one.since
+    assert agency_after(first, e.ProviderRemoved()).provider is None
+
+
 def test_a_repeated_registration_and_an_unknown_fact_change_the_version_only() -> None:
     agency = agency_after(REGISTERED, Unknown(name="AgencySang", fields={}))
 

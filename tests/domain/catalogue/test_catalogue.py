@@ -7,7 +7,15 @@ import inspect
 import pytest
 
 from domain.case import commands as case_commands
-from domain.commands import CATALOGUE, FOR_OPERATORS_ONLY, FOR_RULES_ONLY, FROM_OUTSIDE_ONLY, Aggregate, of
+from domain.commands import (
+    BY_TWO_PEOPLE_ONLY,
+    CATALOGUE,
+    FOR_OPERATORS_ONLY,
+    FOR_RULES_ONLY,
+    FROM_OUTSIDE_ONLY,
+    Aggregate,
+    of,
+)
 from domain.context import Command
 from domain.directory import commands as directory_commands
 from domain.task import commands as task_commands
@@ -42,7 +50,9 @@ def test_the_commands_of_an_agency_keep_their_names() -> None:
         "move-member",
         "suspend-member",
         "reinstate-member",
+        "remove-provider",
         "reset-access",
+        "set-provider",
         "set-contact-hours",
         "name-on-call",
     ]
@@ -62,6 +72,7 @@ def test_the_commands_of_a_case_keep_their_names() -> None:
         "request-alert issue-alert withdraw-alert "
         "record-sighting record-protected-sighting request-information give-information refuse-information "
         "record-profile record-safety-plan "
+        "place-legal-hold lift-legal-hold "
         "offer-return-interview hold-return-interview decline-return-interview make-referral"
     )
 
@@ -71,7 +82,7 @@ def test_no_command_is_missing_from_the_catalogue(module: object) -> None:
     classes = {cls for _, cls in inspect.getmembers(module, inspect.isclass) if issubclass(cls, Command)}
     listed = {entry.command for entry in CATALOGUE.values()}
 
-    assert classes - {Command} <= listed | FOR_RULES_ONLY | FOR_OPERATORS_ONLY | FROM_OUTSIDE_ONLY
+    assert classes - {Command} <= listed | FOR_RULES_ONLY | FOR_OPERATORS_ONLY | FROM_OUTSIDE_ONLY | BY_TWO_PEOPLE_ONLY
 
 
 def test_a_command_is_printed_without_its_fields() -> None:

@@ -13,7 +13,7 @@ HIDDEN = frozenset(
         "code", "title", "opened_at", "escalate_to", "outcomes", "mark", "source", "at",
         "acknowledge_by", "acknowledged", "clock_from", "counts", "pauses", "pause_minutes",
         "note_for", "repeat_minutes",
-        "digest", "text", "answered", "access",
+        "digest", "text", "answered", "access", "hold", "erasure", "officer", "keys", "fingerprints",
     }
 )  # fmt: skip
 AGENCIES = frozenset(
@@ -35,7 +35,7 @@ AGENCIES = frozenset(
 MEMBERS = frozenset(
     {"on_call", "member", "offered_by", "to_member", "declined_by", "withdrawn_by", "proposed_by", "confirmed_by"}
 )
-MOMENTS = frozenset({"begins", "ends", "due_at", "last_seen_at", "seen_at", "until"})
+MOMENTS = frozenset({"destroyed_at", "begins", "ends", "due_at", "last_seen_at", "seen_at", "until"})
 
 FIELDS: dict[str, str] = {
     "account": _("Account"),
@@ -98,9 +98,11 @@ FIELDS: dict[str, str] = {
     "confirmed_by": _("Confirmed by"),
     "contact": _("Contact"),
     "contacts": _("Phone, accounts, relatives"),
+    "classes": _("What of it"),
     "classification": _("Kind of absence"),
     "country": _("Country"),
     "declined_by": _("Declined by"),
+    "destroyed_at": _("Destroyed at"),
     "description": _("Description"),
     "documents": _("Documents"),
     "due_at": _("Due"),
@@ -127,6 +129,9 @@ FIELDS: dict[str, str] = {
     "medical": _("Medical needs"),
     "member": _("Member"),
     "way": _("What was reset"),
+    "issuer": _("Address of the provider"),
+    "client": _("What the provider calls Lantern"),
+    "passwords": _("Passwords stay allowed"),
     "name": _("Name"),
     "names": _("Names"),
     "nationality": _("Nationality"),
