@@ -30,9 +30,9 @@ class MemoryKeys:
         """What is stored under those of *names* under which something is."""
         return {name: self._stored[name] for name in names if name in self._stored}
 
-    async def every(self) -> Mapping[str, StoredKey]:
-        """What is stored under any name."""
-        return dict(self._stored)
+    async def every(self, within: str = "") -> Mapping[str, StoredKey]:
+        """What is stored under any name, or under those that begin with the tokens *within*."""
+        return {name: stored for name, stored in self._stored.items() if not within or name.startswith(f"{within}.")}
 
     async def messages(self) -> AsyncGenerator[tuple[str, StoredKey], None]:
         """All that is stored; nothing is ever left behind here."""

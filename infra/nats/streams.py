@@ -18,6 +18,8 @@ from infra.nats.errors import StreamUnfit
 SECOND = 1_000_000_000
 DUPLICATE_WINDOW_SECONDS = 10 * 60
 SESSION_SECONDS = 12 * 60 * 60
+NOTICE_SECONDS = 14 * 24 * 60 * 60
+"""So long it is known that a message went out; facts much younger than this alone lead to one."""
 SERVER_CHOOSES = 10 * SECOND
 """Longer than a server needs to place a stream on a busy disk."""
 
@@ -39,6 +41,11 @@ class Names:
         return f"{self.stem.upper()}_ACCESS"
 
     @property
+    def checkpoints(self) -> str:
+        """The signed checkpoints of both logs, and what witnesses co-signed."""
+        return f"{self.stem.upper()}_CHECKPOINTS"
+
+    @property
     def keys(self) -> str:
         """The data keys, one message each."""
         return f"{self.stem.upper()}_KEYS"
@@ -47,6 +54,11 @@ class Names:
     def credentials(self) -> str:
         """Password hashes and second factors, one message for each member."""
         return f"{self.stem.upper()}_CREDENTIALS"
+
+    @property
+    def notices(self) -> str:
+        """Messages that tell somebody that something awaits them, one message each."""
+        return f"{self.stem.upper()}_NOTICES"
 
     @property
     def sessions(self) -> str:
@@ -95,7 +107,14 @@ def settings_of(names: Names, replicas: int = 1) -> dict[str, dict[str, Any]]:
     }
     # Each consultation says how long it is kept: the months of its country. The server lets go of it by itself.
     looks = log | {LET_GO: True}
-    chosen = {names.events: log, names.access: looks, names.keys: secrets, names.credentials: secrets}
+    chosen = {
+        names.events: log,
+        names.access: looks,
+        names.checkpoints: log,
+        names.keys: secrets,
+        names.credentials: secrets,
+        names.notices: secrets | {"max_age": NOTICE_SECONDS * SECOND},
+    }
     return {stream: _common(stream, names, replicas) | wanted for stream, wanted in chosen.items()}
 
 

@@ -1,7 +1,7 @@
 """The embedded server's configuration, and what its two users may do.
 
-Invariant: the application can append to the two logs and read them, and no request it can make destroys, shortens,
-replaces or re-creates them. Only the steward, used once at start, makes and upgrades streams.
+Invariant: the application can append to the logs and to their checkpoints and read them, and no request it can make
+destroys, shortens, replaces or re-creates them. Only the steward, used once at start, makes and upgrades streams.
 """
 
 import json
@@ -10,11 +10,12 @@ from typing import Any
 from infra.nats.server.access import APPLICATION, STEWARD
 from infra.nats.server.place import Place
 
-LOGS = ("LANTERN_EVENTS", "LANTERN_ACCESS")
+LOGS = ("LANTERN_EVENTS", "LANTERN_ACCESS", "LANTERN_CHECKPOINTS")
 # Secrets and working state, where deleting is the point: a key is destroyed, a session ends, a file is removed.
 ERASABLE = (
     "LANTERN_KEYS",
     "LANTERN_CREDENTIALS",
+    "LANTERN_NOTICES",
     "KV_LANTERN_SESSIONS",
     "KV_LANTERN_DESKS",
     "OBJ_LANTERN_ATTACHMENTS",
@@ -26,7 +27,7 @@ MAX_PAYLOAD = 4 * 1024 * 1024
 
 # Requests that change or remove a stream, or put another in its place. DELETE and PURGE empty it; UPDATE can (a small
 # max_age does); CREATE and RESTORE make another of the same name; PEER.REMOVE and LEADER.STEPDOWN take its replicas
-# apart; SNAPSHOT copies all of it out. The two logs' MSG.DELETE overwrites one message.
+# apart; SNAPSHOT copies all of it out. Their MSG.DELETE overwrites one message.
 HARMFUL = ("UPDATE", "DELETE", "PURGE", "MSG.DELETE", "CREATE", "RESTORE", "SNAPSHOT", "PEER.REMOVE", "LEADER.STEPDOWN")
 
 
