@@ -1,0 +1,171 @@
+"""The stream of checkpoints: for each log the signed ones in order, and below each witness's name what it co-signed.
+
+A record holds the checkpoint, the leaves that came since the one before it, and the edge of the tree: whoever signs
+goes on from the last record alone, and whoever checks needs the records alone, also when what a leaf stood for is gone.
+
+Invariant: each record begins where the one before it ends; of two who sign at once, one is refused.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import AsyncIterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from domain.ids import is_token
+from domain.ports import HistoryDamaged
+from infra.nats.connection import Wire
+from infra.nats.errors import NO_MESSAGE, StoreRefused, fault_of
+from infra.nats.log.reading import fetch
+from infra.nats.streams import LANTERN, Names
+from merkle.edges import Edge
+from merkle.hashing import HASH
+from workers.checkpointing import Stored
+
+Log = Literal["events", "access"]
+LOGS: tuple[Log, ...] = ("events", "access")
+SIGNED = "signed"
+WITNESSED = "witnessed"
+AT_ONCE = 100
+"""Records that are asked for at once; each holds at most five thousand leaves."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """A checkpoint as it is stored: the signed *note*, the *leaves* new in it, the *edge*, and *at* when.
+
+    *position* is its place among the checkpoints, for whoever goes on from here.
+    """
+
+    note: str
+    size: int
+    at: str
+    leaves: bytes
+    edge: bytes
+    position: int = 0
+
+    @property
+    def start(self) -> int:
+        """The size of the checkpoint before it."""
+        return self.size - len(self.leaves) // HASH
+
+    @property
+    def each(self) -> list[bytes]:
+        """The leaves, one by one."""
+        return [self.leaves[at : at + HASH] for at in range(0, len(self.leaves), HASH)]
+
+    @property
+    def tree(self) -> Edge:
+        """The edge of the tree, as the record says it."""
+        return Edge(self.size, tuple(self.edge[at : at + HASH] for at in range(0, len(self.edge), HASH)))
+
+
+class Cosigned(msgspec.Struct, frozen=True, kw_only=True):
+    """A checkpoint that a witness has signed as well."""
+
+    witness: str
+    note: str
+
+
+class _Stored(msgspec.Struct):
+    """What of a record stands in the message."""
+
+    note: str
+    size: int
+    at: str
+    leaves: bytes
+    edge: bytes
+
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(_Stored).decode
+
+
+class CheckpointStream:
+    """The checkpoints of one log; implements :class:`workers.checkpointing.Checkpoints`."""
+
+    def __init__(self, wire: Wire, log: Log, names: Names = LANTERN) -> None:
+        """The checkpoints of *log*."""
+        self._wire = wire
+        self._stream = names.checkpoints
+        self._root = f"{names.root(names.checkpoints)}.{log}"
+
+    async def last(self) -> Record | None:
+        """The newest checkpoint, as the leader has it; None before the first. Raises ``HistoryDamaged``."""
+        try:
+            answer = await self._wire.api(f"STREAM.MSG.GET.{self._stream}", {"last_by_subj": f"{self._root}.{SIGNED}"})
+        except StoreRefused as refused:
+            if refused.code == NO_MESSAGE:
+                return None
+            raise
+        message = answer["message"]
+        return self._record(int(message["seq"]), base64.b64decode(message.get("data", "")))
+
+    async def newest(self) -> Stored | None:
+        """The newest, as a loop goes on from it. Raises ``HistoryDamaged``."""
+        record = await self.last()
+        return None if record is None else Stored(record.note, record.tree, record.position)
+
+    async def keep(self, note: str, edge: Edge, leaves: Sequence[bytes], at: str, after: int) -> int:
+        """Store a checkpoint behind the one at position *after* (0 for none); its position. Raises ``VersionTaken``."""
+        headers = (
+            "NATS/1.0\r\n"
+            f"Nats-Expected-Last-Subject-Sequence: {after}\r\n"
+            f"Nats-Expected-Last-Subject-Sequence-Subject: {self._root}.{SIGNED}\r\n\r\n"
+        ).encode()
+        stored = _Stored(note=note, size=edge.size, at=at, leaves=b"".join(leaves), edge=b"".join(edge.hashes))
+        return await self._post(f"{self._root}.{SIGNED}", _encode(stored), headers)
+
+    async def since(self, after: int = 0) -> AsyncIterator[Record]:
+        """The records after position *after* that there are now. Raises ``HistoryDamaged`` for one that is none."""
+        more = True
+        while more:
+            request = {"seq": after + 1, "next_by_subj": f"{self._root}.{SIGNED}", "batch": AT_ONCE}
+            raws, more = await fetch(self._wire, self._stream, request)
+            for raw in raws:
+                after = raw.position
+                yield self._record(after, raw.body)
+
+    async def cosign(self, witness: str, note: str) -> None:
+        """Store a *note* that *witness* has signed; refuses a name that can be no part of a subject."""
+        if not is_token(witness.replace(".", "-")):
+            raise ValueError("a witness is called by letters, digits, - and _")
+        await self._post(f"{self._root}.{WITNESSED}.{witness.replace('.', '-')}", note.encode(), b"")
+
+    async def cosigned(self) -> AsyncIterator[Cosigned]:
+        """All that witnesses have signed, in the order in which it came."""
+        after, more = 0, True
+        while more:
+            request = {"seq": after + 1, "next_by_subj": f"{self._root}.{WITNESSED}.*", "batch": AT_ONCE}
+            raws, more = await fetch(self._wire, self._stream, request)
+            for raw in raws:
+                after = raw.position
+                name = raw.subject.decode(errors="replace").rpartition(".")[2]
+                yield Cosigned(witness=name, note=raw.body.decode(errors="replace"))
+
+    async def _post(self, subject: str, body: bytes, headers: bytes) -> int:
+        async def attempt() -> int:
+            reply = await self._wire.request_reply(subject, body, headers)
+            answer = msgspec.json.decode(reply.body)
+            if answer.get("error"):
+                raise fault_of(answer["error"])
+            return int(answer["seq"])
+
+        return await self._wire.patiently(attempt)
+
+    def _record(self, position: int, body: bytes) -> Record:
+        try:
+            stored = _decode(body)
+        except msgspec.MsgspecError:
+            raise HistoryDamaged(self._root, 0, position, "it is not a checkpoint") from None
+        if len(stored.leaves) % HASH or len(stored.edge) % HASH:
+            raise HistoryDamaged(self._root, 0, position, "it is not a checkpoint")
+        return Record(
+            note=stored.note,
+            size=stored.size,
+            at=stored.at,
+            leaves=stored.leaves,
+            edge=stored.edge,
+            position=position,
+        )
