@@ -93,7 +93,7 @@ async def serving(data: Path) -> AsyncIterator[Serving]:
     began = perf_counter()
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "infra.cli", "serve"),
-        env=environment | {"DATA": str(data), "PORT": "0", "LANTERN_LOG": "error"},
+        env=environment | {"DATA": str(data), "PORT": "0", "LANTERN_LOG": "error", "LANTERN_PACE": "0"},
         stdout=asyncio.subprocess.PIPE,
         cwd=ROOT,
     )

@@ -45,6 +45,7 @@ VARIABLES = {
     "LANTERN_LOG": "debug, info, warning or error (default info)",
     "LANTERN_METRICS_TOKEN": "the bearer token that may read /metrics (default: only this machine may)",
     "LANTERN_METRICS_TOKEN_FILE": "a file that holds that token",
+    "LANTERN_PACE": "requests a second that an account, or an address, may go on sending, 0 for any (default 20)",
     "LANTERN_PROXY": "the addresses of proxies in front, whose X-Forwarded-For is believed (default none)",
 }
 
@@ -68,6 +69,7 @@ class Settings:
     url: str | None = None
     log_level: str = "info"
     metrics_token: str | None = field(default=None, repr=False)
+    pace: int = 20
     proxies: tuple[Network, ...] = ()
 
     @property
@@ -168,6 +170,12 @@ def _public_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _pace(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > len("10000"):
+        raise ValueError("must be a whole number of requests a second, or 0: for example LANTERN_PACE=20.")
+    return int(text)
+
+
 def _proxies(text: str) -> tuple[Network, ...]:
     try:
         return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
@@ -241,6 +249,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         url=reader.get("LANTERN_URL", _public_url, None),
         log_level=reader.get("LANTERN_LOG", _level, "info"),
         metrics_token=reader.get("LANTERN_METRICS_TOKEN", str, from_file),
+        pace=reader.get("LANTERN_PACE", _pace, 20),
         proxies=reader.get("LANTERN_PROXY", _proxies, NO_PROXY),
     )
     faults = [*_misspelt(reader.environ), *reader.faults, *_contradictions(settings)]

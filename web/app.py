@@ -12,7 +12,8 @@ from litestar.datastructures import State
 from litestar.middleware import DefineMiddleware
 
 from web import routes
-from web.access.security import add_headers, sent_to_us
+from web.access.bodies import in_time
+from web.access.security import add_headers, plainly_named, sent_to_us
 from web.access.viewer import Authentication, signed_in
 from web.answers import shipped
 from web.answers.answering import answer_fault, need_viewer
@@ -25,7 +26,7 @@ GZIP_LEVEL = 2
 three times as long to make it a fifth smaller."""
 
 MAX_BODY = 256 * 1024
-"""Bytes of a request. The longest form is some thousand words; attachments have their own way in, later."""
+"""Bytes of a request. The longest form is some thousand words; a photo has its own limit, at its own address."""
 
 
 MAX_FIELDS = 200
@@ -43,7 +44,7 @@ def create_app(services: Services) -> Litestar:
         ],
         before_send=[add_headers],
         guards=[sent_to_us],
-        middleware=[DefineMiddleware(Authentication)],
+        middleware=[plainly_named, in_time, DefineMiddleware(Authentication)],
         exception_handlers={Exception: answer_fault},
         compression_config=CompressionConfig(
             backend="gzip",

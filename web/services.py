@@ -18,6 +18,8 @@ from domain.ports import Clock, Ids
 from domain.task.commands import TaskCommand
 from domain.task.state import Task
 from projections.views import Documents
+from web.access.address import Network
+from web.access.pacing import Pace
 from web.access.sittings import Sittings
 from web.live import Hub
 from web.people import People
@@ -37,6 +39,7 @@ class WebSettings:
     origin: str | None = None
     demo: bool = False
     metrics_token: str | None = None
+    proxies: tuple[Network, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,5 +71,6 @@ class Services:
     deeds: Deeds = field(default_factory=Deeds)
     sittings: Sittings = field(default_factory=Sittings)
     guesses: Guesses = field(default_factory=Guesses)
+    pace: Pace = field(default_factory=lambda: Pace(0))
     opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a case is given its number, so that two do not get the same."""

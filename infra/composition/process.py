@@ -45,6 +45,7 @@ from infra.sqlite.views import Views
 from projections import VIEWS, deadlines, directory
 from projections.directory import DirectoryLines
 from projections.views import View
+from web.access.pacing import Pace
 from web.app import create_app
 from web.live import Hub
 from web.people import People
@@ -97,7 +98,7 @@ class Running:
         self.feed = Feed(base.store)
         self.projecting = Projecting(self.feed, self.views, base.clock, progress=progress)
         self.left = set[str]()
-        self.examining = Examining(base.store, self.projecting, self.views, parts.views, self.left)
+        self.examining = Examining(base.store, self.projecting, self.views, parts.views, self.left, base.wraps)
         self.tasks = Handler(TASK, base.store)
         self.cases = Handler(CASE, base.store)
         self.directory = Handler(DIRECTORY, base.store)
@@ -140,10 +141,12 @@ class Running:
             clock=self.base.clock,
             ids=self.base.ids,
             health=self.examining.health,
+            pace=Pace(settings.pace),
             settings=WebSettings(
                 secure_cookies=settings.secure_cookies,
                 demo=self.parts.demo,
                 metrics_token=settings.metrics_token,
+                proxies=settings.proxies,
                 allowed_hosts=settings.hosts,
                 origin=settings.url,
             ),

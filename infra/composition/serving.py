@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 from litestar import Litestar
 
+from infra.composition.listening import Listening
 from infra.faults import Misuse, PortTaken
 from infra.settings import Settings
 
@@ -45,7 +46,7 @@ async def serve(app: Litestar, settings: Settings, on_end: Callable[[], None]) -
     config = uvicorn.Config(
         app,
         loop="none",
-        http="httptools",
+        http=Listening,
         ws="none",
         lifespan="on",
         log_config=None,

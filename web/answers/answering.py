@@ -72,7 +72,7 @@ def told(request: AppRequest, fault: Fault) -> Response[str]:
     typed = request.scope["state"].get(TYPED)
     headers = headers_of(fault)
     if typed and fault.status >= HTTP_500_INTERNAL_SERVER_ERROR:
-        kept, token = resumed(request.url.path, typed), dict(typed).get(CSRF_FIELD, "")
+        kept, token = resumed(request.scope["path"], typed), dict(typed).get(CSRF_FIELD, "")
         return page(
             request, "pages/unsent.html", status=fault.status, headers=headers, error=shown, kept=kept, token=token
         )

@@ -15,9 +15,7 @@ from litestar.status_codes import (
     HTTP_401_UNAUTHORIZED,
     HTTP_403_FORBIDDEN,
     HTTP_404_NOT_FOUND,
-    HTTP_405_METHOD_NOT_ALLOWED,
     HTTP_409_CONFLICT,
-    HTTP_413_REQUEST_ENTITY_TOO_LARGE,
     HTTP_422_UNPROCESSABLE_ENTITY,
     HTTP_429_TOO_MANY_REQUESTS,
     HTTP_500_INTERNAL_SERVER_ERROR,
@@ -28,12 +26,10 @@ from litestar.status_codes import (
 from domain.deciding.refusals import Forbidden, Malformed, Refused
 from domain.ports import HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from projections.keeping import ViewAway
+from web.answers.refused_before import FRAMEWORK, PASSED_ON, UNREADABLE
 from web.repeating import OtherWords
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark, ngettext
-
-PASSED_ON = frozenset({"allow", "retry-after"})
-"""Headers of the framework's own refusals that say what would be possible."""
 
 
 class NotThere(Exception):
@@ -233,54 +229,6 @@ def _unreadable(error: BadBody) -> Fault:
         instead=_("Correct it and send it again. Nothing was recorded."),
         field=error.field,
     )
-
-
-FRAMEWORK: dict[int, tuple[str, str, str, str]] = {
-    HTTP_401_UNAUTHORIZED: (
-        "signed-out",
-        mark("You are signed out"),
-        mark("Your session has ended."),
-        mark("Sign in again."),
-    ),
-    HTTP_403_FORBIDDEN: (
-        "forged-request",
-        mark("This request was not accepted"),
-        mark("It did not come from a page of this site."),
-        mark("Open the page again and repeat what you did."),
-    ),
-    HTTP_404_NOT_FOUND: (
-        "not-found",
-        mark("Not found"),
-        mark("There is nothing here that you may see."),
-        mark("Check the address, or go back to your board."),
-    ),
-    HTTP_405_METHOD_NOT_ALLOWED: (
-        "method-not-allowed",
-        mark("This cannot be done here"),
-        mark("This address does not answer that kind of request."),
-        mark("Go back to your board."),
-    ),
-    HTTP_413_REQUEST_ENTITY_TOO_LARGE: (
-        "too-large",
-        mark("This is too large"),
-        mark("What you sent is larger than can be accepted. Nothing was recorded."),
-        mark("Shorten it and send it again."),
-    ),
-    HTTP_429_TOO_MANY_REQUESTS: (
-        "too-many-requests",
-        mark("Too many requests"),
-        mark("You have sent more than can be answered."),
-        mark("Wait a minute and try again."),
-    ),
-}
-"""What the framework refuses before we see it: slug, title, why, what instead."""
-
-UNREADABLE = (
-    "bad-request",
-    mark("This could not be read"),
-    mark("What was sent does not fit what is expected here. Nothing was recorded."),
-    mark("Correct it and send it again."),
-)
 
 
 def _of_framework(error: HTTPException) -> Fault:

@@ -89,7 +89,7 @@ def render_for(request: AppRequest, viewer: Viewer | None, template: str, shown:
         "appearance": request.scope["state"].get(APPEARANCE, Appearance()),
         "page_keys": of_page,
         "languages": [_language(locale) for locale in catalog.languages()],
-        "path": request.url.path,
+        "path": request.scope["path"],
         "unreviewed": lambda: seeing.unreviewed(services, viewer) if viewer else [],
         "first_run": viewer is not None and request.cookies.get(TOUR_COOKIE) != "done",
         "demo": services.settings.demo,

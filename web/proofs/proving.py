@@ -6,13 +6,9 @@ wait and learns nothing else, and a guess that is not allowed costs no hash and 
 
 from __future__ import annotations
 
+from web.access.address import address_of
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotProven, Paused
-
-
-def address_of(request: AppRequest) -> str:
-    """Where the request comes from: the nearest machine that is not ours, as far as it can be known."""
-    return request.client.host if request.client else ""
 
 
 def refuse_while_paused(request: AppRequest, account: str) -> None:

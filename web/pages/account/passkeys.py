@@ -13,6 +13,7 @@ from litestar import Response, post
 from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
+from web.access.address import address_of
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import Paused, fault_of
 from web.answers.rendering import page
@@ -20,7 +21,7 @@ from web.forms.reading import text_of
 from web.pages.account.proving import unless_fresh
 from web.pages.signing import begin, safe_path, sign_in_form
 from web.proofs.ports import Session, Site
-from web.proofs.proving import address_of, count, refuse_while_paused
+from web.proofs.proving import count, refuse_while_paused
 from web.texts import times
 from web.texts.catalog import gettext as _
 
