@@ -1,4 +1,4 @@
-"""Where the data files of the repository lie: rules and scenarios.
+"""Where the data files of the repository lie: rules, how long records are kept, and scenarios.
 
 Invariant: the same files, whether Lantern runs from a checkout or from an installed wheel.
 """
@@ -11,4 +11,5 @@ _INSTALLED = Path(__file__).parent / "data"
 _ROOT = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).parent.parent
 
 PLAYBOOKS = _ROOT / "playbooks"
+RETENTION = _ROOT / "retention"
 SCENARIOS = _ROOT / "scenarios"

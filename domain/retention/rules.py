@@ -29,6 +29,9 @@ YOUNGEST: Mapping[AgeBand, int] = {
 Mark = Literal["S", "K", "D"]
 """How sure a number is: read in its *source*, known without having been read, or decided by this installation."""
 
+Months = Annotated[int, msgspec.Meta(ge=1, le=1200)]
+"""Up to a hundred years: what is longer is a slip of the finger."""
+
 Words = Annotated[str, msgspec.Meta(min_length=1)]
 
 
@@ -36,7 +39,7 @@ class RetentionRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
     """How long the records of one class are kept under the law of one country, and who says so."""
 
     of: RecordClass
-    months: int
+    months: Months
     counted_from: CountedFrom = CountedFrom.CLOSED
     source: Words
     mark: Mark

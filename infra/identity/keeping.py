@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 
-from domain.codes import Country
+from domain.retention.codes import RecordClass
+from infra.data import RETENTION
+from infra.retention import load_retention
 
 MONTHS_OF_A_YEAR = 12
 
-KEPT_MONTHS: Mapping[str, int] = {
-    Country.BE: 36,
-    Country.FR: 36,
-    Country.GR: 36,
-    Country.IT: 36,
-    Country.SE: 36,
-    Country.UK: 36,
-}
-"""After the month of the consultation. Three years are what Article 12 of Regulation (EU) 2018/1862 gives the logs of
-the Schengen Information System; no country here has told us another number, and one that does gets it in this table."""
+
+@cache
+def kept_months() -> Mapping[str, int]:
+    """How many months after the month of a consultation it is kept, by country, as the retention rules say."""
+    rules = load_retention(RETENTION).countries
+    return {country: each.of(RecordClass.CONSULTATIONS).months for country, each in rules.items()}
+
 
 ELSEWHERE = "zz"
 """Stands for the country where an agency has none; kept as long as the longest."""
@@ -30,12 +30,12 @@ ELSEWHERE = "zz"
 
 def place_of(country: str, at: datetime) -> str:
     """Where consultations by agencies of *country* in the month of *at* stand: the first tokens of their subject."""
-    return f"{country if country in KEPT_MONTHS else ELSEWHERE}.{at.astimezone(UTC):%Y-%m}"
+    return f"{country if country in kept_months() else ELSEWHERE}.{at.astimezone(UTC):%Y-%m}"
 
 
 def seconds_kept(country: str, at: datetime) -> int:
     """How long a consultation *at* a moment is kept: to the end of its month, and the months of *country* after it."""
-    months = KEPT_MONTHS.get(country) or max(KEPT_MONTHS.values())
+    months = kept_months().get(country) or max(kept_months().values())
     moment = at.astimezone(UTC)
     year, month = divmod(moment.year * MONTHS_OF_A_YEAR + moment.month + months, MONTHS_OF_A_YEAR)
     gone = datetime(year, month + 1, 1, tzinfo=UTC)

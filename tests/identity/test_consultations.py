@@ -14,7 +14,7 @@ from domain.looking import LookReason
 from domain.ports import StoreAway
 from infra.clock import RandomIds
 from infra.identity.consultations import Consultation, LoggedConsultations
-from infra.identity.keeping import KEPT_MONTHS, place_of, seconds_kept
+from infra.identity.keeping import kept_months, place_of, seconds_kept
 from infra.nats.connection import Wire
 from infra.nats.log import JetStreamLog, Outgoing
 from infra.nats.streams import LANTERN
@@ -176,7 +176,7 @@ class Still:
         return self.at
 
 
-@pytest.mark.parametrize("country", [*KEPT_MONTHS, "nowhere"])
+@pytest.mark.parametrize("country", [*kept_months(), "nowhere"])
 def test_a_month_goes_as_a_whole_after_the_months_of_its_country(country: str) -> None:
     moments = [datetime(2026, 12, 1, tzinfo=UTC), datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC)]
 
