@@ -164,7 +164,8 @@ class Consultations(Protocol):
 class Health(msgspec.Struct, frozen=True, kw_only=True):
     """How the process is doing. *behind* names the views that stand still, are far behind or are being built anew.
 
-    *left* counts the cases that go by rules which a newer release published and this one cannot read.
+    *left* counts the cases that go by rules which a newer release published and this one cannot read. *keys_missing*
+    are key-encryption keys that something stored is under, or new keys should be, and that this process does not have.
     """
 
     ready: bool
@@ -176,6 +177,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     unknown: int = 0
     damaged: int = 0
     left: int = 0
+    keys_missing: tuple[str, ...] = ()
 
 
 HealthCheck = Callable[[], Awaitable[Health]]

@@ -18,6 +18,7 @@ import uvloop
 from domain.codes import Country, Role
 from domain.ports import StoreAway, StoreFault
 from infra import enrolling
+from infra.cli import keys as keys_of
 from infra.cli import playbook as playbooks
 from infra.cli import reading, rebuilding, running
 from infra.cli.logging import configure
@@ -105,6 +106,29 @@ def replay(case: str, until: str | None, agency: str | None) -> None:
 def rebuild(view: str | None) -> None:
     """Build a VIEW (or all of them) anew beside the live one, compare them, and put the new one in its place."""
     _run(rebuilding.rebuild(_settings(), view))
+
+
+@cli.group()
+def keys() -> None:
+    """The key-encryption key: how it stands, another in its place, and the older one taken away."""
+
+
+@keys.command("status")
+def keys_status() -> None:
+    """Say which key wraps, which are here, and what is still under another."""
+    _run(keys_of.status(_settings()))
+
+
+@keys.command()
+def rotate() -> None:
+    """Put a new key in the place of the one there is, while Lantern runs; what was interrupted is gone on with."""
+    _run(keys_of.rotate(_settings()))
+
+
+@keys.command()
+def retire() -> None:
+    """Take the older key out of the file, once nothing stored needs it."""
+    _run(keys_of.retire(_settings()))
 
 
 @cli.group()

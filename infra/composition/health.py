@@ -1,7 +1,7 @@
 """How a process is doing, for whoever sends it requests and whoever looks after it.
 
-Invariant: a process is ready when every view that its commands and screens rest on is. One that only few look at may be
-built anew meanwhile: it is named, and its screens say so themselves.
+Invariant: a process is ready when every view that its commands and screens rest on is, and no key is missing. A view
+that only few look at may be built anew meanwhile: it is named, and its screens say so themselves.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 
 from domain.ports import Damaged, EventStore, StoreFault
 from infra.sqlite.views import Views
+from infra.vault import Wraps
 from projections import audit, deadlines, timeline
 from projections.keeping import ViewAway
 from projections.views import Value, View
@@ -35,8 +36,10 @@ class Examining:
         views: Views,
         kept: Sequence[View[Any]],
         left: Collection[str] = (),
+        wraps: Wraps | None = None,
     ) -> None:
-        """Look at the views *kept*; *left* are the cases by rules that this release cannot read."""
+        """Look at the views *kept* and the keys of *wraps*; *left* are cases by rules that this release cannot read."""
+        self._wraps = wraps
         self._left = left
         self._store = store
         self._projecting = projecting
@@ -52,9 +55,10 @@ class Examining:
             last, store = await self._store.last_position(), True
         except StoreFault:
             last, store = max(positions.values(), default=0), False
+        missing = () if self._wraps is None else self._wraps.missing
         behind = self._behind(positions, last)
         return Health(
-            ready=store and not behind - self._spared,
+            ready=store and not behind - self._spared and not missing,
             store=store,
             position=position,
             last=last,
@@ -63,6 +67,7 @@ class Examining:
             unknown=self._count(timeline.VIEW, {"unknown": True}),
             damaged=self._count(audit.VIEW, {"name": Damaged.__name__}),
             left=len(self._left),
+            keys_missing=missing,
         )
 
     def _behind(self, positions: Mapping[str, int], last: int) -> set[str]:

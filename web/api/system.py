@@ -94,6 +94,7 @@ async def metrics(request: AppRequest) -> Response[str]:
         "lantern_unknown_facts": health.unknown,
         "lantern_damaged_facts": health.damaged,
         "lantern_left_cases": health.left,
+        "lantern_missing_keys": len(health.keys_missing),
         "lantern_open_pages": services.hub.readers,
         "lantern_store_up": int(health.store),
     }
