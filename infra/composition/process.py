@@ -34,6 +34,7 @@ from infra.composition.opener import DirectoryReader, RingOpener
 from infra.composition.positions import FilePositions
 from infra.composition.serving import serve
 from infra.data import PLAYBOOKS
+from infra.evidence.running import checkpointing, refuse_another_log
 from infra.faults import Fault
 from infra.nats.server import Death
 from infra.playbooks import load_playbooks
@@ -161,6 +162,7 @@ class Running:
             reacting = Reacting(self.feed, self.tasks, playbooks, self.base.clock, self.positions, _pause, self.left)
             waiting = ForNews(self.views, self.base.clock)
             found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting, self.lines).run]
+            found += checkpointing(self.base)
         return found
 
     def stop(self, fault: Exception | None = None) -> None:
@@ -217,6 +219,7 @@ async def running(
 
     async with AsyncExitStack() as stack:
         base = await stack.enter_async_context(ground(settings, on_death=on_death))
+        await refuse_another_log(base)
         stack.enter_context(holding(views_of(settings, parts)))
         await stack.enter_async_context(copied(base.log, settings, parts.name))
         if parts.demo:
