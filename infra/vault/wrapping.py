@@ -48,12 +48,16 @@ class Keks:
 
 
 class Content(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A wrapped key, or the note that stands where one was; under :data:`NOTE` the id of a key-encryption key alone."""
+    """A wrapped key, or the note that stands where one was; under :data:`NOTE` the id of a key-encryption key alone.
+
+    The *fingerprint* in a note tells which key it was that was destroyed.
+    """
 
     kek: str = ""
     nonce: str = ""
     text: str = ""
     destroyed_at: datetime | None = None
+    fingerprint: str = ""
 
 
 class Wraps:
