@@ -31,6 +31,7 @@ CHECKS: dict[str, Sequence[str | Path]] = {
     "templates": (BIN / "djlint", "--lint", "--quiet", "web/templates"),
     "vendored files": (PYTHON, "-m", "tools.vendor", "check"),
     "budgets": (PYTHON, "-m", "tools.budgets"),
+    "known vulnerabilities": (PYTHON, "-m", "tools.audit"),
 }
 INNER = (
     "tests/codec",
@@ -72,8 +73,10 @@ class Result:
     output: str = ""
 
     def tell(self) -> None:
-        """Print one line when it passed, and everything it said when it did not."""
+        """Print one line when it passed, with what it could not look at, and everything it said when it did not."""
         print(f"{'ok  ' if self.passed else 'FAIL'}  {self.name} ({self.seconds:.1f} s)", flush=True)
+        if self.passed and self.output.startswith("not checked"):
+            print(f"      {self.output.strip()}", flush=True)
         if not self.passed and self.output:
             print(self.output.rstrip(), flush=True)
 
