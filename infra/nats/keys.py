@@ -73,9 +73,9 @@ class KeyStream:
         async for found in self._on(f"{self._subject(within)}.>" if within else f"{self._root}.>"):
             yield found
 
-    async def tidy(self) -> int:
-        """Erase the copies that were left behind when their successor had been stored; how many there were."""
-        return await self._tidy(self.messages())
+    async def tidy(self, name: str = "") -> int:
+        """Erase the copies, of *name* or of all, that were left behind when their successor was stored; how many."""
+        return await self._tidy(self._on(self._subject(name)) if name else self.messages())
 
     async def create(self, name: str, content: bytes) -> bool:
         """Store *content* unless something is stored under *name*; whether it was."""

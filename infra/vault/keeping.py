@@ -39,8 +39,8 @@ class KeyStore(Protocol):
     def messages(self) -> AsyncIterator[tuple[str, StoredKey]]:
         """All that is stored, with names, the older first; also copies that something interrupted has left behind."""
 
-    async def tidy(self) -> int:
-        """Erase the copies that were left behind when their successor had been stored; how many there were."""
+    async def tidy(self, name: str = "") -> int:
+        """Erase the copies, of *name* or of all, that were left behind when their successor was stored; how many."""
 
     async def create(self, name: str, content: bytes) -> bool:
         """Store *content* unless something is stored under *name*; whether it was."""

@@ -1,9 +1,9 @@
 """The data keys of children and members: made, wrapped, kept at hand, destroyed.
 
 A data key is random, belongs to one subject and one purpose, and is stored wrapped by a key-encryption key whose id
-stands beside it. Destroying it deletes the stored message (which overwrites its bytes) and puts a note in its place
-that says when. The note keeps anybody from making the key again, tells readers the day, and, being a message, tells
-every other process at once.
+stands beside it. Destroying it puts a note behind it that says when, and deletes the stored message, which overwrites
+its bytes (:mod:`infra.vault.destroying`). The note keeps anybody from making the key again, tells readers the day, and,
+being a message, tells every other process at once.
 
 Invariant: no data key is stored unwrapped, and none is used that was destroyed more than ``MAX_AGE_SECONDS`` ago. A
 process hears of a destruction through the notes it follows; while it cannot hear (or does not follow), what it has in
@@ -28,6 +28,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from domain.ports import StoreFault
 from domain.privacy import Clear, Erased, Private, Purpose, Sealed
 from infra.codec.sealing import Place, key_name
+from infra.vault.destroying import Destroyed, destroy
 from infra.vault.keeping import KeyStore
 from infra.vault.padding import bare, padded
 from infra.vault.rotating import rewrap
@@ -121,18 +122,15 @@ class KeyRing:
 
     # What ends keys, and tells of it.
 
-    async def destroy(self, subject: str, purposes: Iterable[Purpose], now: datetime) -> None:
-        """Erase the keys of *subject* for *purposes*, everywhere and for good. Repeating it changes nothing."""
-        note = msgspec.json.encode(Content(destroyed_at=now))
-        for name in [key_name(subject, purpose) for purpose in purposes]:
-            stored = (await self._store.find([name])).get(name)
-            if stored is not None and decode(stored.content).destroyed_at is not None:
-                continue
-            await self._store.erase(name)
-            while not await self._store.create(name, note):
-                # Somebody made the key again between the two: then that one goes as well.
-                await self._store.erase(name)
-            self._accept(name, note, _now())
+    async def destroy(self, subject: str, purposes: Iterable[Purpose], now: datetime) -> list[Destroyed]:
+        """Erase the keys of *subject* for *purposes*, everywhere and for good; what is gone, and since when.
+
+        Repeating it changes nothing, and finishes what was interrupted.
+        """
+        gone = [await destroy(self._store, self._wraps, key_name(subject, each), now) for each in purposes]
+        for name, _, at in gone:
+            self._accept(name, msgspec.json.encode(Content(destroyed_at=at)), _now())
+        return gone
 
     def on_destroyed(self, listener: Callable[[str], None]) -> None:
         """Call *listener* with the name of each key that is destroyed, here or elsewhere, once this process knows."""

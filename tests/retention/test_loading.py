@@ -58,7 +58,7 @@ def test_all_faults_of_all_files_are_told_at_once_with_their_lines(folder: Path)
     told = faults(folder)
 
     assert [line.split(": ", 2)[:2] for line in told] == [
-        ["be.toml:12", "months"],
+        ["be.toml:11", "months"],
         ["be.toml:14", "mark"],
         ["be.toml:26", "class"],
         ["fr.toml:9", "source is missing"],
