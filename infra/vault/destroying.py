@@ -11,6 +11,7 @@ for its destruction hears that it is done only when no copy is left in the store
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -53,6 +54,12 @@ async def destroy(store: KeyStore, wraps: Wraps, name: str, now: datetime) -> De
         else:
             note = Content(destroyed_at=now, fingerprint=_told(name, stored, wraps))
             await store.replace(name, msgspec.json.encode(note), stored)
+
+
+async def standing(store: KeyStore, names: Sequence[str]) -> list[str]:
+    """Those of *names* under which there is no note of a destruction."""
+    found = await store.find(names)
+    return [name for name in names if name not in found or _gone(name, found[name]) is None]
 
 
 def _gone(name: str, stored: StoredKey) -> Destroyed | None:

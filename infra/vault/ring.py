@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from domain.ports import StoreFault
 from domain.privacy import Clear, Erased, Private, Purpose, Sealed
 from infra.codec.sealing import Place, key_name
-from infra.vault.destroying import Destroyed, destroy
+from infra.vault.destroying import Destroyed, destroy, standing
 from infra.vault.keeping import KeyStore
 from infra.vault.padding import bare, padded
 from infra.vault.rotating import rewrap
@@ -131,6 +131,11 @@ class KeyRing:
         for name, _, at in gone:
             self._accept(name, msgspec.json.encode(Content(destroyed_at=at)), _now())
         return gone
+
+    async def standing(self, wanted: Iterable[tuple[str, Purpose]]) -> list[tuple[str, Purpose]]:
+        """Those of the keys *wanted*, each a subject's for a purpose, that were not destroyed."""
+        by_name = {key_name(subject, purpose): (subject, purpose) for subject, purpose in wanted}
+        return [by_name[name] for name in await standing(self._store, list(by_name))]
 
     def on_destroyed(self, listener: Callable[[str], None]) -> None:
         """Call *listener* with the name of each key that is destroyed, here or elsewhere, once this process knows."""
