@@ -44,6 +44,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A message on its *way*: identifiers and times, and neither an address nor anything of a case.
 
     Not before *due* is it sent; *next_at* is when it is looked at next. *code* is what the other side answered last.
+    Once it has ended, it was *taken* or has failed.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     attempts: int = 0
     code: str = ""
     ended_at: datetime | None = None
+    taken: bool = False
 
 
 class Answer(enum.Enum):
@@ -109,6 +111,13 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime) -> Delivery:
     """*delivery* after an attempt: ended, or to be tried again later."""
     given_up = now - delivery.due >= GIVEN_UP_AFTER
     if outcome.answer is not Answer.NOT_NOW or given_up:
-        return replace(delivery, code=outcome.code, next_at=now, ended_at=now)
+        taken = outcome.answer is Answer.TAKEN
+        return replace(delivery, code=outcome.code, next_at=now, ended_at=now, taken=taken)
+    # Doubled so often at most that a number of attempts never becomes a time nobody can write.
     wait = min(LONGEST, FIRST * 2.0 ** min(delivery.attempts - 1, 16))
     return replace(delivery, code=outcome.code, next_at=now + wait)
+
+
+def come_back(delivery: Delivery, now: datetime) -> Delivery:
+    """*delivery* that was taken and has come back: nobody has read it."""
+    return replace(delivery, code="bounced", ended_at=now, taken=False)

@@ -21,6 +21,7 @@ from domain.notice.delivering import (
     Notice,
     Outcome,
     after,
+    come_back,
     deliveries,
     taken_up,
 )
@@ -88,7 +89,13 @@ def test_who_sends_has_the_message_to_themselves_for_a_while() -> None:
 def test_a_final_answer_ends_it(outcome: Outcome) -> None:
     ended = after(taken_up(asked()[0], NOW), outcome, NOW)
 
-    assert (ended.ended_at, ended.code) == (NOW, outcome.code)
+    assert (ended.ended_at, ended.code, ended.taken) == (NOW, outcome.code, outcome is TAKEN)
+
+
+def test_a_message_that_came_back_has_failed_after_all() -> None:
+    back = come_back(after(asked()[0], TAKEN, NOW), NOW + LEASE)
+
+    assert (back.taken, back.code, back.ended_at) == (False, "bounced", NOW + LEASE)
 
 
 @given(st.integers(1, 30))
