@@ -14,6 +14,8 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from infra.faults import SettingsRefused
+from infra.notices.settings import VARIABLES as OF_NOTICES
+from infra.notices.settings import Telling, read_telling
 from infra.secret_files import secret_file, secret_text
 
 T = TypeVar("T")
@@ -47,7 +49,7 @@ VARIABLES = {
     "LANTERN_METRICS_TOKEN_FILE": "a file that holds that token",
     "LANTERN_PACE": "requests a second that an account, or an address, may go on sending, 0 for any (default 20)",
     "LANTERN_PROXY": "the addresses of proxies in front, whose X-Forwarded-For is believed (default none)",
-}
+} | OF_NOTICES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,7 @@ class Settings:
     metrics_token: str | None = field(default=None, repr=False)
     pace: int = 20
     proxies: tuple[Network, ...] = ()
+    telling: Telling = field(default_factory=Telling, repr=False)
 
     @property
     def embedded(self) -> bool:
@@ -251,6 +254,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         metrics_token=reader.get("LANTERN_METRICS_TOKEN", str, from_file),
         pace=reader.get("LANTERN_PACE", _pace, 20),
         proxies=reader.get("LANTERN_PROXY", _proxies, NO_PROXY),
+        telling=read_telling(reader),
     )
     faults = [*_misspelt(reader.environ), *reader.faults, *_contradictions(settings)]
     if faults:

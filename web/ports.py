@@ -12,6 +12,8 @@ from typing import Literal, Protocol
 import msgspec
 
 from domain.looking import LookReason
+from domain.notice.delivering import Delivery
+from domain.notice.wishes import Wishes
 from domain.playbook.library import Library
 from domain.privacy import Clear, Erased, Private
 
@@ -159,6 +161,48 @@ class Consultations(Protocol):
 
     async def between(self, country: str, month: str) -> Sequence[Looked]:
         """All lines of agencies of *country* in a *month*, such as 2026-11, in order."""
+
+
+class Traffic(msgspec.Struct, frozen=True, kw_only=True):
+    """How many messages to people wait and have failed, and since when the *oldest* could have gone out."""
+
+    waiting: int
+    failed: int
+    oldest: datetime | None = None
+
+
+class Notices(Protocol):
+    """Telling people that something awaits them. What asks the store raises its faults."""
+
+    @property
+    def mail(self) -> bool:
+        """Whether there is a server that takes mail."""
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether mail that comes back later is noticed; what is refused at once always is."""
+
+    @property
+    def push_key(self) -> str:
+        """The key that a browser asks for messages with; empty where there is no push."""
+
+    def accepts(self, endpoint: str, p256dh: str, auth: str) -> bool:
+        """Whether a browser's messages can be left there, with keys that are some."""
+
+    async def wishes(self, member: str) -> Wishes:
+        """What *member* wishes; where they chose nothing, what everybody gets."""
+
+    async def change(self, member: str, alter: Callable[[Wishes], Wishes]) -> Wishes:
+        """Put what *alter* makes of the wishes in their place, and return it; it may be asked several times."""
+
+    async def lately(self, member: str) -> Sequence[Delivery]:
+        """The messages to *member* of the last days, the newest first."""
+
+    async def failed(self) -> Sequence[Delivery]:
+        """The messages of the last days that reached nobody, the newest first; whose they are is for the caller."""
+
+    async def traffic(self) -> Traffic:
+        """How many there are."""
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ from web.access.pacing import Pace
 from web.access.sittings import Sittings
 from web.live import Hub
 from web.people import People
-from web.ports import Consultations, Desks, HealthCheck, Opener, RuleBooks
+from web.ports import Consultations, Desks, HealthCheck, Notices, Opener, RuleBooks
 from web.proofs.guessing import Guesses
 from web.proofs.ports import Credentials, Factors, Links, Passkeys, Sessions, Tokens
 from web.shown.board.deeds import Deeds
@@ -59,6 +59,7 @@ class Services:
     factors: Factors
     passkeys: Passkeys
     desks: Desks
+    notices: Notices
     opener: Opener
     consultations: Consultations
     rules: RuleBooks

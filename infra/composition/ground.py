@@ -27,6 +27,7 @@ from infra.nats.log import JetStreamLog
 from infra.nats.server import Access, Death, EmbeddedServer, attach, from_settings
 from infra.nats.store import NatsEventStore
 from infra.nats.streams import LANTERN
+from infra.notices.telling import Tellers, tellers
 from infra.proofs.factors import StreamFactors
 from infra.proofs.links import StreamLinks
 from infra.proofs.passkeys import StreamPasskeys
@@ -53,6 +54,7 @@ class Ground:
     factors: StreamFactors
     passkeys: StreamPasskeys
     desks: KeyValueDesks
+    tellers: Tellers
     consultations: LoggedConsultations
     clock: SystemClock
     ids: RandomIds
@@ -114,6 +116,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
     ring = KeyRing(KeyStream(wire, replicas=settings.nats_replicas), keys)
     await ring.hear()
     secrets = KeyStream(wire, replicas=settings.nats_replicas, stream=LANTERN.credentials)
+    notices = KeyStream(wire, replicas=settings.nats_replicas, stream=LANTERN.notices)
     factors = StreamFactors(secrets, keys, clock)
     return Ground(
         settings=settings,
@@ -130,6 +133,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         factors=factors,
         passkeys=StreamPasskeys(factors, clock),
         desks=KeyValueDesks(await open_desks(wire)),
+        tellers=tellers(settings, notices, secrets, keys, clock),
         consultations=LoggedConsultations(access, clock, ids),
         clock=clock,
         ids=ids,

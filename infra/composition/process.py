@@ -30,6 +30,7 @@ from infra.composition import demo
 from infra.composition.copying import copied
 from infra.composition.ground import Ground, ground
 from infra.composition.health import Examining
+from infra.composition.notifying import notifying
 from infra.composition.opener import DirectoryReader, RingOpener
 from infra.composition.positions import FilePositions
 from infra.composition.serving import serve
@@ -43,7 +44,7 @@ from infra.rulebooks import PublishedRules
 from infra.settings import Settings
 from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
-from projections import VIEWS, deadlines, directory
+from projections import VIEWS, board, cases, deadlines, directory
 from projections.directory import DirectoryLines
 from projections.views import View
 from web.access.pacing import Pace
@@ -59,7 +60,7 @@ from workers.reacting import Reacting
 LOG = structlog.get_logger("process")
 
 WEB_VIEWS: tuple[View[Any], ...] = VIEWS
-WORKER_VIEWS: tuple[View[Any], ...] = (deadlines.VIEW, directory.VIEW)
+WORKER_VIEWS: tuple[View[Any], ...] = (deadlines.VIEW, directory.VIEW, board.VIEW, cases.VIEW)
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ class Running:
             factors=self.base.factors,
             passkeys=self.base.passkeys,
             desks=self.base.desks,
+            notices=self.base.tellers,
             opener=self.opener,
             consultations=self.base.consultations,
             rules=self.rules,
@@ -163,6 +165,7 @@ class Running:
             waiting = ForNews(self.views, self.base.clock)
             found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting, self.lines).run]
             found += checkpointing(self.base)
+            found += notifying(self.base, self.feed, self.views, self.opener, self.positions, _pause)
         return found
 
     def stop(self, fault: Exception | None = None) -> None:

@@ -20,6 +20,7 @@ from infra.composition.ground import Ground
 from infra.composition.keys import KekFile, id_of, keks_of
 from infra.faults import AnswerIsNo, Misuse
 from infra.nats.keys import KeyStream
+from infra.notices import wishes
 from infra.proofs import factors, sealing
 from infra.proofs.places import place_of
 from infra.proofs.sealing import OwnersSeal
@@ -28,7 +29,7 @@ from infra.vault import Keks, Wraps
 from infra.vault.rotating import left_under, rewrap
 from infra.vault.wrapping import NOTE, Content, decode
 
-KINDS = ((factors.PREFIX, factors.KIND),)
+KINDS = ((factors.PREFIX, factors.KIND), (wishes.PREFIX, wishes.KIND))
 """What of the stream of secrets is sealed under the key-encryption key: where it lies, and which kind it is."""
 
 

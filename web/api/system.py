@@ -11,14 +11,17 @@ from litestar import Response, get, post
 from litestar.exceptions import NotAuthorizedException
 from litestar.response import Stream
 
+from domain.ports import StoreFault
 from web.access.security import token_matches
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import CodeNeeded, NotProven
 from web.api import shapes
 from web.api.requests import shaped
 from web.pages.live import news_of
+from web.ports import Notices, Traffic
 from web.proofs.devices import device_of
 from web.proofs.proving import prove_code, prove_password
+from web.texts import times
 
 
 @post("/api/v1/tokens", tags=["tokens"], operation_id="postToken", status_code=201)
@@ -86,6 +89,8 @@ async def metrics(request: AppRequest) -> Response[str]:
     if not _may_measure(request, token):
         raise NotAuthorizedException("metrics")
     health = await services.health()
+    traffic = await _traffic(services.notices)
+    waited = 0 if traffic.oldest is None else max(0, int((times.now() - traffic.oldest).total_seconds()))
     figures = {
         "lantern_log_position": health.last,
         "lantern_views_position": health.position,
@@ -96,10 +101,21 @@ async def metrics(request: AppRequest) -> Response[str]:
         "lantern_left_cases": health.left,
         "lantern_missing_keys": len(health.keys_missing),
         "lantern_open_pages": services.hub.readers,
+        "lantern_notices_waiting": traffic.waiting,
+        "lantern_notices_waited_seconds": waited,
+        "lantern_notices_failed": traffic.failed,
         "lantern_store_up": int(health.store),
     }
     lines = [f"# TYPE {name} gauge\n{name} {value}\n" for name, value in figures.items()]
     return Response("".join(lines), media_type="text/plain; version=0.0.4")
+
+
+async def _traffic(notices: Notices) -> Traffic:
+    """How many messages there are; none while the store is away, which its own figure says."""
+    try:
+        return await notices.traffic()
+    except StoreFault:
+        return Traffic(waiting=0, failed=0)
 
 
 def _may_measure(request: AppRequest, token: str | None) -> bool:
