@@ -1,0 +1,159 @@
+"""Verifying a log where it is: everything read once, in order, beside its checkpoints and what witnesses signed.
+
+Invariant: what is read is what the server holds now, up to where the log ended when it began.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from typing import NamedTuple
+
+from domain.ports import HistoryDamaged, StoreAway
+from infra.evidence.examining import Examination, Fault, Lapse
+from infra.nats.checkpoints import CheckpointStream, Record
+from infra.nats.checkpoints.stream import Log
+from infra.nats.connection import Wire
+from infra.nats.errors import NO_MESSAGE, StoreRefused
+from infra.nats.log.consumer import Consumer
+from infra.nats.log.message import Raw
+from infra.nats.streams import LANTERN, Names
+from merkle.checkpoints import cosignatures, read_checkpoint
+from merkle.notes import Key, NoteRefused, read_note, stamp_of
+
+SILENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 30.0
+AT_ONCE = 1_000
+
+
+class Signed(NamedTuple):
+    """What a witness has signed last: up to which *size*, and *at* which second, as it says itself."""
+
+    witness: str
+    size: int
+    at: int
+
+
+class Verified(NamedTuple):
+    """What was found in one log."""
+
+    log: Log
+    examination: Examination
+    witnessed: Sequence[Signed]
+    unknown: int
+
+    @property
+    def faults(self) -> Sequence[Fault]:
+        """What is wrong, in the order in which it was found."""
+        return self.examination.faults
+
+
+class Statement(NamedTuple):
+    """A co-signature that counts, and the root that it is about."""
+
+    signed: Signed
+    root: bytes
+
+
+async def verify_log(
+    wire: Wire,
+    log: Log,
+    key: Key,
+    witnesses: Collection[Key],
+    lapse: Lapse | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    names: Names = LANTERN,
+) -> Verified:
+    """Examine *log*, whose checkpoints *key* signs. Raises the faults of a store that is away, and no others."""
+    checkpoints = CheckpointStream(wire, log, names)
+    stream = names.events if log == "events" else names.access
+    info = await wire.api(f"STREAM.INFO.{stream}")
+    last = int(info["state"]["last_seq"])
+    statements, wrong, unknown = await _statements(checkpoints, witnesses)
+    sizes = {statement.signed.size for statement in statements}
+    examination = Examination(names.root(stream), key, lapse, sizes)
+    examination.faults += wrong
+    records = aiter(checkpoints.since())
+    async for raws in messages(wire, stream, names.root(stream)):
+        while examination.edge.size < raws[-1].position and await _next(examination, records):
+            pass
+        examination.take(raws)
+        if progress is not None:
+            progress(examination.position, last)
+    while await _next(examination, records):
+        pass
+    # What came while this was read is for the next time.
+    examination.end(max(last, examination.position))
+    for signed, root in statements:
+        if examination.roots.get(signed.size) != root:
+            why = f"{signed.witness} co-signed another log there: two logs were shown, or this one was rewritten"
+            examination.faults.append(Fault(signed.size, why))
+    return Verified(log, examination, [statement.signed for statement in statements], unknown)
+
+
+async def _next(examination: Examination, records: AsyncIterator[Record]) -> bool:
+    try:
+        record = await anext(records, None)
+    except HistoryDamaged as fault:
+        examination.faults.append(Fault(examination.edge.size, f"the checkpoint behind it is damaged: {fault.why}"))
+        return False
+    if record is not None:
+        examination.take_record(record)
+    return record is not None
+
+
+async def _statements(
+    checkpoints: CheckpointStream, witnesses: Collection[Key]
+) -> tuple[list[Statement], list[Fault], int]:
+    """The newest statement of each of *witnesses*; what is wrong with any; how many are by somebody unknown."""
+    newest: dict[Key, Statement] = {}
+    wrong: list[Fault] = []
+    unknown = 0
+    async for each in checkpoints.cosigned():
+        try:
+            note = read_note(each.note)
+            checkpoint = read_checkpoint(note.body)
+            found = cosignatures(note, witnesses)
+        except NoteRefused as refused:
+            wrong.append(Fault(0, f"what stands there as co-signed by {each.witness} does not count: {refused}"))
+            continue
+        unknown += not found
+        for key, signature in found.items():
+            said = Statement(Signed(key.name, checkpoint.size, stamp_of(signature)), checkpoint.root)
+            if key not in newest or newest[key].signed.size <= checkpoint.size:
+                newest[key] = said
+    return list(newest.values()), wrong, unknown
+
+
+async def messages(wire: Wire, stream: str, root: str) -> AsyncIterator[list[Raw]]:
+    """The messages of *stream*, whose subjects begin with *root*, as they are stored, up to the newest there is now."""
+    position = 0
+    while position < (end := await _newest(wire, stream, root)):
+        consumer = Consumer(wire, stream)
+        try:
+            await consumer.begin(position + 1)
+            async with asyncio.timeout(PATIENCE_SECONDS) as patience:
+                while position < end and await consumer.ready(SILENCE_SECONDS) and not consumer.broken:
+                    raws = [raw for raw in consumer.take(AT_ONCE) if raw.position <= end]
+                    patience.reschedule(asyncio.get_running_loop().time() + PATIENCE_SECONDS)
+                    if raws:
+                        position = raws[-1].position
+                        yield raws
+        except StoreAway:
+            await wire.until_up(SILENCE_SECONDS)
+        except TimeoutError:
+            # What was to come may have gone after its time: where the log ends is asked for again.
+            continue
+        finally:
+            await consumer.end()
+
+
+async def _newest(wire: Wire, stream: str, root: str) -> int:
+    """The position of the newest message that is there; the end of the log may lie behind it."""
+    try:
+        answer = await wire.api(f"STREAM.MSG.GET.{stream}", {"last_by_subj": f"{root}.>"})
+    except StoreRefused as refused:
+        if refused.code == NO_MESSAGE:
+            return 0
+        raise
+    return int(answer["message"]["seq"])
