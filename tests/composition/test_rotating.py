@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from domain.privacy import Erased, Purpose, Sealed
+from infra.cli.keys.rotation import Rotation
 from infra.codec import Place
 from infra.composition.ground import Ground, ground
 from infra.composition.keys import KekFile, id_of, keks, keks_of
 from infra.composition.process import running
-from infra.composition.rotating import Rotation
 from infra.faults import AnswerIsNo, Misuse
 from infra.nats.keys import KeyStream
 from infra.proofs.factors import StreamFactors
@@ -95,7 +95,7 @@ KILLED = """
 import asyncio, os, signal, sys
 from pathlib import Path
 from infra.composition.ground import ground
-from infra.composition.rotating import Rotation
+from infra.cli.keys.rotation import Rotation
 from infra.settings import Settings
 
 async def main():

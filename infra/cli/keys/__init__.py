@@ -12,8 +12,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from infra.cli.keys.rotation import Rotation
 from infra.composition.ground import ground
-from infra.composition.rotating import Rotation
 from infra.settings import Settings
 from infra.sqlite.holding import holding
 
