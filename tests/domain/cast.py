@@ -23,6 +23,7 @@ class Actor(msgspec.Struct, frozen=True):
     agency: str
     role: Role | None
     country: Country | None
+    offices: tuple[str, ...] = ()
 
 
 CARER = Actor("maria", "shelter-gr", Role.CARER, Country.GR)
@@ -58,4 +59,5 @@ def acting(
         agency=actor.agency,
         role=actor.role,
         country=actor.country,
+        offices=actor.offices,
     )
