@@ -20,7 +20,7 @@ AGENCY = Signer("police-be", COSIGNATURE, Ed25519PrivateKey.from_private_bytes(b
 SIGNED_AT = "2026-03-01T21:31:00+00:00"
 
 
-def a_log(count: int = 100, histories: int = 7, salt: bytes = b"") -> list[Raw]:
+def a_log(count: int = 100, histories: int = 7, salt: bytes = b"", root: str = ROOT) -> list[Raw]:
     """So many messages of so many histories, in turns."""
     tails: dict[str, tuple[int, bytes]] = {}
     raws: list[Raw] = []
@@ -30,7 +30,7 @@ def a_log(count: int = 100, histories: int = 7, salt: bytes = b"") -> list[Raw]:
         body = b'{"data":{"note":"' + salt + b"%d" % number + b'"}}'
         at = f"2026-03-01T21:{number // 60:02}:{number % 60:02}.000000Z"
         outgoing = Outgoing("SomethingHappened", f"{number:032x}", 1, at, body)
-        subject, headers, entry = compose(ROOT, originator, outgoing, version + 1, chain)
+        subject, headers, entry = compose(root, originator, outgoing, version + 1, chain)
         tails[originator] = (version + 1, entry.chain)
         raws.append(Raw(number + 1, subject.encode(), headers + b"\r\n", body))
     return raws
