@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -27,31 +27,30 @@ Fresh = Callable[[], Awaitable[JetStreamLog]]
 @asynccontextmanager
 async def keeping(log: JetStreamLog, path: Path) -> AsyncIterator[LogCopy]:
     """*log* with a copy in the file at *path*, which is at the log's end when the block begins."""
-    copy = LogCopy(CopyFile(path, KEY), rest=0.05)
-    await copy.check(log)
-    log.copy = copy
-    running = [asyncio.create_task(part) for part in (copy.run(), _following(log))]
-    try:
-        await copy.reached(await log.last_position(), PATIENCE)
-        yield copy
-    finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-        log.copy = None
-        copy.close()
+    with closing(LogCopy(CopyFile(path, KEY), rest=0.05)) as copy:
+        await copy.check(log)
+        log.copy = copy
+        running = [asyncio.create_task(part) for part in (copy.run(), _following(log))]
+        try:
+            await copy.reached(await log.last_position(), PATIENCE)
+            yield copy
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+            log.copy = None
 
 
 @asynccontextmanager
 async def standing(log: JetStreamLog, path: Path) -> AsyncIterator[LogCopy]:
     """*log* with the copy at *path* as it was left: nobody brings it up to date."""
-    log.copy = copy = LogCopy(CopyFile(path, KEY))
-    await copy.check(log)
-    try:
-        yield copy
-    finally:
-        log.copy = None
-        copy.close()
+    with closing(LogCopy(CopyFile(path, KEY))) as copy:
+        log.copy = copy
+        await copy.check(log)
+        try:
+            yield copy
+        finally:
+            log.copy = None
 
 
 async def copied(log: JetStreamLog, path: Path) -> None:
