@@ -55,7 +55,7 @@ async def act_on_task(
     if not (isinstance(command, DeclineHandOver | WithdrawHandOver) or seeing.works_on(services, viewer, task.case)):
         raise NotInThisCase
     if isinstance(command, HandOver):
-        _check_target(services, task, command)
+        _check_target(services, viewer, task, command)
     target = f"{task.id}:{type(command).__name__}"
     id_ = command_id(services, viewer, key, target)
     circumstances = context(services, viewer, id_, None, task.exercise, task.audience)
@@ -67,10 +67,9 @@ async def act_on_task(
     return outcome
 
 
-def _check_target(services: Services, task: board.Task, command: HandOver) -> None:
+def _check_target(services: Services, viewer: Viewer, task: board.Task, command: HandOver) -> None:
     """Refuse to offer a task to who takes no part in its case or may not know of it, or to a member of another."""
-    case = services.documents.get(cases.VIEW, task.case)
-    inside = {task.agency} | ({part.agency for part in case.taking_part} if case is not None else set())
+    inside = {task.agency} | seeing.taking_part(services, viewer, task.case)
     if command.to_agency not in inside:
         raise BadBody(_("That agency takes no part in this case. Bring it in first."), "to_agency")
     if command.to_agency != task.agency and command.to_agency not in seeing.insiders(services, task):

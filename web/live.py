@@ -25,7 +25,7 @@ PING_SECONDS = 12.0
 class News(msgspec.Struct, frozen=True):
     """One thing that changed: which kind, where in the log, which case and task; and for whom, recorded by whom.
 
-    *board* says whether it changes the board of who is told.
+    *id* is that of the fact. *board* says whether it changes the board of who is told.
     """
 
     position: int
@@ -35,6 +35,7 @@ class News(msgspec.Struct, frozen=True):
     audience: Audience = Audience()
     agency: str = ""
     board: bool = False
+    id: str = ""
 
 
 Hear = Callable[[News], News | None]
@@ -151,4 +152,4 @@ class Hub:
 
 def _news(fact: Fact) -> News:
     case, task = case_of(fact.originator), task_of(fact.originator)
-    return News(fact.position, fact.name, case, task, fact.meta.audience, fact.meta.agency)
+    return News(fact.position, fact.name, case, task, fact.meta.audience, fact.meta.agency, id=fact.id)

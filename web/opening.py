@@ -13,7 +13,7 @@ from domain.case.state import Case
 from domain.codes import Country
 from domain.deciding.handling import Outcome
 from domain.ids import derive
-from projections import cases
+from web import seeing
 from web.access.circumstances import command_id
 from web.access.viewer import Viewer
 from web.acting import act_on_case
@@ -40,16 +40,6 @@ async def open_case(
     key = key or services.ids.new()
     case = derive(command_id(services, viewer, key, "OpenCase"), "case")
     async with services.opening:
-        known = services.documents.get(cases.VIEW, case)
-        reference = next_reference(services, where) if known is None else known.reference
+        reference = seeing.reference_given(services, case) or seeing.next_reference(services, where)
         command = OpenCase(reference=reference, country=where)
         return Opened(case, await act_on_case(services, viewer, case, command, key=key, exercise=exercise))
-
-
-def next_reference(services: Services, country: Country) -> str:
-    """The next number of *country* in this year."""
-    year = services.clock.now().year
-    prefix = f"{country.value.upper()}-{year}-"
-    taken = [str(row[0]) for row in services.documents.values(cases.VIEW, ("reference",), {"country": country.value})]
-    numbers = [int(reference.removeprefix(prefix)) for reference in taken if reference.startswith(prefix)]
-    return f"{prefix}{max(numbers, default=0) + 1:04d}"

@@ -85,6 +85,22 @@ class RuleBooks(Protocol):
         """
 
 
+class Bookmarks(Protocol):
+    """Where in the log a reader has got to, as it may leave the process.
+
+    A position counts what happened, also where the reader may not know that anything did; so none is told in clear.
+    """
+
+    def __hash__(self) -> int:
+        """One for each installation: what was written with it is kept under it."""
+
+    def mark(self, position: int) -> str:
+        """A bookmark at *position*, another one each time."""
+
+    def find(self, bookmark: str | None) -> int | None:
+        """The position that *bookmark* was made at; None for what is none, or was made under another key."""
+
+
 class Place(msgspec.Struct, frozen=True):
     """Where a private text stands: the associated data of its seal."""
 
@@ -139,7 +155,10 @@ class Consultations(Protocol):
         """Why *asker* looks at *case*, where they said so in this sitting."""
 
     async def justify(self, asker: Asker, case: str, why: LookReason) -> None:
-        """Put on record, durably, *why* the *asker* looks at *case*; what they said first in a sitting stands."""
+        """Put on record, durably, *why* the *asker* looks at *case*; what they said in a sitting stands.
+
+        Until they say what opens more: that is put down beside it.
+        """
 
     async def record(self, asker: Asker, case: str, what: str) -> None:
         """Put on record, durably, that *asker* opens *what* of *case*; once for each sitting.

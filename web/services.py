@@ -23,11 +23,10 @@ from web.access.pacing import Pace
 from web.access.sittings import Sittings
 from web.live import Hub
 from web.people import People
-from web.ports import Consultations, Desks, HealthCheck, Notices, Opener, RuleBooks
+from web.ports import Bookmarks, Consultations, Desks, HealthCheck, Notices, Opener, RuleBooks
 from web.proofs.guessing import Guesses
 from web.proofs.ports import Credentials, Factors, Links, Passkeys, Sessions, Tokens
 from web.shown.board.deeds import Deeds
-from web.shown.board.shelf import Shelves
 
 
 @dataclass(frozen=True)
@@ -62,13 +61,13 @@ class Services:
     notices: Notices
     opener: Opener
     consultations: Consultations
+    bookmarks: Bookmarks
     rules: RuleBooks
     hub: Hub
     clock: Clock
     ids: Ids
     health: HealthCheck
     settings: WebSettings = field(default_factory=WebSettings)
-    shelves: Shelves = field(default_factory=Shelves)
     deeds: Deeds = field(default_factory=Deeds)
     sittings: Sittings = field(default_factory=Sittings)
     guesses: Guesses = field(default_factory=Guesses)

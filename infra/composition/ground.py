@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from domain.ports import StoreAway, StoreFault
 from infra.clock import RandomIds, SystemClock
 from infra.codec import check_register
-from infra.composition.keys import keks
+from infra.composition.keys import bookmark_key, keks
 from infra.faults import Fault, Unreachable
+from infra.identity.bookmarks import SealedBookmarks
 from infra.identity.consultations import LoggedConsultations
 from infra.identity.credentials import StreamCredentials
 from infra.identity.desks import KeyValueDesks
@@ -56,6 +57,7 @@ class Ground:
     desks: KeyValueDesks
     tellers: Tellers
     consultations: LoggedConsultations
+    bookmarks: SealedBookmarks
     clock: SystemClock
     ids: RandomIds
 
@@ -135,6 +137,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         desks=KeyValueDesks(await open_desks(wire)),
         tellers=tellers(settings, notices, secrets, keys, clock),
         consultations=LoggedConsultations(access, clock, ids),
+        bookmarks=SealedBookmarks(bookmark_key(keks(settings))),
         clock=clock,
         ids=ids,
     )

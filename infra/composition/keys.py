@@ -47,6 +47,11 @@ def copy_key(kek: Keks) -> bytes:
     return hmac.digest(kek.keys[kek.current], b"lantern copy of the log", "sha256")
 
 
+def bookmark_key(kek: Keks) -> bytes:
+    """The key that seals where readers have got to; under another one they begin where they stand."""
+    return hmac.digest(kek.keys[kek.current], b"lantern bookmarks", "sha256")
+
+
 class KekFile:
     """The file of key-encryption keys: one in base64 on each line, the one that wraps new keys first."""
 

@@ -139,6 +139,7 @@ class Running:
             notices=self.base.tellers,
             opener=self.opener,
             consultations=self.base.consultations,
+            bookmarks=self.base.bookmarks,
             rules=self.rules,
             hub=self.hub,
             clock=self.base.clock,

@@ -21,6 +21,7 @@ from domain.ports import Clock, Ids, VersionTaken
 from infra.codec.facts import time_text
 from infra.identity.keeping import place_of, seconds_kept
 from infra.nats.log import Entry, JetStreamLog, Outgoing
+from projections.visibility import wider
 from web.ports import Asker, Looked, LookKind
 
 K = TypeVar("K")
@@ -81,8 +82,8 @@ class LoggedConsultations:
         return self._reasons.get((place, case))
 
     async def justify(self, asker: Asker, case: str, why: LookReason) -> None:
-        """Put on record *why* the *asker* looks at *case*; what they said first in a sitting stands."""
-        if await self.reason(asker, case) is None:
+        """Put on record *why* the *asker* looks at *case*; what they said stands, until they say what opens more."""
+        if wider(why, await self.reason(asker, case)):
             await self._write("opened", asker, case, CASE, why)
             _remember(self._reasons, (_sitting(asker), case), why)
 

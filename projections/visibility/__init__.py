@@ -38,7 +38,7 @@ from projections.visibility.lists import (
     sees_members,
 )
 from projections.visibility.looks import Looks, looks_seen, reads_looks
-from projections.visibility.reading import opened_for, purpose_of
+from projections.visibility.reading import opened_for, purpose_of, wider
 from projections.visibility.tasks import sees_task, task_seen
 from projections.visibility.viewing import LANTERN, Access, Viewer, access, insiders, may_be_told, may_see, works_on
 
@@ -70,5 +70,6 @@ __all__ = [
     "sees_task",
     "task_seen",
     "trace_seen",
+    "wider",
     "works_on",
 ]

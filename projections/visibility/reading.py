@@ -63,6 +63,11 @@ def opened_for(reason: LookReason | None, purpose: Purpose | None) -> bool:
     return given == ALL if purpose is None else purpose in given
 
 
+def wider(reason: LookReason, said: LookReason | None) -> bool:
+    """Whether *reason* opens something that what was *said* before does not; the first reason always counts."""
+    return said is None or bool(BY_REASON.get(reason, NOTHING) - BY_REASON.get(said, NOTHING))
+
+
 def between(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
     """The agencies between whom the words of a hand-over stay, by the fact: who offered, and to whom."""
     found: dict[str, frozenset[str]] = {}

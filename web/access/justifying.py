@@ -26,13 +26,18 @@ def asker(viewer: Viewer) -> Asker:
     return Asker(member=viewer.member_id, agency=viewer.agency_id, country=country, sitting=viewer.session.token)
 
 
+async def reason_of(services: Services, viewer: Viewer, case_id: str) -> LookReason | None:
+    """Why *viewer* looks at the case, where they said so in this sitting. Raises the faults of the store."""
+    return await services.consultations.reason(asker(viewer), case_id)
+
+
 async def has_said_why(services: Services, viewer: Viewer, case_id: str) -> bool:
     """Whether *viewer* has said in this sitting why they look at the case. Raises the faults of the store."""
-    return await services.consultations.reason(asker(viewer), case_id) is not None
+    return await reason_of(services, viewer, case_id) is not None
 
 
 async def say_why(services: Services, viewer: Viewer, case_id: str, why: LookReason) -> None:
-    """Put on record *why* the *viewer* looks at the case; what was said first in a sitting stands."""
+    """Put on record *why* the *viewer* looks at the case; what was said stands until more is said."""
     await services.consultations.justify(asker(viewer), case_id, why)
 
 

@@ -17,7 +17,6 @@ from litestar.enums import MediaType
 from litestar.status_codes import HTTP_403_FORBIDDEN, HTTP_422_UNPROCESSABLE_ENTITY
 from markupsafe import Markup
 
-from projections import board, cases, timeline
 from web import seeing
 from web.access.appearance import Appearance
 from web.access.viewer import APPEARANCE, TOUR_COOKIE, AppRequest, Viewer, services_of
@@ -93,7 +92,7 @@ def render_for(request: AppRequest, viewer: Viewer | None, template: str, shown:
         "unreviewed": lambda: seeing.unreviewed(services, viewer) if viewer else [],
         "first_run": viewer is not None and request.cookies.get(TOUR_COOKIE) != "done",
         "demo": services.settings.demo,
-        "position": min(services.documents.position(view) for view in (board.VIEW, cases.VIEW, timeline.VIEW)),
+        "bookmark": lambda: services.bookmarks.mark(seeing.position_shown(services)),
     }
     if viewer:
         given["written"] = cards.written(viewer, services.ids.new, lambda: _card_of(given))

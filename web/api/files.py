@@ -19,7 +19,6 @@ from domain.ids import is_token
 from domain.looking import LookReason
 from domain.ports import VersionTaken
 from projections import cases
-from projections.visibility import Viewer as Eyes
 from web import seeing
 from web.access.circumstances import command_id
 from web.access.justifying import say_why
@@ -105,7 +104,10 @@ async def get_timeline(
     case_id: FromPath[str],
     as_known_at: Annotated[str | None, QueryParameter(description="Only what was recorded by this time.")] = None,
     as_seen_by: Annotated[str | None, QueryParameter(description="Only what this agency could see as well.")] = None,
-    reason: Annotated[Reason | None, QueryParameter(description="Why you look; the first of a token stands.")] = None,
+    reason: Annotated[
+        Reason | None,
+        QueryParameter(description="Why you look; what a token said stands, until it says what opens more."),
+    ] = None,
 ) -> shapes.Timeline:
     """What happened, as far as you may see it; opening it is put on record, with why you look."""
     services, viewer = services_of(request), request.user
@@ -116,13 +118,13 @@ async def get_timeline(
     return shapes.Timeline(entries=[shapes.entry(entry) for entry in entries])
 
 
-def _eyes(services: Services, agency_id: str | None) -> Eyes | None:
+def _eyes(services: Services, agency_id: str | None) -> seeing.Eyes | None:
     if agency_id is None:
         return None
-    agency = services.people.agency(agency_id)
-    if agency is None:
+    found = seeing.eyes_of(services, agency_id)
+    if found is None:
         raise NotThere
-    return Eyes(agency.id, agency.role, agency.country)
+    return found
 
 
 def _answer(

@@ -10,7 +10,7 @@ from typing import Any
 from domain.case.decider import DECIDER as CASE
 from domain.case.state import Case as CaseState
 from domain.deciding.handling import Folded, Outcome
-from projections import board, cases, visibility
+from projections import board, cases
 from web import seeing
 from web.access.viewer import Viewer
 from web.answers.faults import NotThere
@@ -25,8 +25,7 @@ def task_then(viewer: Viewer, folded: Folded[Any], outcome: Outcome[Any]) -> boa
         task = board.evolve(task, fact)
     if task is None:
         raise NotThere
-    # Whoever gave the command saw the task then, as one of its agency or as the one it was offered to.
-    return visibility.task_seen(seeing.eyes(viewer), task) or task
+    return seeing.task_then(viewer, task)
 
 
 def case_then(
@@ -34,6 +33,5 @@ def case_then(
 ) -> tuple[cases.Case, CaseState]:
     """The case as *viewer* saw it after *outcome*, and its state. Raises :class:`NotThere`."""
     last = outcome.events[-1]
-    entries = [entry for entry in seeing.entries_of_case(services, case.id) if entry.position <= last.position]
     state = CASE.fold(fact.event for fact in facts_of(folded, until=last.version))
-    return seeing.as_seen(viewer, case, entries), state
+    return seeing.case_then(services, viewer, case.id, last.position), state

@@ -129,7 +129,7 @@ class Case(CaseSummary, frozen=True, kw_only=True):
 class TimelineEntry(Shape, frozen=True, kw_only=True):
     """One fact with both its clocks."""
 
-    position: int
+    id: str
     event: str
     title: str
     happened_at: datetime
@@ -258,7 +258,7 @@ def case(doc: cases.Case, actions: list[str]) -> Case:
 def entry(shown: Entry) -> TimelineEntry:
     """*shown* as the API shows it."""
     return TimelineEntry(
-        position=shown.position,
+        id=shown.id,
         event=shown.event,
         title=shown.title,
         happened_at=shown.happened_at,

@@ -26,7 +26,6 @@ from web.api.requests import expected_version, json_object, key_of, versioned, w
 from web.forms.commands import task_command
 from web.playbooks.titles import titles_of
 from web.services import Services
-from web.shown.board.shelf import finished
 from web.texts.times import now
 
 ENDED = frozenset({"completed", "waived"})
@@ -44,8 +43,8 @@ async def get_board(
 ) -> shapes.Board:
     """The tasks of your agency and those offered to it; finished ones of a day, or all by their *state*."""
     services, viewer = services_of(request), request.user
-    shelf = services.shelves.of(services.documents, seeing.eyes(viewer), now())
-    ended = finished(services.documents, seeing.eyes(viewer), None) if in_state in ENDED else shelf.done
+    shelf = seeing.shelf_of(services, viewer)
+    ended = seeing.finished_of(services, viewer) if in_state in ENDED else shelf.done
     found = [*shelf.tasks, *ended]
     library = services.rules.library()
     tasks = [shapes.task(task, services.people, now(), titles_of(library, task.playbook)) for task in found]

@@ -20,6 +20,7 @@ SPANS: Mapping[str, timedelta] = {"day": timedelta(hours=24), "week": timedelta(
 """How far back a reader may choose to look."""
 
 LONGEST_WORDS = 80
+LONGEST_ID = 64
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +37,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     span: str = ""
     words: str = ""
     page: int = 1
-    at: int = 0
+    at: str = ""
 
     @property
     def routine(self) -> bool:
@@ -50,7 +51,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 
     def query(self, **changes: object) -> str:
         """The query string of this choice with *changes*; what is as it begins is not said."""
-        changed = asdict(replace(self, **{"page": 1, "at": 0, **changes}))
+        changed = asdict(replace(self, **{"page": 1, "at": "", **changes}))
         said = {name: value for name, value in changed.items() if value != getattr(BEGIN, name)}
         return f"?{urlencode(said)}" if said else ""
 
@@ -70,7 +71,7 @@ def choice_of(given: Mapping[str, str], agencies: Sequence[str] = ()) -> Choice:
     }
     chosen = {name: given[name] for name, values in allowed.items() if given.get(name) in values}
     words = " ".join(given.get("words", "").split())[:LONGEST_WORDS]
-    return Choice(**chosen, words=words, page=_number(given.get("page")) or 1, at=_number(given.get("at")))
+    return Choice(**chosen, words=words, page=_number(given.get("page")) or 1, at=given.get("at", "")[:LONGEST_ID])
 
 
 def _number(text: str | None) -> int:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from projections import cases, timeline, visibility
+from projections import cases, timeline
 from web import seeing
 from web.access.viewer import Viewer
-from web.answers.faults import NotThere
 from web.casefile.choosing import SPANS, Choice
 from web.casefile.kinds import kind_of
 from web.people import People
@@ -52,13 +51,7 @@ class Chosen:
 
 def record_of(services: Services, viewer: Viewer, case_id: str) -> Record:
     """The record of a case for *viewer*. Raises :class:`NotThere`."""
-    document = services.documents.get(cases.VIEW, case_id)
-    eyes = seeing.eyes(viewer)
-    if document is None:
-        raise NotThere
-    if visibility.access(eyes, document.agencies) is visibility.Access.NONE:
-        raise NotThere(case_id)
-    entries = visibility.entries_seen(eyes, document, seeing.entries_of_case(services, case_id))
+    entries = seeing.entries_for(services, viewer, case_id)
     return Record(seeing.as_told(entries), entries)
 
 
@@ -85,9 +78,9 @@ def _fits(entry: timeline.Entry, choice: Choice) -> bool:
     return span is None or max(entry.occurred.at, entry.recorded_at) >= now() - span
 
 
-def _page_of(entries: Sequence[timeline.Entry], position: int) -> int:
-    """The page on which the entry at *position* is; 0 where it is on none."""
-    index = next((index for index, entry in enumerate(entries) if entry.position == position), None)
+def _page_of(entries: Sequence[timeline.Entry], named: str) -> int:
+    """The page on which the entry *named* is; 0 where it is on none."""
+    index = next((index for index, entry in enumerate(entries) if entry.id == named), None)
     return 0 if index is None else index // A_PAGE + 1
 
 

@@ -63,15 +63,17 @@ class ShownTimeline:
     agencies: Sequence[tuple[str, str]]
     spans: Sequence[tuple[str, str]]
     case: str
+    ids: Mapping[int, str]
     main: frozenset[int]
     here: frozenset[int]
 
     def jump(self, position: int) -> str:
-        """The address of the entry at *position*."""
+        """The address of the entry at *position*, which names its fact: a position would count what others do."""
+        named = self.ids[position]
         if position in self.here:
-            return f"#entry-{position}"
+            return f"#entry-{named}"
         timeline = self.choice.timeline if position in self.main else "all"
-        return f"/cases/{self.case}{Choice(timeline=timeline).query(at=position)}#entry-{position}"
+        return f"/cases/{self.case}{Choice(timeline=timeline).query(at=named)}#entry-{named}"
 
 
 def span_words() -> list[tuple[str, str]]:
@@ -109,6 +111,7 @@ def shown_timeline(
         agencies=sorted(agencies.items(), key=lambda pair: pair[1]),
         spans=span_words(),
         case=record.case.id,
+        ids={entry.position: entry.id for entry in record.entries},
         main=frozenset(entry.position for entry in record.entries if is_main(entry)),
         here=frozenset(entry.position for entry in entries),
     )

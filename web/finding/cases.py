@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from projections import cases, visibility
+from projections import cases
 from web import seeing
 from web.access.viewer import Viewer
 from web.finding.found import Found
@@ -53,10 +53,8 @@ class Own:
     def seen(self, ids: Iterable[str]) -> Iterator[cases.Case]:
         """These cases as a list may show them, each read when it is its turn; what may not be seen is left out."""
         for id_ in ids:
-            case = self.services.documents.get(cases.VIEW, id_) if id_ in self.numbers.words else None
-            cut = visibility.listed(seeing.eyes(self.viewer), case) if case is not None else None
-            if cut is not None:
-                yield cut
+            if id_ in self.numbers.words:
+                yield from seeing.cases_among(self.services, self.viewer, [id_])
 
 
 def own(services: Services, viewer: Viewer) -> Own:

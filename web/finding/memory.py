@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from projections import board
 from projections.views import Documents
+from web import seeing
+from web.access.viewer import Viewer
 from web.finding.words import Words, words_of
-
-AT_ONCE = 5_000
-"""How many keys one question names; the library takes some thirty thousand."""
+from web.services import Services
 
 
 class Titled(NamedTuple):
@@ -27,11 +26,10 @@ class Titled(NamedTuple):
 _tasks: WeakKeyDictionary[Documents, dict[str, Titled]] = WeakKeyDictionary()
 
 
-def words_of_tasks(documents: Documents, ids: Sequence[str]) -> Mapping[str, Titled]:
-    """The titles and the words of these tasks, among others."""
-    known = _tasks.setdefault(documents, {})
+def words_of_tasks(services: Services, viewer: Viewer, ids: Sequence[str]) -> Mapping[str, Titled]:
+    """The titles and the words of these tasks of *viewer*, among others."""
+    known = _tasks.setdefault(services.documents, {})
     new = [id_ for id_ in ids if id_ not in known]
-    for start in range(0, len(new), AT_ONCE):
-        for task in documents.select(board.VIEW, {"key": new[start : start + AT_ONCE]}):
-            known[task.id] = Titled(task.title, words_of(f"{task.reference} {task.code}"))
+    for task in seeing.own_tasks_among(services, viewer, new):
+        known[task.id] = Titled(task.title, words_of(f"{task.reference} {task.code}"))
     return known

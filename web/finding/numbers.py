@@ -23,9 +23,6 @@ from web.services import Services
 AGENCIES = 200
 """Of how many agencies an index is kept. That of a hundred cases takes some 50 kB."""
 
-AT_ONCE = 5_000
-"""How many keys one question names; the library takes some thirty thousand."""
-
 _BEYOND = "\U0010ffff"
 
 
@@ -101,7 +98,7 @@ def numbers_of(services: Services, viewer: Viewer) -> Numbers:
     before = kept.numbers.get(viewer.agency_id)
     if before is not None and before[0] == position:
         return before[1]
-    own = _read(documents, kept.words, seeing.case_ids(services, viewer))
+    own = _read(services, kept.words, seeing.case_ids(services, viewer))
     numbers = before[1] if before is not None and before[1].words.keys() == own.keys() else Numbers(own)
     kept.numbers[viewer.agency_id] = position, numbers
     kept.numbers.move_to_end(viewer.agency_id)
@@ -110,9 +107,8 @@ def numbers_of(services: Services, viewer: Viewer) -> Numbers:
     return numbers
 
 
-def _read(documents: Documents, known: dict[str, Words], ids: Collection[str]) -> dict[str, Words]:
+def _read(services: Services, known: dict[str, Words], ids: Collection[str]) -> dict[str, Words]:
     new = [id_ for id_ in ids if id_ not in known]
-    for start in range(0, len(new), AT_ONCE):
-        rows = documents.values(cases.VIEW, ("key", "reference"), {"key": new[start : start + AT_ONCE]})
-        known.update((str(key), words_of(str(reference))) for key, reference in rows)
+    references = seeing.references_among(services, new)
+    known.update((key, words_of(reference)) for key, reference in references.items())
     return {id_: known[id_] for id_ in ids if id_ in known}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from projections import visibility
 from web import seeing
 from web.access.viewer import Viewer
 from web.finding.found import Found
@@ -29,7 +28,7 @@ def people(services: Services, viewer: Viewer, sought: Words) -> Iterator[Found]
 
 def members_seen(services: Services, viewer: Viewer) -> list[Member]:
     """The people whom *viewer* may know of without having met them in a case."""
-    seen = (agency for agency in services.people.agencies() if visibility.sees_members(seeing.eyes(viewer), agency.id))
+    seen = (agency for agency in services.people.agencies() if seeing.sees_members(viewer, agency.id))
     return [member for agency in seen for member in services.people.members_of(agency.id)]
 
 

@@ -6,9 +6,9 @@ names; each is cut by the visibility rules before it is shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from projections import board, visibility
+from projections import board
 from web import seeing
 from web.access.viewer import Viewer
 from web.finding.found import Found
@@ -21,13 +21,8 @@ from web.texts.times import due
 
 def own_tasks(services: Services, viewer: Viewer, sought: Words) -> Iterator[board.Task]:
     """The running tasks of the viewer's agency, and those offered to it, that have all the words *sought*."""
-    documents, agency = services.documents, viewer.agency_id
-    rows = [
-        *documents.values(board.VIEW, ("due_at", "key"), {"agency": agency, "running": True}),
-        *documents.values(board.VIEW, ("due_at", "key"), {"offered_to": agency, "running": True}),
-    ]
-    ids = list(dict.fromkeys(str(key) for at, key in sorted(rows, key=_soonest)))
-    known = words_of_tasks(documents, ids)
+    ids = seeing.own_task_ids(services, viewer)
+    known = words_of_tasks(services, viewer, ids)
     # There are thousands of tasks and a few dozen titles.
     left: dict[str, Words] = {}
     for id_ in ids:
@@ -37,14 +32,9 @@ def own_tasks(services: Services, viewer: Viewer, sought: Words) -> Iterator[boa
         if task.title not in left:
             left[task.title] = without(sought, words_of(f"{_(task.title)} {task.title}"))
         if fits(left[task.title], task.words):
-            found = documents.get(board.VIEW, id_)
-            cut = visibility.task_seen(seeing.eyes(viewer), found) if found is not None else None
-            if cut is not None:
-                yield cut
-
-
-def _soonest(row: Sequence[object]) -> tuple[bool, object, object]:
-    return (row[0] is None, row[0] or 0, row[1])
+            found = seeing.own_task(services, viewer, id_)
+            if found is not None:
+                yield found
 
 
 def of_case(services: Services, viewer: Viewer, case: str, sought: Words) -> Iterator[board.Task]:

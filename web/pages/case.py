@@ -32,7 +32,7 @@ from web.answers.rendering import is_fragment, page, status_for
 from web.casefile import looking
 from web.casefile.building import build
 from web.casefile.caring.beside import beside
-from web.casefile.caring.known import BEGUN_WITH, begun, in_clear
+from web.casefile.caring.known import BEGUN_WITH, KEPT_AS, begun, in_clear
 from web.casefile.choosing import BEGIN, Choice, choice_of
 from web.casefile.record import Record, known_words, record_of
 from web.forms import showing
@@ -244,7 +244,7 @@ async def _standing(services: Services, viewer: Viewer, case: cases.Case, spec: 
     """What a form starts with: a correction starts with what is to be corrected."""
     if spec.slug in BEGUN_WITH:
         case = begun(case, spec.slug)
-        opened = await identity_texts(services, viewer, case)
+        opened = await identity_texts(services, viewer, case, KEPT_AS[spec.slug])
         return {**in_clear(case, spec.slug), **{name: [text] for name, text in opened.items()}}
     if spec.replaces and case.risk is not None:
         return {"level": [case.risk.level.value]}

@@ -15,9 +15,9 @@ from litestar import Response, get
 
 from domain.codes import Role
 from domain.directory.codes import Standing
-from domain.ports import Damaged
-from projections import VIEWS, audit
+from projections import audit
 from projections.views import Parked
+from web import seeing
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
@@ -95,6 +95,10 @@ def _parked(parked: Parked) -> ParkedRow:
     return ParkedRow(parked.view, parked.position, parked.event, parked.why, parked.at)
 
 
+def _damaged(mark: audit.Trace) -> DamagedRow:
+    return DamagedRow(mark.position, mark.originator, mark.version)
+
+
 @get("/installation", include_in_schema=False)
 async def installation_page(request: AppRequest) -> Response[Any]:
     """The state of the installation, for administrators."""
@@ -102,16 +106,17 @@ async def installation_page(request: AppRequest) -> Response[Any]:
     if viewer.role is not Role.ADMIN:
         raise NotThere
     health = await services.health()
-    positions = [(view, services.documents.position(view)) for view in VIEWS]
-    marks = services.documents.select(audit.VIEW, {"name": Damaged.__name__}, order_by=("-position",), limit=MOST)
+    positions = seeing.view_positions(services)
     shown = Installation(
         health=health,
-        behind=max((health.last - at for _view, at in positions), default=0),
+        behind=max((health.last - at for _name, _version, at in positions), default=0),
         members=_members(services, viewer),
         agencies=_agencies(services, viewer),
-        views=[ViewRow(view.name, view.version, at, max(health.last - at, 0)) for view, at in positions],
-        parked=[_parked(parked) for parked in services.documents.parked()],
-        damaged=[DamagedRow(mark.position, mark.originator, mark.version) for mark in marks],
+        views=[ViewRow(name, version, at, max(health.last - at, 0)) for name, version, at in positions],
+        parked=[_parked(parked) for parked in seeing.set_aside(services)],
+        damaged=[
+            DamagedRow(mark.position, mark.originator, mark.version) for mark in seeing.damaged_marks(services, MOST)
+        ],
     )
     return page(request, "pages/installation.html", installation=shown)
 

@@ -6,8 +6,8 @@ case hears nothing of it. It ends with the session. What is sent is written once
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import AsyncIterator, Callable, Iterable
+from functools import lru_cache, partial
 from typing import get_args
 
 import msgspec
@@ -16,7 +16,6 @@ from litestar.response import Stream
 from msgspec.structs import replace
 
 from domain.case.events import RiskEvent
-from domain.envelope import task_of
 from domain.ports import StoreAway
 from domain.task.events import (
     TaskCompleted,
@@ -26,12 +25,11 @@ from domain.task.events import (
     TaskReleased,
     TaskWaived,
 )
-from projections import audit, board
 from web import seeing
 from web.access.sittings import RECHECK
 from web.access.viewer import AppRequest, Viewer, opens_for, services_of
-from web.forms.reading import version_of
-from web.live import QUEUE, Hear, News
+from web.live import Hear, News
+from web.ports import Bookmarks
 from web.services import Services
 
 OPEN, PING, HERE = b": open\nretry: 2000\n\n", b": ping\n\n", b": ping\nevent: here\n\n"
@@ -53,9 +51,9 @@ ENDING_OFFERS = frozenset(
 Tell = Callable[[tuple[News, ...]], bytes]
 
 
-def written(event: str, data: object, position: int | None = None) -> bytes:
-    """One message as it goes over the wire."""
-    id_ = f"id: {position}\n" if position is not None else ""
+def written(event: str, data: object, bookmark: str | None = None) -> bytes:
+    """One message as it goes over the wire; with the *bookmark* at which a reader goes on after a break."""
+    id_ = f"id: {bookmark}\n" if bookmark is not None else ""
     return f"{id_}event: {event}\ndata: {msgspec.json.encode(data).decode()}\n\n".encode()
 
 
@@ -74,7 +72,7 @@ async def messages(
     eyes = (still, seeing.eyes(viewer))
     services.sittings.begin(viewer.session)
     try:
-        async for news in services.hub.listen(eyes, hear, lambda: _missed(services, after)):
+        async for news in services.hub.listen(eyes, hear, lambda: seeing.missed(services, viewer, hear, after)):
             if services.clock.now() - checked >= RECHECK:
                 checked = services.clock.now()
                 if not await _still_there(services, viewer):
@@ -100,31 +98,13 @@ async def _still_there(services: Services, viewer: Viewer) -> bool:
     return session is not None
 
 
-def _missed(services: Services, after: int | None) -> Sequence[News] | None:
-    """What happened *after* a position, in order; nothing where none is given, None where it cannot all be told."""
-    if after is None:
-        return ()
-    known = services.documents.position(audit.VIEW)
-    if known < services.hub.position:
-        return None  # It is behind what others have been told of already: built anew, for example.
-    if after >= known:
-        return ()
-    try:
-        newest = services.documents.select(audit.VIEW, order_by=("-position",), limit=QUEUE + 1)
-    except StoreAway:
-        return None
-    news = [news_from(trace) for trace in reversed(newest) if trace.position > after]
-    return None if len(news) > QUEUE else news
-
-
-def news_from(trace: audit.Trace) -> News:
-    """The news of the fact that *trace* is of."""
-    return News(trace.position, trace.name, trace.case, task_of(trace.originator), trace.audience, trace.agency)
-
-
 def position_after(request: AppRequest) -> int | None:
-    """The position that a page or a program has seen: of the last event it got, or at which it was made."""
-    return version_of(request.headers.get("last-event-id") or request.query_params.get("after"))
+    """The position that a page or a program has seen: of the last event it got, or at which it was made.
+
+    None for a bookmark that was not made here, and for who has none: they hear what comes from now on.
+    """
+    told = request.headers.get("last-event-id") or request.query_params.get("after")
+    return services_of(request).bookmarks.find(told)
 
 
 def news_of(request: AppRequest) -> Stream:
@@ -134,22 +114,23 @@ def news_of(request: AppRequest) -> Stream:
     def hear(news: News) -> News | None:
         return news if seeing.may_hear(services, viewer, news) else None
 
-    return _stream(messages(services, viewer, PING, hear, _named, position_after(request)))
+    return _stream(messages(services, viewer, PING, hear, partial(_named, services.bookmarks), position_after(request)))
 
 
 @lru_cache(RECENT)
-def _named(news: tuple[News, ...]) -> bytes:
-    return b"".join(written("fact", _told(item), item.position) for item in news) or written("resync", {})
+def _named(bookmarks: Bookmarks, news: tuple[News, ...]) -> bytes:
+    told = (written("fact", _told(item), bookmarks.mark(item.position)) for item in news)
+    return b"".join(told) or written("resync", {})
 
 
 def _told(item: News) -> dict[str, object]:
-    return {"position": item.position, "name": item.name, "case": item.case, "task": item.task}
+    return {"id": item.id, "name": item.name, "case": item.case, "task": item.task}
 
 
 @lru_cache(RECENT)
-def _changed(news: tuple[News, ...]) -> bytes:
+def _changed(bookmarks: Bookmarks, news: tuple[News, ...]) -> bytes:
     """Which cases changed, and whether the board did; where too much happened at once, everything may have."""
-    last = news[-1].position if news else None
+    last = bookmarks.mark(news[-1].position) if news else None
     cases: Iterable[str | None] = dict.fromkeys(item.case for item in news)
     found = written("case-changed", {"cases": list(cases)} if news else {}, last)
     if not news or any(item.board for item in news):
@@ -166,10 +147,8 @@ def _on_board(services: Services, viewer: Viewer, news: News) -> bool:
     """Whether what *news* is about may change the board of the agency of *viewer*."""
     if news.task is None:
         return news.name in RISKS
-    task = services.documents.get(board.VIEW, news.task)
-    if task is None or news.name in ENDING_OFFERS:
-        return True
-    return viewer.agency_id in {task.agency, task.hand_over.to_agency if task.hand_over else task.agency}
+    own = seeing.on_own_board(services, viewer, news)
+    return own is None or news.name in ENDING_OFFERS or own
 
 
 @get("/session", include_in_schema=False)
@@ -188,7 +167,9 @@ async def live(request: AppRequest) -> Stream:
             return None
         return replace(news, board=_on_board(services, viewer, news))
 
-    return _stream(messages(services, viewer, HERE, hear, _changed, position_after(request)))
+    return _stream(
+        messages(services, viewer, HERE, hear, partial(_changed, services.bookmarks), position_after(request))
+    )
 
 
 HANDLERS = (live, session)

@@ -17,8 +17,9 @@ from msgspec.structs import replace
 
 from domain.deciding.refusals import Conflict, Refused
 from domain.ports import VersionTaken
+from domain.privacy import Purpose
 from domain.task.decider import originator
-from projections import board, cases
+from projections import board
 from projections.kept import Kept
 from web import seeing
 from web.access.circumstances import command_id
@@ -47,12 +48,11 @@ from web.texts.wording.looking import reasons
 
 def form_options(services: Services, viewer: Viewer, task: TaskCard, spec: FormSpec) -> dict[str, showing.Options]:
     """The choices of a task's form: its outcomes, the colleagues, the other agencies of the case."""
-    case = services.documents.get(cases.VIEW, task.case_id) if spec.fields else None
-    works = case is not None and seeing.may_act(viewer, case)
-    options = showing.case_options(spec, case, services.people, viewer) if works and case is not None else {}
-    found = services.documents.get(board.VIEW, task.id) if "to_agency" in options else None
-    if found is not None:
-        inside = seeing.insiders(services, found)
+    works = bool(spec.fields) and seeing.works_on(services, viewer, task.case_id)
+    case = seeing.case_for(services, viewer, task.case_id) if works else None
+    options = showing.case_options(spec, case, services.people, viewer) if case is not None else {}
+    if "to_agency" in options:
+        inside = seeing.insiders(services, seeing.task_for(services, viewer, task.id))
         options["to_agency"] = [(agency, name) for agency, name in options["to_agency"] if agency in inside]
     return {
         **options,
@@ -130,7 +130,7 @@ async def _with_texts(services: Services, viewer: Viewer, task: board.Task) -> T
     history = await seeing.task_history(services, viewer, task)
     offer, reason = shown.hand_over, task.hand_over.reason if task.hand_over else None
     if offer is not None and isinstance(reason, Kept):
-        words = await opened(services, viewer, task.case, reason)
+        words = await opened(services, viewer, task.case, reason, Purpose.NARRATIVE)
         offer = replace(offer, reason=words.text, language=words.language)
     return replace(shown, history=history, hand_over=offer, told=told(history) if shown.escalated else None)
 

@@ -8,25 +8,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from weakref import WeakKeyDictionary
 
-from domain.codes import Country, Role
+from domain.codes import Country
 from domain.playbook.library import Edition, Library, RulesUnknown
 from domain.playbook.rules import Playbook, wideness
 from domain.playbook.state import CaseSoFar
 from projections import cases
 from projections.cases import participation
 from projections.views import Documents
+from web import seeing
 from web.access.viewer import Viewer
 from web.services import Services
 
-COUNTING = frozenset({Role.ADMIN, Role.AUDITOR})
-"""Who is told how many cases go by a version; which ones they are, nobody is told here."""
-
 Version = tuple[str, str]
-
-_START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,7 @@ class ShownPlaybook:
 def shelf_of(services: Services, viewer: Viewer) -> list[ShownPlaybook]:
     """Every playbook there is, what holds everywhere first."""
     library = services.rules.library()
-    counts = counts_of(services) if viewer.role in COUNTING else None
+    counts = counts_of(services, viewer) if seeing.counts_rules(viewer) else None
     return sorted((_shown(library, name, counts) for name in library.names), key=lambda one: _place(library, one.id))
 
 
@@ -74,7 +70,7 @@ def shown_playbook(services: Services, viewer: Viewer, name: str) -> ShownPlaybo
     library = services.rules.library()
     if name not in library.names:
         return None
-    return _shown(library, name, counts_of(services) if viewer.role in COUNTING else None)
+    return _shown(library, name, counts_of(services, viewer) if seeing.counts_rules(viewer) else None)
 
 
 def _shown(library: Library, name: str, counts: Mapping[Version, int] | None) -> ShownPlaybook:
@@ -103,35 +99,29 @@ def _version(name: str, one: Edition, newest: bool, counts: Mapping[Version, int
     )
 
 
-_counted: WeakKeyDictionary[Documents, tuple[tuple[int, ...], Mapping[Version, int]]] = WeakKeyDictionary()
+_counted: WeakKeyDictionary[Documents, dict[Country | None, tuple[tuple[int, ...], Mapping[Version, int]]]]
+_counted = WeakKeyDictionary()
 
 
-def counts_of(services: Services) -> Mapping[Version, int]:
-    """How many open cases go by each version of each playbook that their agencies need."""
+def counts_of(services: Services, viewer: Viewer) -> Mapping[Version, int]:
+    """How many open cases that *viewer* may see go by each version of each playbook that their agencies need."""
     documents, library = services.documents, services.rules.library()
     at = (
         documents.position(cases.VIEW),
         documents.position(participation.VIEW),
         sum(len(library.editions(name)) for name in library.names),
     )
-    known = _counted.get(documents)
+    kept = _counted.setdefault(documents, {})
+    known = kept.get(viewer.country)
     if known is None or known[0] != at:
-        known = (at, _count(documents, library))
-        _counted[documents] = known
+        known = kept[viewer.country] = (at, _count(services, viewer, library))
     return known[1]
 
 
-def _count(documents: Documents, library: Library) -> Mapping[Version, int]:
-    countries: dict[str, set[Country]] = {}
-    for case, country in documents.values(participation.VIEW, ("case", "country"), {"joined": True}):
-        countries.setdefault(str(case), set()).add(Country(str(country)))
+def _count(services: Services, viewer: Viewer, library: Library) -> Mapping[Version, int]:
     found = Counter[Version]()
-    columns = ("key", "founded", "founded_position", "moved_to")
-    for key, founded, position, moved in documents.values(cases.VIEW, columns, {"status": "open"}):
-        opened = _START + timedelta(microseconds=int(founded or 0))
-        versions = dict(each.split("=", 1) for each in str(moved or "").split())
-        begun = CaseSoFar(opened_at=opened, opened_position=int(position or 0), versions=versions)
-        found.update(_versions(library, begun, countries.get(str(key), set())))
+    for begun, countries in seeing.open_cases_begun(services, viewer):
+        found.update(_versions(library, begun, countries))
     return found
 
 

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import asdict, replace
 
 from domain.codes import Country, RiskLevel
-from projections import board, cases, visibility
+from projections import board, cases
 from projections.urgency import past_due
 from projections.views import Value
 from web import seeing
@@ -120,7 +120,7 @@ def _one_of(given: str | None, values: Sequence[str] | Mapping[str, object]) -> 
 def list_of(services: Services, viewer: Viewer, choice: CaseChoice) -> CaseList:
     """The page of the cases of *viewer* that *choice* names; a page beyond the end is the last one."""
     ids = seeing.case_ids(services, viewer)
-    found = services.documents.values(cases.VIEW, ("phase", "risk", "lead", "country"), {"key": tuple(ids)})
+    found = seeing.columns_of(services, viewer, ("phase", "risk", "lead", "country"))
     wanted = (choice.phase, choice.risk, choice.lead, choice.country)
     total = sum(_fits(row, wanted) for row in found)
     pages = max(1, -(-total // A_PAGE))
@@ -146,24 +146,25 @@ def _fits(row: Sequence[Value], wanted: Sequence[str]) -> bool:
     return all(not value or (row[place] or NOBODY) == value for place, value in enumerate(wanted))
 
 
-def _where(choice: CaseChoice, ids: Sequence[str]) -> dict[str, Value | Sequence[Value]]:
-    where: dict[str, Value | Sequence[Value]] = {"key": tuple(ids)}
-    where |= {name: getattr(choice, name) for name in ("phase", "risk", "country") if getattr(choice, name)}
+def _where(choice: CaseChoice) -> dict[str, Value | Sequence[Value]]:
+    where: dict[str, Value | Sequence[Value]] = {
+        name: getattr(choice, name) for name in ("phase", "risk", "country") if getattr(choice, name)
+    }
     if choice.lead:
         where["lead"] = None if choice.lead == NOBODY else choice.lead
     return where
 
 
 def _rows(services: Services, viewer: Viewer, choice: CaseChoice, ids: Sequence[str]) -> list[CaseRow]:
-    found = services.documents.select(
-        cases.VIEW,
-        _where(choice, ids),
+    seen = seeing.cases_among(
+        services,
+        viewer,
+        ids,
+        where=_where(choice),
         order_by=ORDERS[choice.order],
         limit=A_PAGE,
         offset=(choice.page - 1) * A_PAGE,
     )
-    cut = [visibility.listed(seeing.eyes(viewer), case) for case in found]
-    seen = [case for case in cut if case is not None]
     tasks = seeing.running_tasks_of(services, viewer, seen)
     return [_row(services, viewer, case, tasks[case.id]) for case in seen]
 

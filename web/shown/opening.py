@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from domain.privacy import Clear, Erased
+from domain.case.events import IdentityRecorded, RiskAssessed
+from domain.looking import LookReason
+from domain.privacy import Clear, Erased, Purpose
 from projections import cases, timeline
 from projections.kept import Kept
-from web.access.justifying import has_said_why, record
+from web import seeing
+from web.access.justifying import ReasonNeeded, reason_of, record
 from web.access.viewer import Viewer
 from web.ports import Place
 from web.services import Services
@@ -18,9 +21,15 @@ from web.shown.case import Identity
 from web.shown.timeline import Detail, Words, erased, open_texts, opens
 from web.texts import wording
 from web.texts.catalog import gettext as _
+from web.texts.wording.looking import why
 
 RISK_TEXTS = ("indicators", "unknowns", "ruled_out", "rules", "reasons")
 """The private texts of a risk level."""
+
+
+def shut(reason: LookReason) -> Words:
+    """What stands where a text is that is not opened for who looks for *reason*."""
+    return Words(_("Sealed: not opened for who looks for this reason: %(reason)s.") % {"reason": why(reason)})
 
 
 async def open_entries(
@@ -28,29 +37,48 @@ async def open_entries(
 ) -> Mapping[tuple[int, str], Words]:
     """The private texts of *entries* in clear, after the consultation is on record; see :func:`open_texts`.
 
-    Nothing is opened for who has not said why; :func:`asks_why` tells whether the page should ask.
+    Nothing is opened for who has not said why; :func:`asks_why` tells whether the page should ask. What is kept for
+    another purpose than their reason opens is told to be shut.
     """
-    if not any(opens(entry, field) for entry in entries for field in entry.private):
+    wanted = [(entry, field) for entry in entries for field in entry.private if opens(entry, field)]
+    reason = await reason_of(services, viewer, case_id) if wanted else None
+    if reason is None:
         return {}
-    if not await has_said_why(services, viewer, case_id):
-        return {}
-    await record(services, viewer, case_id, "timeline")
-    return await open_texts(services.opener, entries)
+    allowed = [(entry, field) for entry, field in wanted if is_open(reason, entry, field)]
+    if allowed:
+        await record(services, viewer, case_id, "timeline")
+    found = dict(await open_texts(services.opener, allowed))
+    return {**{(entry.position, field): shut(reason) for entry, field in wanted}, **found}
+
+
+def is_open(reason: LookReason, entry: timeline.Entry, field: str) -> bool:
+    """Whether the private *field* of *entry* is opened for *reason*; what was erased says so to everybody."""
+    if isinstance(entry.private[field], Erased):
+        return True
+    return seeing.opened_for(reason, seeing.purpose_of(entry.name, field, unknown=entry.unknown))
 
 
 async def asks_why(
     services: Services, viewer: Viewer, case_id: str, entries: Sequence[timeline.Entry], *, more: bool = False
 ) -> bool:
-    """Whether *entries*, or something *more* on a page, would be opened for *viewer* if only they said why."""
-    if not more and not any(opens(entry, field) for entry in entries for field in entry.private):
+    """Whether *entries*, or something *more* on a page, would be opened for *viewer* if only they said why.
+
+    Also where they said why, and for that reason not all of it is opened.
+    """
+    wanted = [(entry, field) for entry in entries for field in entry.private if opens(entry, field)]
+    if not more and not wanted:
         return False
-    return not await has_said_why(services, viewer, case_id)
+    reason = await reason_of(services, viewer, case_id)
+    return reason is None or not all(is_open(reason, entry, field) for entry, field in wanted)
 
 
-async def opened(services: Services, viewer: Viewer, case_id: str, kept: Kept) -> Words:
-    """One private text in clear, after its consultation is on record."""
-    if not await has_said_why(services, viewer, case_id):
+async def opened(services: Services, viewer: Viewer, case_id: str, kept: Kept, purpose: Purpose) -> Words:
+    """One private text, kept for *purpose*, in clear, after its consultation is on record."""
+    reason = await reason_of(services, viewer, case_id)
+    if reason is None:
         return Words(_("Sealed until you say why you look."))
+    if not seeing.opened_for(reason, purpose):
+        return shut(reason)
     await record(services, viewer, case_id, "text")
     texts = await services.opener.open([(kept.text, Place(kept.originator, kept.event, kept.field))])
     return Words(texts[0].text, kept.language) if isinstance(texts[0], Clear) else Words(erased(texts[0]))
@@ -59,21 +87,32 @@ async def opened(services: Services, viewer: Viewer, case_id: str, kept: Kept) -
 async def risk_reasons(services: Services, viewer: Viewer, case: cases.Case) -> dict[str, Clear | Erased]:
     """What the risk level rests on, opened in one consultation, by field; nothing for who has not said why."""
     fields = {} if case.risk is None else {name: getattr(case.risk, name) for name in RISK_TEXTS}
-    kept: dict[str, Kept] = {name: text for name, text in fields.items() if text is not None}
-    if not kept or not await has_said_why(services, viewer, case.id):
+    reason = await reason_of(services, viewer, case.id) if any(fields.values()) else None
+    kept: dict[str, Kept] = {
+        name: text
+        for name, text in fields.items()
+        if text is not None and seeing.opened_for(reason, seeing.purpose_of(RiskAssessed.NAME, name))
+    }
+    if not kept:
         return {}
     await record(services, viewer, case.id, "text")
     texts = await services.opener.open([(k.text, Place(k.originator, k.event, k.field)) for k in kept.values()])
     return dict(zip(kept, texts, strict=True))
 
 
-async def identity_texts(services: Services, viewer: Viewer, case: cases.Case) -> dict[str, str]:
-    """The fields of the child's identity in clear, by name, after the consultation is on record.
+async def identity_texts(
+    services: Services, viewer: Viewer, case: cases.Case, fact: str = IdentityRecorded.NAME
+) -> dict[str, str]:
+    """The fields of the child's identity in clear, by name, after the consultation is on record; all of them or none.
 
-    Raises :class:`ReasonNeeded`.
+    What else is kept like it is opened as the fields of another *fact*. Raises :class:`ReasonNeeded`, also where the
+    reason that was given does not open all of it: whoever changes a part must not lose the rest.
     """
     if not case.identity:
         return {}
+    reason = await reason_of(services, viewer, case.id)
+    if not all(seeing.opened_for(reason, seeing.purpose_of(fact, field)) for field in case.identity):
+        raise ReasonNeeded(case.id)
     await record(services, viewer, case.id, "identity")
     kept = [case.identity[name] for name in case.identity]
     texts = await services.opener.open([(k.text, Place(k.originator, k.event, k.field)) for k in kept])

@@ -6,17 +6,16 @@ and to agencies that work on a case with it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import cached_property
 
 import msgspec
 from babel.dates import get_day_names
 
 from domain.codes import Country, Role
 from domain.directory.reaching import MIDNIGHT, Line, OpenHours, is_open, next_change, no_holidays, on_call
-from projections.cases import participation
 from web.access.viewer import Viewer
+from web.seeing import Acquainted
 from web.services import Services
 from web.texts.catalog import language
 from web.texts.times import now
@@ -79,33 +78,6 @@ class ShownAgency(msgspec.Struct, frozen=True, kw_only=True):
     holidays: Sequence[datetime]
     shifts: Sequence[Shift]
     on_duty: Sequence[str]
-
-
-class Acquainted:
-    """Which agencies *viewer* works with: their own, and those that take part in a case with it.
-
-    What was found out is remembered for as long as this lives, which is one answer.
-    """
-
-    def __init__(self, services: Services, viewer: Viewer, known: Mapping[str, bool] | None = None) -> None:
-        """Begin with what is *known* already."""
-        self._services = services
-        self._own = viewer.agency_id
-        self._known = {**(known or {}), viewer.agency_id: True}
-
-    def __call__(self, agency: str) -> bool:
-        """Whether they work with *agency*."""
-        if agency not in self._known:
-            self._known[agency] = not self._cases_of_own.isdisjoint(self._cases_of(agency))
-        return self._known[agency]
-
-    @cached_property
-    def _cases_of_own(self) -> frozenset[object]:
-        return self._cases_of(self._own)
-
-    def _cases_of(self, agency: str) -> frozenset[object]:
-        rows = self._services.documents.values(participation.VIEW, ("case",), {"agency": agency, "joined": True})
-        return frozenset(case for (case,) in rows)
 
 
 def reach_of(services: Services, agency: str, told: Acquainted) -> Reach | None:

@@ -48,6 +48,7 @@ class Entry:
     """A fact in words."""
 
     position: int
+    id: str
     event: str
     title: str
     summary: str
@@ -87,9 +88,8 @@ def opens(entry: timeline.Entry, field: str) -> bool:
     return entry.name not in SEALED or field in SEALED[entry.name]
 
 
-async def open_texts(opener: Opener, entries: Sequence[timeline.Entry]) -> Mapping[tuple[int, str], Words]:
-    """The private texts of *entries* in clear, codes in words, by position and field."""
-    wanted = [(entry, field) for entry in entries for field in entry.private if opens(entry, field)]
+async def open_texts(opener: Opener, wanted: Sequence[tuple[timeline.Entry, str]]) -> Mapping[tuple[int, str], Words]:
+    """The private texts in the *wanted* fields of entries in clear, codes in words, by position and field."""
     kept = [entry.kept(field) for entry, field in wanted]
     opened = await opener.open([(k.text, Place(k.originator, k.event, k.field)) for k in kept])
     return {
@@ -132,6 +132,7 @@ def shown(
     details = _details(entry, people, texts)
     return Entry(
         position=entry.position,
+        id=entry.id,
         event=entry.name,
         title=_("A fact of a kind this version does not know") if entry.unknown else wording.event(entry.name),
         summary=_summary(entry, titles, details),

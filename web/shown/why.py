@@ -14,14 +14,15 @@ import msgspec
 from domain.codes import Role
 from domain.playbook.counting import Counts
 from domain.playbook.rules import LEAD, BringIn, Rule
-from projections import board, cases, timeline, visibility
+from projections import board
 from web import seeing
 from web.access.viewer import Viewer
 from web.casefile.choosing import Choice
 from web.playbooks import words
 from web.playbooks.reading import rule_behind
+from web.seeing import Acquainted
 from web.services import Services
-from web.shown.reaching import Acquainted, Reach, reach_of
+from web.shown.reaching import Reach, reach_of
 from web.shown.timeline import is_main
 from web.texts import wording
 from web.texts.catalog import gettext as _
@@ -116,7 +117,7 @@ def _said(place: Behind, rule: Rule | BringIn) -> Behind:
 
 def _trigger(services: Services, viewer: Viewer, task: board.Task) -> Trigger | None:
     """What opened the task; without an address where the reader does not see that fact."""
-    entries = _seen(services, viewer, task)
+    entries = seeing.entries_about(services, viewer, task)
     opened = next((entry for entry in entries if entry.task == task.id and entry.name == "TaskOpened"), None)
     name = opened.codes.get("trigger") if opened is not None else None
     if opened is None or not name:
@@ -129,18 +130,9 @@ def _trigger(services: Services, viewer: Viewer, task: board.Task) -> Trigger | 
     found = next(timed, before[-1] if before else None)
     if found is None:
         return Trigger(wording.event(name))
-    shown = Choice(timeline="main" if is_main(found) else "all", at=found.position)
-    address = f"/cases/{task.case}{shown.query(at=found.position)}#entry-{found.position}"
+    shown = Choice(timeline="main" if is_main(found) else "all", at=found.id)
+    address = f"/cases/{task.case}{shown.query(at=found.id)}#entry-{found.id}"
     return Trigger(wording.event(name), found.occurred.at, services.people.agency_name(found.agency), address)
-
-
-def _seen(services: Services, viewer: Viewer, task: board.Task) -> Sequence[timeline.Entry]:
-    """What *viewer* sees of the case's file and of the task; nothing for who takes no part in the case."""
-    case = services.documents.get(cases.VIEW, task.case)
-    if case is None or visibility.access(seeing.eyes(viewer), case.agencies) is visibility.Access.NONE:
-        return ()
-    entries = [each for each in seeing.entries_of_case(services, task.case) if each.task in (None, task.id)]
-    return visibility.entries_seen(seeing.eyes(viewer), case, entries)
 
 
 def _calendar(task: board.Task) -> str:

@@ -13,7 +13,7 @@ from domain.looking import LookReason
 from domain.privacy import Purpose
 from projections import cases, timeline
 from projections.timeline import Entry
-from projections.visibility import LANTERN, Viewer, case_seen, entries_seen, listed, opened_for, purpose_of
+from projections.visibility import LANTERN, Viewer, case_seen, entries_seen, listed, opened_for, purpose_of, wider
 from projections.visibility.reading import BY_REASON, BY_ROLE
 from tests.projections.given import cases as c
 from tests.projections.given.facts import CASE, FILE, Log, fold, named, sealed
@@ -96,6 +96,13 @@ def test_a_text_of_a_newer_release_is_opened_only_for_a_reason_that_opens_everyt
     assert purpose_of("ChildMoved", "where") is None
     assert opened_for(LookReason.DUTY, None)
     assert not opened_for(LookReason.QUESTION, None)
+
+
+def test_another_reason_counts_only_where_it_opens_more() -> None:
+    assert wider(LookReason.SUPERVISION, None)
+    assert wider(LookReason.DUTY, LookReason.SUPERVISION)
+    assert not wider(LookReason.SUPERVISION, LookReason.DUTY)
+    assert not wider(LookReason.CONFERENCE, LookReason.DUTY)
 
 
 def test_every_role_that_works_on_cases_and_every_reason_has_its_row() -> None:

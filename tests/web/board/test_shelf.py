@@ -13,7 +13,7 @@ from domain.task import commands as t
 from projections import board, visibility
 from projections.views import D, Documents, Value, View
 from tests.web.world import World
-from web.shown.board.shelf import Shelf, Shelves
+from web.seeing.shelf import Shelf, Shelves
 
 EYES = visibility.Viewer("police-uk", Role.POLICE, Country.UK)
 

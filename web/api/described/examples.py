@@ -66,7 +66,7 @@ CASE = shapes.Case(
     version=9,
 )
 ENTRY = shapes.TimelineEntry(
-    position=118,
+    id=AN_ID,
     event="SightingRecorded",
     title="Sighting recorded",
     happened_at=AT,
@@ -100,7 +100,10 @@ ANSWERS: dict[type[msgspec.Struct], Any] = {
     shapes.Token: shapes.Token(token="kept-by-you-and-shown-once", expires_at=AT + timedelta(hours=12)),  # noqa: S106
 }
 
-FACT = f'event: fact\nid: 118\ndata: {{"position":118,"name":"SightingRecorded","case":"{OTHER_ID}","task":null}}\n\n'
+FACT = (
+    f"event: fact\nid: KZ5dBn1hPz1J\n"
+    f'data: {{"id":"{AN_ID}","name":"SightingRecorded","case":"{OTHER_ID}","task":null}}\n\n'
+)
 
 
 def example_problem(slug: str, status: int, title: str, detail: str, instead: str) -> Problem:

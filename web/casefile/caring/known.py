@@ -12,6 +12,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from domain.case.episode.minimum import NATIONAL, minimum
+from domain.case.events import IdentityRecorded, ProfileRecorded, SafetyPlanRecorded
 from domain.case.prepared.commands import RecordProfile, RecordSafetyPlan
 from projections import cases
 from projections.kept import Kept
@@ -24,7 +25,14 @@ QUESTIONS = {
 }
 """What the sheets that are kept ready ask, by form."""
 
-BEGUN_WITH = frozenset({"correct-identity", *QUESTIONS})
+KEPT_AS = {
+    "correct-identity": IdentityRecorded.NAME,
+    RecordProfile.slug(): ProfileRecorded.NAME,
+    RecordSafetyPlan.slug(): SafetyPlanRecorded.NAME,
+}
+"""The fact whose fields a form begins with, by form."""
+
+BEGUN_WITH = frozenset(KEPT_AS)
 """The forms that begin with what stands on record."""
 
 PROFILE = frozenset({"photo", "recent_photo", "applicant_card", "relatives", "phones"})

@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from domain.case.codes import CASE_ROLES
 from domain.directory.codes import MemberRole
-from projections import directory
+from web import seeing
 from web.access.viewer import Viewer
 from web.forms import showing
 from web.forms.fields import FormSpec, ShownError, ShownForm, Spec, text
@@ -80,7 +80,7 @@ def shown(
     errors: Sequence[ShownError] = (),
 ) -> ShownForm:
     """One of the forms, *filled* with what stands there or was typed."""
-    agency = services.documents.get(directory.VIEW, viewer.agency_id)
+    agency = seeing.own_agency(services, viewer)
     version = agency.version if agency is not None and spec is HOURS else None
     form = showing.shown_form(
         spec, _options(services, viewer), key=services.ids.new(), version=version, typed=filled, errors=errors
@@ -95,7 +95,7 @@ def standing(services: Services, viewer: Viewer, spec: FormSpec) -> dict[str, li
     """What stands there now, as the form holds it; for a shift, one that begins now."""
     if spec is ON_CALL:
         return {"begins": [to_local(now())], "ends": [to_local(now() + SHIFT)]}
-    agency = services.documents.get(directory.VIEW, viewer.agency_id)
+    agency = seeing.own_agency(services, viewer)
     if agency is None:
         return {}
     return {

@@ -23,6 +23,7 @@ from web.answers.shared import shared
 from web.pages.board import together
 from web.pages.board.doing import said
 from web.playbooks.titles import languages_read
+from web.seeing import Shelf
 from web.services import Services
 from web.shown.board.asked import PATH, Asked, read, read_text
 from web.shown.board.choices import Choices, choices, said_of
@@ -30,7 +31,6 @@ from web.shown.board.deeds import Deed
 from web.shown.board.kept import KeptViews, WrongName, kept_views
 from web.shown.board.laying import Laid, lay, sizes
 from web.shown.board.raised import Raised, raised_to
-from web.shown.board.shelf import Shelf
 from web.texts import catalog
 from web.texts.times import now
 
@@ -55,7 +55,7 @@ class Board:
 def shelf_of(services: Services, viewer: Viewer, asked: Asked) -> Shelf:
     """The tasks that *asked* chooses from."""
     others = asked.scope == "all" and viewer.role in CASE_ROLES
-    return services.shelves.of(services.documents, seeing.eyes(viewer), now(), others=others)
+    return seeing.shelf_of(services, viewer, others=others)
 
 
 def board_of(services: Services, viewer: Viewer, asked: Asked, *, pick: str = "", picked: Iterable[str] = ()) -> Board:
@@ -65,7 +65,7 @@ def board_of(services: Services, viewer: Viewer, asked: Asked, *, pick: str = ""
     own = sizes(viewer, shelf_of(services, viewer, Asked()))
     group = {task.id for group in laid.groups if group.key == pick for task in group.tasks}
     chosen = choices(services.people, laid, shelf, own)
-    raised = raised_to(services.documents, services.people, viewer) if viewer.role in CASE_ROLES else ()
+    raised = raised_to(services, viewer) if viewer.role in CASE_ROLES else ()
     mark = _mark(viewer, laid, shelf, raised)
     return Board(laid, chosen, mark, frozenset(picked) | frozenset(group), raised)
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.ports import StoreFault
-from projections import audit, cases, timeline, visibility
+from projections import cases, timeline
 from web import seeing
 from web.access.viewer import Viewer
-from web.pages.looking.looked import Line, lines
+from web.pages.looking.looked import Line, line
 from web.services import Services
 from web.texts import wording
 from web.texts.catalog import gettext as _
@@ -64,7 +64,7 @@ class AuditorHome:
 async def home(services: Services, viewer: Viewer) -> AuditorHome:
     """What there is to look at for *viewer*."""
     seen = {case.id: case for case in seeing.cases_for(services, viewer)}
-    late, unseen = _late(services, viewer, seen), _unseen(services, viewer, seen)
+    late, unseen = _late(services, viewer), _unseen(services, viewer, seen)
     looks = await _identities(services, viewer)
     return AuditorHome(
         late=late[:SHOWN],
@@ -77,21 +77,17 @@ async def home(services: Services, viewer: Viewer) -> AuditorHome:
     )
 
 
-def _late(services: Services, viewer: Viewer, seen: Mapping[str, cases.Case]) -> list[Late]:
+def _late(services: Services, viewer: Viewer) -> list[Late]:
     """What was recorded late among the last facts, the latest of them first."""
-    where = {"case": tuple(seen)}
-    last = services.documents.select(audit.VIEW, where, order_by=("-position",), limit=READ)
-    eyes = seeing.eyes(viewer)
     found = [
         Late(
-            wording.event(trace.name),
-            case,
-            services.people.agency_name(trace.agency),
-            trace.recorded_at,
-            trace.recorded_at - (trace.occurred.until or trace.occurred.at),
+            wording.event(each.trace.name),
+            each.case,
+            services.people.agency_name(each.trace.agency),
+            each.trace.recorded_at,
+            each.trace.recorded_at - (each.trace.occurred.until or each.trace.occurred.at),
         )
-        for trace in last
-        if (case := seen.get(trace.case or "")) is not None and visibility.trace_seen(eyes, trace, case.agencies)
+        for each in seeing.traces(services, viewer, READ)
     ]
     lately = [late for late in found if late.span > timeline.LATE and late.at > now() - LATELY]
     return sorted(lately, key=lambda each: each.span, reverse=True)
@@ -110,9 +106,9 @@ def _unseen(services: Services, viewer: Viewer, seen: Mapping[str, cases.Case]) 
 async def _identities(services: Services, viewer: Viewer) -> list[Line] | None:
     """Who opened who a child is, lately; none while that cannot be read."""
     try:
-        lately = await services.consultations.lately(READ)
+        lately = await seeing.looks_lately(services, viewer, READ)
     except StoreFault:
         return None
     since = now() - LATELY
-    opened = [looked for looked in lately if looked.what == "identity" and looked.at > since]
-    return [each for each in lines(services, viewer, opened) if each.kind == "opened" and each.case is not None]
+    opened = [each for each in lately.lines if each.looked.what == "identity" and each.looked.at > since]
+    return [line(services, each) for each in opened if each.looked.kind == "opened" and each.case is not None]

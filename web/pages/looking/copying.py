@@ -16,15 +16,11 @@ import msgspec
 from litestar import Response, get
 from litestar.params import FromQuery
 
-from domain.codes import Country
-from projections import visibility
 from web import seeing
 from web.access.justifying import asker
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotThere
 from web.pages.looking.looked import Line, lines
-from web.ports import Looked
-from web.services import Services
 
 COLUMNS = ("at", "agency", "person", "did", "what", "why", "case")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -65,21 +61,15 @@ WAYS = {"csv": (as_csv, "text/csv; charset=utf-8"), "jsonl": (as_lines, "applica
 async def copy(request: AppRequest, month: FromQuery[str] = "", form: FromQuery[str] = "csv") -> Response[Any]:
     """One *month* of the record as a file; that it was taken is on record first."""
     services, viewer = services_of(request), request.user
-    if not visibility.reads_looks(seeing.eyes(viewer)) or form not in WAYS or not MONTH.fullmatch(month):
+    if not seeing.reads_looks(viewer) or form not in WAYS or not MONTH.fullmatch(month):
         raise NotThere
     written, media = WAYS[form]
     await services.consultations.note("exported", asker(viewer), f"{form} {month}")
-    told = lines(services, viewer, await _of_month(services, month))
+    told = lines(services, await seeing.looks_of_month(services, viewer, month))
     name = f"who-looked-{month}.{form}"
     return Response(
         written(told).encode(), media_type=media, headers={"content-disposition": f'attachment; filename="{name}"'}
     )
-
-
-async def _of_month(services: Services, month: str) -> list[Looked]:
-    """All lines of *month*; agencies of another country look at the cases of this one too."""
-    found = [each for country in Country for each in await services.consultations.between(country.value, month)]
-    return sorted(found, key=lambda each: each.position)
 
 
 HANDLERS = (copy,)

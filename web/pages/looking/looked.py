@@ -9,22 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response, get
-from litestar.params import FromPath, QueryParameter
+from litestar.params import FromPath, FromQuery
 
 from domain.ports import StoreFault
-from projections import cases, visibility
-from projections.visibility import Looks
-from projections.visibility import Viewer as Eyes
+from projections import cases
 from web import seeing
 from web.access.justifying import asker
-from web.access.viewer import AppRequest, Viewer, services_of
+from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
-from web.ports import Looked
 from web.services import Services
 from web.texts.wording import looking as wording
 
@@ -36,7 +33,6 @@ A_LOOK = 500
 class Line:
     """A line of the record in words. *who* is empty where the reader is told the agency only; *case* may be none."""
 
-    position: int
     at: datetime
     who: str
     agency_name: str
@@ -56,32 +52,24 @@ class Page:
     away: bool = False
 
 
-def line(services: Services, viewer: Viewer, looked: Looked, case: cases.Case | None) -> Line | None:
-    """*looked* in words as far as *viewer* may know of it; None where they may not. *case* is one they see, or none."""
-    agency = services.people.agency(looked.agency)
-    by = Eyes(looked.agency, agency.role if agency else None, agency.country if agency else None)
-    seen = visibility.looks_seen(seeing.eyes(viewer), by, case.agencies if case else None)
-    if seen is Looks.NONE or (seen is Looks.AGENCIES and looked.kind != "opened"):
-        return None
+def line(services: Services, seen: seeing.SeenLook) -> Line:
+    """A line as its reader is told it, in words."""
+    looked = seen.looked
     return Line(
-        position=looked.position,
         at=looked.at,
-        who=services.people.member_name(looked.member) if seen is Looks.NAMES else "",
+        who=services.people.member_name(looked.member) if looked.member else "",
         agency_name=services.people.agency_name(looked.agency),
         kind=looked.kind,
         happened=wording.kind(looked.kind),
         what=wording.what(looked.what),
         why=wording.why(looked.why),
-        case=case,
+        case=seen.case,
     )
 
 
-def lines(services: Services, viewer: Viewer, found: Sequence[Looked]) -> list[Line]:
-    """Those of *found* that *viewer* may know of, in their order; a case that they do not see is not named."""
-    ids = {looked.case for looked in found if looked.case}
-    seen = {case.id: case for case in seeing.cases_among(services, viewer, ids)}
-    told = [line(services, viewer, looked, seen.get(looked.case)) for looked in found]
-    return [each for each in told if each is not None]
+def lines(services: Services, found: Sequence[seeing.SeenLook]) -> list[Line]:
+    """*found* in words, in its order."""
+    return [line(services, each) for each in found]
 
 
 SHOWN_MONTHS = 37
@@ -95,19 +83,17 @@ def months(now: datetime) -> list[str]:
 
 
 @get("/audit/looked", include_in_schema=False)
-async def looked_page(
-    request: AppRequest, before: Annotated[int | None, QueryParameter(ge=1, le=2**53)] = None
-) -> Response[Any]:
-    """Who last opened, sought or was refused what, or did so *before* a position of the access log."""
+async def looked_page(request: AppRequest, before: FromQuery[str] = "") -> Response[Any]:
+    """Who last opened, sought or was refused what, or did so *before* a bookmark."""
     services, viewer = services_of(request), request.user
-    if not visibility.reads_looks(seeing.eyes(viewer)):
+    if not seeing.reads_looks(viewer):
         raise NotThere
     try:
-        lately = await services.consultations.lately(A_LOOK, before)
+        lately = await seeing.looks_lately(services, viewer, A_LOOK, services.bookmarks.find(before))
     except StoreFault:
         return page(request, "pages/looked.html", looked=Page((), away=True), months=())
-    told = lines(services, viewer, lately)
-    more = f"/audit/looked?{urlencode({'before': lately[-1].position})}" if len(lately) == A_LOOK else None
+    told = lines(services, lately.lines)
+    more = f"/audit/looked?{urlencode({'before': services.bookmarks.mark(lately.before)})}" if lately.before else None
     return page(request, "pages/looked.html", looked=Page(told, more), months=months(services.clock.now()))
 
 
@@ -117,12 +103,11 @@ async def case_looked_page(request: AppRequest, case_id: FromPath[str]) -> Respo
     services, viewer = services_of(request), request.user
     case = seeing.case_for(services, viewer, case_id)
     try:
-        found = await services.consultations.of_case(case.id)
+        found = await seeing.looks_at(services, viewer, case, A_LOOK)
     except StoreFault:
         return page(request, "pages/case_looked.html", case=case, looked=Page((), away=True))
     await services.consultations.note("opened", asker(viewer), "looks", case.id)
-    told = [line(services, viewer, looked, case) for looked in found[:A_LOOK]]
-    return page(request, "pages/case_looked.html", case=case, looked=Page([each for each in told if each is not None]))
+    return page(request, "pages/case_looked.html", case=case, looked=Page(lines(services, found.lines)))
 
 
 HANDLERS = (looked_page, case_looked_page)

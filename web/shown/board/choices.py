@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from domain.codes import Country
 from web.people import People
+from web.seeing.shelf import Shelf
 from web.shown.board.asked import FILTERS, Asked
 from web.shown.board.laying import Laid, Sizes
-from web.shown.board.shelf import Shelf
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
 

@@ -15,8 +15,8 @@ from projections.board import Task
 from projections.urgency import SOON_WITHIN, past_due, urgency
 from web.access.viewer import Viewer
 from web.people import People
+from web.seeing.shelf import RECENT, Shelf
 from web.shown.board.asked import MORE, Asked
-from web.shown.board.shelf import RECENT, Shelf
 from web.shown.tasks import TaskCard, card
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark

@@ -6,19 +6,18 @@ where that is put on record.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.codes import RiskLevel
 from domain.envelope import task_of
-from projections import audit, board, cases, timeline, visibility
-from projections.views import Documents
+from projections import audit, board, timeline
 from web import seeing
 from web.access.viewer import Viewer
 from web.people import People
+from web.seeing.shelf import Shelf
 from web.services import Services
-from web.shown.board.shelf import Shelf
 from web.shown.tasks import TaskCard, card
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
@@ -62,7 +61,7 @@ class Given:
 def held(services: Services, viewer: Viewer, shelf: Shelf) -> list[Held]:
     """What *viewer* holds, the next due first."""
     mine = [task for task in shelf.tasks if task.claimed_by and task.claimed_by.member == viewer.member_id]
-    notes = _newest(services.documents, {task.case for task in mine}, frozenset({"TaskNoted"}))
+    notes = seeing.newest_of_tasks(services, viewer, {task.case for task in mine}, {"TaskNoted"})
     about = shelf.about(mine)
     return [_held(services, viewer, task, about[task.case].risk, notes.get(task.id)) for task in mine]
 
@@ -73,13 +72,13 @@ def _held(services: Services, viewer: Viewer, task: board.Task, risk: RiskLevel,
 
 def given(services: Services, viewer: Viewer) -> list[Given]:
     """What *viewer* offered in this shift, the last first, and what became of it."""
-    offers = _offers(services.documents, viewer)
-    entries = _entries_seen(services.documents, viewer, {str(offer.case) for offer in offers.values()})
+    offers = _offers(services, viewer)
+    entries = seeing.entries_of_tasks(services, viewer, {str(offer.case) for offer in offers.values()})
     found = []
     for task_id, offer in offers.items():
-        task = services.documents.get(board.VIEW, task_id)
         own = [entry for entry in entries if entry.task == task_id and entry.position >= offer.position]
-        if task is not None and own and own[0].position == offer.position:
+        task = seeing.task_seen(services, viewer, task_id) if own and own[0].position == offer.position else None
+        if task is not None:
             found.append(_given(services.people, task, own))
     return found
 
@@ -99,32 +98,14 @@ def _given(people: People, task: board.Task, entries: Sequence[timeline.Entry]) 
     )
 
 
-def _offers(documents: Documents, viewer: Viewer) -> dict[str, audit.Trace]:
+def _offers(services: Services, viewer: Viewer) -> dict[str, audit.Trace]:
     """The last offer of each task that *viewer* made in this shift."""
-    newest = documents.select(audit.VIEW, {"agency": viewer.agency_id}, order_by=("-position",), limit=FACTS)
     offers = [
         trace
-        for trace in newest
+        for trace in seeing.own_traces(services, viewer, FACTS)
         if (trace.name, trace.actor) == ("TaskHandOverOffered", viewer.member_id) and now() - trace.recorded_at < SHIFT
     ]
     found: dict[str, audit.Trace] = {}
     for trace in offers:
         found.setdefault(task_of(trace.originator) or "", trace)
     return found
-
-
-def _entries_seen(documents: Documents, viewer: Viewer, of: Iterable[str]) -> list[timeline.Entry]:
-    """What *viewer* may see of the tasks of the cases *of*, in the order of the log."""
-    found: list[timeline.Entry] = []
-    for id_ in of:
-        case = documents.get(cases.VIEW, id_)
-        entries = documents.select(timeline.VIEW, {"case": id_}, order_by=("position",))
-        tasks = [entry for entry in entries if entry.task is not None]
-        found += visibility.entries_seen(seeing.eyes(viewer), case, tasks) if case is not None else []
-    return found
-
-
-def _newest(documents: Documents, of: Iterable[str], names: frozenset[str]) -> Mapping[str, timeline.Entry]:
-    """The last entry with one of *names* of each task in the cases *of*."""
-    entries = documents.select(timeline.VIEW, {"case": tuple(of)}, order_by=("position",))
-    return {entry.task: entry for entry in entries if entry.task is not None and entry.name in names}

@@ -16,7 +16,7 @@ from projections.board import Task
 from projections.urgency import SOON_WITHIN, urgency
 from web.access.viewer import Viewer
 from web.people import People
-from web.shown.board.shelf import NOTHING, Shelf
+from web.seeing.shelf import NOTHING, Shelf
 from web.shown.tasks import TaskCard, card
 from web.texts.catalog import gettext as _
 

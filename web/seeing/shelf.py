@@ -9,17 +9,22 @@ asked for; one that is older than a minute is read anew, whatever its versions s
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
-from itertools import count
+from weakref import WeakKeyDictionary
 
 from domain.codes import Country, RiskLevel
 from projections import board, cases, visibility
 from projections.cases import participation
-from projections.views import Documents, Value, moment
+from projections.views import Documents, moment
+from web.access.viewer import Viewer
+from web.seeing.eyes import eyes as eyes_of_viewer
+from web.services import Services
+from web.texts.times import now as present
 
 RECENT = timedelta(hours=24)
 """How long a finished task stays on the board."""
@@ -36,8 +41,6 @@ MOST_OF_ALL = 2_000
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 SHELVES = 200
 STALE = timedelta(minutes=1)
-
-Where = Mapping[str, Value | Sequence[Value]]
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Shelf:
     needed: most boards show few of the cases that their tasks are from.
     """
 
-    stamp: tuple[int, ...]
+    stamp: str
     tasks: Sequence[board.Task]
     done: Sequence[board.Task]
     ask: Callable[[Sequence[str]], Mapping[str, About]]
@@ -108,7 +111,6 @@ class Shelves:
     def __init__(self) -> None:
         """Begin with none."""
         self._kept: OrderedDict[tuple[visibility.Viewer, bool], _Kept] = OrderedDict()
-        self._turns = count(1)
 
     def of(self, documents: Documents, eyes: visibility.Viewer, now: datetime, *, others: bool = False) -> Shelf:
         """What the agency of *eyes* has to do; with *others*, what all agencies of its cases have."""
@@ -141,27 +143,34 @@ class Shelves:
         shown = tasks[:MOST_OF_ALL] if others else tasks
         before = kept.shelf if kept else None
         same = before is not None and (before.tasks, before.done) == (shown, done)
-        stamp = before.stamp if before is not None and same else (*at, next(self._turns))
+        stamp = before.stamp if before is not None and same else _stamp(shown, done)
         shelf = Shelf(stamp, shown, done, partial(_about, documents, eyes), cut=len(shown) < len(tasks))
         return _Kept(shelf, at, kept.read_at if kept else now, found)
 
 
+def _stamp(*shown: Iterable[board.Task]) -> str:
+    """The same for the same tasks as they stand, in every process; it says nothing of what else is in the log."""
+    digest = hashlib.blake2b(digest_size=12)
+    for tasks in shown:
+        digest.update("|".join(f"{task.id}.{task.version}" for task in tasks).encode() + b"/")
+    return digest.hexdigest()
+
+
 def _wheres(
     documents: Documents, eyes: visibility.Viewer, *, others: bool
-) -> tuple[list[Where], Sequence[cases.Membership]]:
-    own: list[Where] = [
-        {"agency": eyes.agency, "running": True},
-        {"offered_to": eyes.agency, "running": True},
-    ]
+) -> tuple[list[visibility.Where], Sequence[cases.Membership]]:
+    own = [*visibility.own_tasks(eyes)]
     if not others or eyes.role is None or eyes.country is None:
         return own, ()
-    joined = documents.values(participation.VIEW, ("case",), {"agency": eyes.agency, "joined": True})
+    joined = documents.values(participation.VIEW, ("case",), visibility.own_parts(eyes))
     part = cases.Membership(agency=eyes.agency, role=eyes.role, country=eyes.country, since=LONG_AGO)
     # Each of these cases is one that the agency takes part in now: that is what the rules ask about the others' tasks.
     return [*own, {"case": tuple(str(case) for (case,) in joined), "running": True}], (part,)
 
 
-def _documents(documents: Documents, wheres: Iterable[Where], known: Mapping[str, board.Task]) -> dict[str, board.Task]:
+def _documents(
+    documents: Documents, wheres: Iterable[visibility.Where], known: Mapping[str, board.Task]
+) -> dict[str, board.Task]:
     """The tasks that match any of *wheres*, those *known* in their present version unread."""
     found: dict[str, board.Task] = {}
     for where in wheres:
@@ -189,8 +198,10 @@ def _seen(
 
 def finished(documents: Documents, eyes: visibility.Viewer, since: int | None) -> tuple[board.Task, ...]:
     """The tasks that the agency of *eyes* finished *since* a moment, or ever, the last first."""
-    where: dict[str, str | bool] = {"agency": eyes.agency, "running": False}
     found: list[board.Task] = []
+    where = next(iter(visibility.own_tasks(eyes, running=False)), None)
+    if where is None:
+        return ()
     for offset in range(0, MOST, STEP):
         # Most agencies have finished thousands of tasks, and a few of them since yesterday.
         some = documents.select(board.VIEW, where, order_by=("-ended_at",), limit=STEP, offset=offset)
@@ -198,6 +209,20 @@ def finished(documents: Documents, eyes: visibility.Viewer, since: int | None) -
         if len(some) < STEP or len(found) < offset + STEP:
             break
     return tuple(_seen(eyes, found))
+
+
+_shelves: WeakKeyDictionary[Documents, Shelves] = WeakKeyDictionary()
+
+
+def shelf_of(services: Services, viewer: Viewer, *, others: bool = False) -> Shelf:
+    """What the agency of *viewer* has to do; with *others*, what all agencies of its cases have."""
+    shelves = _shelves.setdefault(services.documents, Shelves())
+    return shelves.of(services.documents, eyes_of_viewer(viewer), present(), others=others)
+
+
+def finished_of(services: Services, viewer: Viewer) -> tuple[board.Task, ...]:
+    """The tasks that the agency of *viewer* ever finished, the last first."""
+    return finished(services.documents, eyes_of_viewer(viewer), None)
 
 
 def _about(documents: Documents, eyes: visibility.Viewer, wanted: Sequence[str]) -> dict[str, About]:

@@ -1,0 +1,137 @@
+"""What a viewer sees: the one door through which documents come to pages, fragments, programs and streams.
+
+Invariant: nobody else in the web reads a view, a line of who looked, or a rule of visibility; what leaves here was cut
+for the viewer who is named. What does not exist and what may not be seen are the same
+:class:`~web.answers.faults.NotThere`.
+"""
+
+from projections.visibility import Viewer as Eyes
+from projections.visibility import opened_for, purpose_of
+from web.seeing.acquainted import Acquainted, own_agency
+from web.seeing.cases import (
+    as_told,
+    case_at,
+    case_for,
+    case_ids,
+    case_then,
+    cases_among,
+    cases_for,
+    columns_of,
+    entries_for,
+    insiders,
+    may_act,
+    may_hear,
+    may_know,
+    next_commands,
+    standing,
+    taking_part,
+    works_on,
+)
+from web.seeing.counting import counts_rules, next_reference, open_cases_begun, reference_given, references_among
+from web.seeing.entries import (
+    entries_about,
+    entries_of_task,
+    entries_of_tasks,
+    newest_of_tasks,
+    task_history,
+    timeline_of,
+)
+from web.seeing.eyes import OFFICER, eyes, eyes_of, reads_looks, sees_members
+from web.seeing.looks import SeenLook, SomeLooks, looks_at, looks_lately, looks_of_month
+from web.seeing.outside import awaiting_review, case_in_emergency, outside_case, unreviewed
+from web.seeing.shelf import Shelf, finished_of, shelf_of
+from web.seeing.tasks import (
+    card,
+    on_own_board,
+    own_task,
+    own_task_ids,
+    own_tasks_among,
+    running_tasks_of,
+    task_for,
+    task_seen,
+    task_then,
+    tasks_of_case,
+    told_of,
+)
+from web.seeing.trail import (
+    SeenTrace,
+    damaged_marks,
+    missed,
+    own_traces,
+    position_shown,
+    set_aside,
+    traces,
+    view_positions,
+)
+
+__all__ = [
+    "OFFICER",
+    "Acquainted",
+    "Eyes",
+    "SeenLook",
+    "SeenTrace",
+    "Shelf",
+    "SomeLooks",
+    "as_told",
+    "awaiting_review",
+    "card",
+    "case_at",
+    "case_for",
+    "case_ids",
+    "case_in_emergency",
+    "case_then",
+    "cases_among",
+    "cases_for",
+    "columns_of",
+    "counts_rules",
+    "damaged_marks",
+    "entries_about",
+    "entries_for",
+    "entries_of_task",
+    "entries_of_tasks",
+    "eyes",
+    "eyes_of",
+    "finished_of",
+    "insiders",
+    "looks_at",
+    "looks_lately",
+    "looks_of_month",
+    "may_act",
+    "may_hear",
+    "may_know",
+    "missed",
+    "newest_of_tasks",
+    "next_commands",
+    "next_reference",
+    "on_own_board",
+    "open_cases_begun",
+    "opened_for",
+    "outside_case",
+    "own_agency",
+    "own_task",
+    "own_task_ids",
+    "own_tasks_among",
+    "own_traces",
+    "position_shown",
+    "purpose_of",
+    "reads_looks",
+    "reference_given",
+    "references_among",
+    "running_tasks_of",
+    "sees_members",
+    "set_aside",
+    "shelf_of",
+    "standing",
+    "taking_part",
+    "task_for",
+    "task_history",
+    "task_seen",
+    "task_then",
+    "tasks_of_case",
+    "timeline_of",
+    "told_of",
+    "traces",
+    "unreviewed",
+    "view_positions",
+    "works_on",
+]

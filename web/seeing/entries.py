@@ -1,0 +1,90 @@
+"""Entries of a timeline as somebody sees them, in words where they are shown.
+
+Invariant: what the rules cut is cut before anything else happens to it; private text is opened in
+:mod:`web.shown.opening`, after the consultation is on record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from projections import board, cases, timeline, visibility
+from projections.visibility import Access
+from web.access.viewer import Viewer
+from web.answers.faults import NotThere
+from web.seeing.cases import all_entries
+from web.seeing.eyes import eyes
+from web.seeing.tasks import tasks_of_case
+from web.services import Services
+from web.shown.opening import open_entries
+from web.shown.timeline import Entry, is_main, shown
+
+
+async def timeline_of(
+    services: Services,
+    viewer: Viewer,
+    case: cases.Case,
+    *,
+    as_known_at: datetime | None = None,
+    as_seen_by: visibility.Viewer | None = None,
+    routine: bool = True,
+) -> list[Entry]:
+    """The timeline of *case* in words, the newest first, with the *routine* of its tasks or without.
+
+    That its texts are opened is put on record first.
+    """
+    document = services.documents.get(cases.VIEW, case.id)
+    if document is None:
+        raise NotThere
+    entries: Sequence[timeline.Entry] = visibility.entries_seen(
+        eyes(viewer),
+        document,
+        all_entries(services, case.id),
+        as_seen_by=as_seen_by,
+        as_known_at=as_known_at,
+    )
+    entries = [entry for entry in entries if routine or is_main(entry)]
+    texts = await open_entries(services, viewer, case.id, entries)
+    titles = {task.id: task.title for task in tasks_of_case(services, viewer, case)}
+    ordered = sorted(entries, key=lambda entry: (entry.occurred.at, entry.position), reverse=True)
+    return [shown(entry, services.people, texts, titles) for entry in ordered]
+
+
+def entries_of_task(services: Services, viewer: Viewer, task: board.Task) -> Sequence[timeline.Entry]:
+    """What happened to *task* as far as *viewer* may see it, in the order of the log; nothing outside their cases."""
+    return [entry for entry in entries_about(services, viewer, task) if entry.task == task.id]
+
+
+def entries_about(services: Services, viewer: Viewer, task: board.Task) -> Sequence[timeline.Entry]:
+    """What *viewer* sees of the case's file and of *task*; nothing for who does not see the case."""
+    document = services.documents.get(cases.VIEW, task.case)
+    if document is None or visibility.access(eyes(viewer), document.agencies) is Access.NONE:
+        return ()
+    about = [entry for entry in all_entries(services, task.case) if entry.task in (None, task.id)]
+    return visibility.entries_seen(eyes(viewer), document, about)
+
+
+def entries_of_tasks(services: Services, viewer: Viewer, of: Iterable[str]) -> list[timeline.Entry]:
+    """What *viewer* may see of the tasks of the cases *of*, in the order of the log."""
+    found: list[timeline.Entry] = []
+    for id_ in of:
+        case = services.documents.get(cases.VIEW, id_)
+        tasks = [entry for entry in all_entries(services, id_) if entry.task is not None]
+        found += visibility.entries_seen(eyes(viewer), case, tasks) if case is not None else []
+    return found
+
+
+def newest_of_tasks(
+    services: Services, viewer: Viewer, of: Iterable[str], names: Collection[str]
+) -> Mapping[str, timeline.Entry]:
+    """The last entry with one of *names* that *viewer* sees of each task in the cases *of*."""
+    entries = entries_of_tasks(services, viewer, of)
+    return {entry.task: entry for entry in entries if entry.task is not None and entry.name in names}
+
+
+async def task_history(services: Services, viewer: Viewer, task: board.Task) -> list[Entry]:
+    """What happened to *task*, the newest first."""
+    entries = entries_of_task(services, viewer, task)
+    texts = await open_entries(services, viewer, task.case, entries)
+    return [shown(entry, services.people, texts) for entry in reversed(entries)]

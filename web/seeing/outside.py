@@ -1,0 +1,55 @@
+"""Cases read from outside, by emergency access, and what has to be looked at afterwards.
+
+Invariant: what emergency access lets somebody read is read on its own page, until it ends; the ordinary ways of seeing
+do not know of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.codes import Role
+from projections import cases, timeline, visibility
+from projections.cases import Emergency
+from web.access.viewer import Viewer
+from web.answers.faults import NotThere
+from web.seeing.cases import all_entries, cases_among, may_act
+from web.seeing.eyes import OFFICER, eyes
+from web.services import Services
+
+
+def case_in_emergency(services: Services, viewer: Viewer, case_id: str) -> tuple[Emergency, Sequence[timeline.Entry]]:
+    """The emergency access that *viewer* has to a case now, and what of it they may read. Raises :class:`NotThere`."""
+    case = services.documents.get(cases.VIEW, case_id)
+    if case is None:
+        raise NotThere
+    found = visibility.in_emergency(eyes(viewer), viewer.member_id, case, services.clock.now())
+    if found is None:
+        raise NotThere(case_id)
+    return found, visibility.emergency_entries(eyes(viewer), case, all_entries(services, case_id))
+
+
+def outside_case(services: Services, viewer: Viewer, reference: str) -> cases.Case | None:
+    """The open case called *reference* that *viewer* takes no part in, to take emergency access to; perhaps none.
+
+    It is not to be shown: that there is one is told by taking the access, and by nothing else.
+    """
+    found = services.documents.select(cases.VIEW, {"reference": reference, "status": "open"})
+    return next((case for case in found if not may_act(viewer, case)), None)
+
+
+def awaiting_review(services: Services, member: str, since: datetime) -> int:
+    """How many emergency accesses that *member* took after *since*, for whichever agency, nobody has reviewed yet."""
+    waiting = services.documents.select(cases.VIEW, {"unreviewed": True})
+    taken = (each for case in waiting for each in case.emergencies if each.finding is None)
+    return sum(each.member == member and each.at > since for each in taken)
+
+
+def unreviewed(services: Services, viewer: Viewer) -> list[cases.Case]:
+    """The cases in which *viewer* has to see to it that an emergency access is reviewed."""
+    if not (viewer.role is Role.CHAIR or {"chair", OFFICER} & set(viewer.roles)):
+        return []
+    ids = [str(row[0]) for row in services.documents.values(cases.VIEW, ("key",), {"unreviewed": True})]
+    seen = cases_among(services, viewer, ids)
+    return [case for case in seen if viewer.role is Role.CHAIR or case.lead in (None, viewer.agency_id)]
