@@ -1,7 +1,7 @@
 """The one catalogue of what can be asked from outside, under the names that forms and the HTTP API use.
 
 Invariant: every command of an agency and of a playbook is in it, of a task all but those that only rules give, and of a
-case all but those that only the command line gives, and those of who takes no part.
+case all but those that only the command line gives, those of two people together, and those of who takes no part.
 """
 
 from __future__ import annotations
@@ -40,14 +40,29 @@ class Entry:
     command: type[Command]
 
 
-FOR_RULES_ONLY: frozenset[type[Command]] = frozenset({task.OpenTask, task.OpenAgain, task.MarkOverdue, task.Escalate})
-"""Playbooks open tasks and clocks run out; nobody asks for either."""
+FOR_RULES_ONLY: frozenset[type[Command]] = frozenset(
+    {task.OpenTask, task.OpenAgain, task.MarkOverdue, task.Escalate, case.ExpireDisclosure, case.RecordDestruction}
+)
+"""Playbooks open tasks, clocks run out, and keys are destroyed where that was decided; nobody asks for these."""
 
 FOR_OPERATORS_ONLY: frozenset[type[Command]] = frozenset({case.MoveToPlaybook})
 """Who runs Lantern gives them, on the command line: which versions there are is known there."""
 
-FROM_OUTSIDE_ONLY: frozenset[type[Command]] = frozenset({case.TakeEmergencyAccess})
-"""Who takes no part gives them, on a page of their own: nobody who sees the case can, and no program does."""
+BY_TWO_PEOPLE_ONLY: frozenset[type[Command]] = frozenset(
+    {case.ProposeErasure, case.DeclineErasure, case.ConfirmErasure}
+)
+"""Two people give them after a review, on a page that says what the rules say: no program erases."""
+
+FROM_OUTSIDE_ONLY: frozenset[type[Command]] = frozenset(
+    {case.TakeEmergencyAccess, case.TakePart, case.DeclineToTakePart}
+)
+"""Who takes no part gives them, at addresses of their own: nobody who sees the case can."""
+
+KNOWING_THE_FACT_ONLY: frozenset[type[Command]] = frozenset(get_args(case.RightsCommand))
+"""They are about a fact or a request that the giver sees, and go no further than that: given on pages that know it."""
+
+WITH_A_FILE_ONLY: frozenset[type[Command]] = frozenset({case.AddPhoto, case.WithdrawPhoto})
+"""They go with a picture that is kept elsewhere, on a page of their own; a program has no way to send one."""
 
 _CASE_PARTS = (
     case.FileCommand,
@@ -56,10 +71,13 @@ _CASE_PARTS = (
     case.RiskCommand,
     case.ClassingCommand,
     case.EmergencyCommand,
+    case.DisclosureCommand,
     case.EpisodeCommand,
     case.AlertCommand,
     case.InformationCommand,
+    case.PhotoCommand,
     case.PreparedCommand,
+    case.RetentionCommand,
     case.AftercareCommand,
 )
 
@@ -70,7 +88,8 @@ def of(aggregate: Aggregate) -> Mapping[str, Entry]:
 
 
 def _entries(aggregate: Aggregate, *unions: object) -> dict[str, Entry]:
-    left_out = FOR_RULES_ONLY | FOR_OPERATORS_ONLY | FROM_OUTSIDE_ONLY
+    left_out = FOR_RULES_ONLY | FOR_OPERATORS_ONLY | BY_TWO_PEOPLE_ONLY | FROM_OUTSIDE_ONLY | KNOWING_THE_FACT_ONLY
+    left_out |= WITH_A_FILE_ONLY
     commands = [command for union in unions for command in get_args(union) or (union,) if command not in left_out]
     return {command.slug(): Entry(command.slug(), aggregate, command) for command in commands}
 

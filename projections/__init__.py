@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from projections import audit, board, cases, directory, playbooks, timeline
+from projections import audit, board, cases, directory, playbooks, retention, timeline
 from projections.cases import participation
+from projections.standing import inviting
 from projections.views import View
 
 VIEWS: tuple[View[Any], ...] = (
     board.VIEW,
     cases.VIEW,
     participation.VIEW,
+    inviting.VIEW,
     timeline.VIEW,
     directory.VIEW,
     audit.VIEW,
     playbooks.VIEW,
+    retention.VIEW,
 )
 """Every view that screens ask. The clocks of tasks have one more, for the loop that watches them: ``deadlines``."""

@@ -5,13 +5,18 @@ Invariant: a document holds sealed or erased text and never clear text; whoever 
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import msgspec
+from msgspec.structs import asdict, replace
 
 from domain.envelope import Recorded
 from domain.events import Event
 from domain.privacy import Clear, Erased, Private, Sealed
 
 Closed = Sealed | Erased
+
+T = TypeVar("T")
 
 
 class ClearText(Exception):
@@ -29,6 +34,21 @@ class Kept(msgspec.Struct, frozen=True):
     event: str
     field: str
     language: str | None = None
+
+
+def with_text(part: T, place: tuple[str, str], text: Kept) -> T:
+    """*part* of a document with *text* wherever the text of that event and field stood; all else as it was."""
+    found: object = part
+    if isinstance(part, Kept):
+        found = text if (part.event, part.field) == place else part
+    elif isinstance(part, msgspec.Struct):
+        changed = {name: with_text(value, place, text) for name, value in asdict(part).items()}
+        found = replace(part, **changed)
+    elif isinstance(part, tuple):
+        found = tuple(with_text(each, place, text) for each in part)
+    elif isinstance(part, dict):
+        found = {name: with_text(value, place, text) for name, value in part.items()}
+    return found  # type: ignore[return-value]  # each case gives what it was given
 
 
 def closed(private: Private) -> Closed | None:

@@ -38,7 +38,11 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
             c.CloseEpisode,
             c.ConfirmLowerRisk,
             c.EndPlacement,
+            c.ExpireDisclosure,  # The clock gives it.
+            c.GrantDisclosure,
             c.LowerRisk,
+            c.RecallDisclosure,
+            c.RefuseDisclosure,
             c.ResolveAbsence,
             c.StartPlacement,
         ),
@@ -54,7 +58,23 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
             c.ReopenEpisode,
         ),
     ),
-    (COORDINATING, (c.AcceptLead, c.JoinAgency, c.OfferLead, c.OfferReturnInterview)),
+    (
+        COORDINATING,
+        (
+            c.AcceptLead,
+            c.EndPart,
+            c.InviteAgency,
+            c.JoinAgency,
+            c.OfferLead,
+            c.OfferReturnInterview,
+            c.WithdrawAgencyInvitation,
+        ),
+    ),
+    (
+        COORDINATING,  # Erasing asks for an office as well, and for two people.
+        (c.ConfirmErasure, c.DeclineErasure, c.LiftLegalHold, c.PlaceLegalHold, c.ProposeErasure),
+    ),
+    (frozenset(), (c.RecordDestruction,)),  # Lantern itself, once it has done what was decided.
     (
         INFORMED,
         (
@@ -66,7 +86,9 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
             c.RecordAgeBand,
             c.RecordAsylumDecision,
             c.RecordIdentity,
+            c.AddPhoto,
             c.RecordProfile,
+            c.WithdrawPhoto,
             c.RecordSighting,
             c.RecordTurningPoint,
             c.ReportDisappearance,
@@ -78,9 +100,14 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
     (
         CASE_ROLES,
         (
+            c.AnswerDispute,  # Only who recorded what is disputed.
+            c.CorrectRecord,  # Only who recorded it.
             c.DeclineLead,
             c.DeclineLowerRisk,
+            c.DisputeRecord,
+            c.DeclineToTakePart,
             c.GiveInformation,
+            c.GrantSubjectAccess,  # Only its data protection officer.
             c.LeaveCase,
             c.OpenCase,
             c.RaiseRisk,
@@ -88,7 +115,11 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
             c.RefuseInformation,
             c.RefuseReport,  # Only who was told refuses, and only police are told.
             c.RequestAlert,
+            c.RequestDisclosure,  # Only from whom it is walled off.
+            c.RefuseSubjectAccess,  # Only its data protection officer.
             c.RequestInformation,
+            c.RequestSubjectAccess,
+            c.TakePart,  # Only who was invited.
         ),
     ),
 )
@@ -102,7 +133,7 @@ def may(case: Case, agency: str, kind: type[c.CaseCommand]) -> bool:
 
     Whoever is alone may bring others in: a case must not depend on an agency that nobody can call.
     """
-    alone = kind is c.JoinAgency and len(case.coordination.parties) == 1
+    alone = kind in (c.InviteAgency, c.JoinAgency, c.WithdrawAgencyInvitation) and len(case.coordination.parties) == 1
     return any(alone or party.role in ROLES[kind] for party in case.coordination.parties if party.agency == agency)
 
 

@@ -139,6 +139,43 @@ class LegalBasis(enum.StrEnum):
     PUBLIC_TASK = "public-task"
     LAW_ENFORCEMENT = "law-enforcement"
     CONSENT = "consent"
+    COURT_AUTHORISATION = "court-authorisation"
+
+
+class SharedFor(enum.StrEnum):
+    """For what an agency takes part in a case, or is told a part of it. Enforcing immigration law is none of these."""
+
+    SEARCH = "search-for-child"
+    CARE = "care-for-child"
+    GUARDIANSHIP = "guardianship"
+    PROTECTION = "child-protection"
+    SUPPORT = "support-and-passing-on"
+    ASYLUM_PROCEDURE = "asylum-procedure"
+    BEST_INTERESTS = "best-interests"
+    CONFERENCE = "case-conference"
+
+
+class Part(enum.StrEnum):
+    """A part of a case that is walled off from some of its agencies, and that can be disclosed by name."""
+
+    FOUND_PLACE = "found-place"
+    LAST_SEEN_PLACE = "last-seen-place"
+    LIKELY_PLACES = "likely-places"
+    PLACEMENT_PLACE = "placement-place"
+    SIGHTING_PLACE = "sighting-place"
+    PROTECTED_SIGHTINGS = "protected-sightings"
+    SAFETY_PLAN = "safety-plan"
+    RETURN_INTERVIEW = "return-interview"
+
+
+class DeclineGround(enum.StrEnum):
+    """On what ground an agency does not take part."""
+
+    NOT_COMPETENT = "not-competent"
+    NO_BASIS = "no-basis"
+    ANOTHER_TAKES_PART = "another-takes-part"
+    NO_CAPACITY = "no-capacity"
+    OTHER = "other"
 
 
 class Service(enum.StrEnum):

@@ -19,9 +19,22 @@ from domain.case.coordination.commands import (
     AcceptLead,
     CoordinationCommand,
     DeclineLead,
+    DeclineToTakePart,
+    EndPart,
+    InviteAgency,
     JoinAgency,
     LeaveCase,
     OfferLead,
+    TakePart,
+    WithdrawAgencyInvitation,
+)
+from domain.case.disclosure.commands import (
+    DisclosureCommand,
+    ExpireDisclosure,
+    GrantDisclosure,
+    RecallDisclosure,
+    RefuseDisclosure,
+    RequestDisclosure,
 )
 from domain.case.emergency.commands import EmergencyCommand, ReviewEmergencyAccess, TakeEmergencyAccess
 from domain.case.episode.commands import (
@@ -53,7 +66,26 @@ from domain.case.information.commands import (
     RefuseInformation,
     RequestInformation,
 )
+from domain.case.photos.commands import AddPhoto, PhotoCommand, WithdrawPhoto
 from domain.case.prepared.commands import PreparedCommand, RecordProfile, RecordSafetyPlan
+from domain.case.retention.commands import (
+    ConfirmErasure,
+    DeclineErasure,
+    LiftLegalHold,
+    PlaceLegalHold,
+    ProposeErasure,
+    RecordDestruction,
+    RetentionCommand,
+)
+from domain.case.rights.commands import (
+    AnswerDispute,
+    CorrectRecord,
+    DisputeRecord,
+    GrantSubjectAccess,
+    RefuseSubjectAccess,
+    RequestSubjectAccess,
+    RightsCommand,
+)
 from domain.case.risk.commands import (
     AssessRisk,
     ConfirmLowerRisk,
@@ -71,18 +103,24 @@ CaseCommand = (
     | CareCommand
     | ClassingCommand
     | CoordinationCommand
+    | DisclosureCommand
     | EmergencyCommand
     | EpisodeCommand
     | FileCommand
     | InformationCommand
+    | PhotoCommand
     | PreparedCommand
+    | RetentionCommand
+    | RightsCommand
     | RiskCommand
 )
 
 __all__ = [
     "AcceptLead",
+    "AddPhoto",
     "AftercareCommand",
     "AlertCommand",
+    "AnswerDispute",
     "AppointGuardian",
     "AssessRisk",
     "CareCommand",
@@ -92,22 +130,34 @@ __all__ = [
     "ClassingCommand",
     "CloseCase",
     "CloseEpisode",
+    "ConfirmErasure",
     "ConfirmLowerRisk",
     "CoordinationCommand",
     "CorrectIdentity",
+    "CorrectRecord",
+    "DeclineErasure",
     "DeclineLead",
     "DeclineLowerRisk",
     "DeclineReturnInterview",
+    "DeclineToTakePart",
+    "DisclosureCommand",
+    "DisputeRecord",
     "EmergencyCommand",
+    "EndPart",
     "EndPlacement",
     "EpisodeCommand",
+    "ExpireDisclosure",
     "FileCommand",
     "GiveInformation",
+    "GrantDisclosure",
+    "GrantSubjectAccess",
     "HoldReturnInterview",
     "InformationCommand",
+    "InviteAgency",
     "IssueAlert",
     "JoinAgency",
     "LeaveCase",
+    "LiftLegalHold",
     "LocateChild",
     "LowerRisk",
     "MakeReferral",
@@ -116,28 +166,42 @@ __all__ = [
     "OfferLead",
     "OfferReturnInterview",
     "OpenCase",
+    "PhotoCommand",
+    "PlaceLegalHold",
     "PreparedCommand",
+    "ProposeErasure",
     "RaiseRisk",
+    "RecallDisclosure",
     "RecordAgeBand",
     "RecordAsylumDecision",
+    "RecordDestruction",
     "RecordIdentity",
     "RecordProfile",
     "RecordProtectedSighting",
     "RecordSafetyPlan",
     "RecordSighting",
     "RecordTurningPoint",
+    "RefuseDisclosure",
     "RefuseInformation",
     "RefuseReport",
+    "RefuseSubjectAccess",
     "ReopenCase",
     "ReopenEpisode",
     "ReportDisappearance",
     "RequestAlert",
+    "RequestDisclosure",
     "RequestInformation",
+    "RequestSubjectAccess",
     "ResolveAbsence",
+    "RetentionCommand",
     "ReviewEmergencyAccess",
+    "RightsCommand",
     "RiskCommand",
     "StartPlacement",
     "SupplementReport",
     "TakeEmergencyAccess",
+    "TakePart",
+    "WithdrawAgencyInvitation",
     "WithdrawAlert",
+    "WithdrawPhoto",
 ]

@@ -23,6 +23,8 @@ from domain.case.classing import decider as classing
 from domain.case.classing.state import evolve as classing_after
 from domain.case.coordination import decider as coordination
 from domain.case.coordination.state import evolve as coordination_after
+from domain.case.disclosure import decider as disclosure
+from domain.case.disclosure.state import evolve as disclosures_after
 from domain.case.emergency import decider as emergency
 from domain.case.emergency.state import evolve as emergencies_after
 from domain.case.episode import decider as episode
@@ -32,15 +34,30 @@ from domain.case.file.state import Closed, NotOpened
 from domain.case.file.state import evolve as file_after
 from domain.case.information import decider as information
 from domain.case.information.state import evolve as information_after
+from domain.case.photos import decider as photos
+from domain.case.photos.state import evolve as photos_after
 from domain.case.prepared import decider as prepared
 from domain.case.prepared.state import evolve as prepared_after
 from domain.case.refusals import CaseIsClosed, NoSuchCase, NotForYourRole, NotInThisCase
+from domain.case.retention import decider as retention
+from domain.case.retention.refusals import CaseErased
+from domain.case.retention.state import evolve as keeping_after
+from domain.case.rights import decider as rights
+from domain.case.rights.state import evolve as rights_after
 from domain.case.risk import decider as risk
 from domain.case.risk.state import evolve as risk_after
 from domain.case.state import INITIAL, Case
 from domain.context import SYSTEM_AGENCY, Context
 from domain.deciding import Decided, Decider, check_times
 from domain.events import Event
+
+_BY_LANTERN = c.ExpireDisclosure | c.JoinAgency | c.MoveToPlaybook | c.RecordDestruction
+"""What Lantern itself asks for, and no agency's role lets it."""
+
+_AFTER_THE_END = (
+    c.CloseCase | c.ExpireDisclosure | c.RecallDisclosure | c.ReopenCase | c.RetentionCommand | c.RightsCommand
+)
+"""What can be asked of a closed case."""
 
 
 def originator(case: str) -> str:
@@ -58,7 +75,9 @@ def decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
     if isinstance(command, c.LeaveCase) and context.agency in case.coordination.left:
         return ()
     _check_takes_part(case, command, context)
-    if isinstance(case.file, Closed) and not isinstance(command, c.CloseCase | c.ReopenCase):
+    if case.keeping.ended and not isinstance(command, c.RetentionCommand):
+        raise CaseErased
+    if isinstance(case.file, Closed) and not isinstance(command, _AFTER_THE_END):
         raise CaseIsClosed
     return _decide(case, command, context)
 
@@ -66,14 +85,16 @@ def decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
 def _check_takes_part(case: Case, command: c.CaseCommand, context: Context) -> None:
     """Refuse who takes no part, and what is not for their role.
 
-    Rules bring agencies in, and who runs Lantern moves a case to another version of its rules: neither decides about a
-    child.
+    Rules bring agencies in, who runs Lantern moves a case to another version of its rules, the time of a disclosure is
+    over, and keys are destroyed as two people decided: none of these decides about a child.
     """
-    if context.agency == SYSTEM_AGENCY and isinstance(command, c.JoinAgency | c.MoveToPlaybook):
+    if context.agency == SYSTEM_AGENCY and isinstance(command, _BY_LANTERN):
         return
     if isinstance(command, c.TakeEmergencyAccess):
         if context.role not in IN_AN_EMERGENCY:
             raise NotForYourRole
+        return
+    if isinstance(command, c.TakePart | c.DeclineToTakePart) and case.coordination.asked(context.agency):
         return
     if case.coordination.party(context.agency) is None:
         raise NotInThisCase
@@ -88,12 +109,18 @@ def _decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
         return care.decide(case, command)
     if isinstance(command, c.CoordinationCommand):
         return coordination.decide(case, command, context)
+    if isinstance(command, c.RetentionCommand):
+        return retention.decide(case, command, context)
     if isinstance(command, c.RiskCommand):
         return risk.decide(case, command, context)
+    if isinstance(command, c.RightsCommand):
+        return rights.decide(case, command, context)
     if isinstance(command, c.ClassingCommand):
         return classing.decide(case, command)
     if isinstance(command, c.EmergencyCommand):
         return emergency.decide(case, command, context)
+    if isinstance(command, c.DisclosureCommand):
+        return disclosure.decide(case, command, context)
     if isinstance(command, c.EpisodeCommand):
         return episode.decide(case, command, context)
     if isinstance(command, c.AlertCommand):
@@ -102,6 +129,8 @@ def _decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
         return information.decide(case, command, context)
     if isinstance(command, c.PreparedCommand):
         return prepared.decide(command, context)
+    if isinstance(command, c.PhotoCommand):
+        return photos.decide(case.photos, command, context)
     if isinstance(command, c.AftercareCommand):
         return aftercare.decide(case, command, context)
     assert_never(command)
@@ -120,10 +149,19 @@ def _evolve(case: Case, event: e.CaseEvent) -> Case:
         return replace(case, file=file_after(case.file, event))
     if isinstance(event, e.CareEvent):
         return replace(case, care=care_after(case.care, event))
+    if isinstance(event, e.AgencyLeft):
+        together = coordination_after(case.coordination, event)
+        return replace(case, coordination=together, disclosures=disclosures_after(case.disclosures, event))
     if isinstance(event, e.CoordinationEvent):
         return replace(case, coordination=coordination_after(case.coordination, event))
+    if isinstance(event, e.DisclosureEvent):
+        return replace(case, disclosures=disclosures_after(case.disclosures, event))
+    if isinstance(event, e.RetentionEvent):
+        return replace(case, keeping=keeping_after(case.keeping, event))
     if isinstance(event, e.RiskEvent):
         return replace(case, risk=risk_after(case.risk, event))
+    if isinstance(event, e.RightsEvent):
+        return replace(case, rights=rights_after(case.rights, event))
     if isinstance(event, e.ClassingEvent):
         return replace(case, classing=classing_after(case.classing, event))
     if isinstance(event, e.EmergencyEvent):
@@ -136,6 +174,8 @@ def _evolve(case: Case, event: e.CaseEvent) -> Case:
         return replace(case, information=information_after(case.information, event))
     if isinstance(event, e.PreparedEvent):
         return replace(case, prepared=prepared_after(case.prepared, event))
+    if isinstance(event, e.PhotoEvent):
+        return replace(case, photos=photos_after(case.photos, event))
     if isinstance(event, e.AftercareEvent):
         return replace(case, aftercare=aftercare_after(case.aftercare, event))
     assert_never(event)

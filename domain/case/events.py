@@ -16,12 +16,23 @@ from domain.case.alerts.events import AlertEvent, AlertIssued, AlertRequested, A
 from domain.case.care.events import CareEvent, GuardianAppointed, PlacementEnded, PlacementStarted
 from domain.case.classing.events import AbsenceClassified, AgeBandRecorded, ClassingEvent
 from domain.case.coordination.events import (
+    AgencyInvitationDeclined,
+    AgencyInvitationWithdrawn,
+    AgencyInvited,
     AgencyJoined,
     AgencyLeft,
     CoordinationEvent,
     LeadAccepted,
     LeadDeclined,
     LeadOffered,
+)
+from domain.case.disclosure.events import (
+    DisclosureEvent,
+    DisclosureExpired,
+    DisclosureGranted,
+    DisclosureRecalled,
+    DisclosureRefused,
+    DisclosureRequested,
 )
 from domain.case.emergency.events import EmergencyAccessReviewed, EmergencyAccessTaken, EmergencyEvent
 from domain.case.episode.events import (
@@ -53,7 +64,26 @@ from domain.case.information.events import (
     ProtectedSightingRecorded,
     SightingRecorded,
 )
+from domain.case.photos.events import PhotoAdded, PhotoEvent, PhotoWithdrawn
 from domain.case.prepared.events import PreparedEvent, ProfileRecorded, SafetyPlanRecorded
+from domain.case.retention.events import (
+    ErasureConfirmed,
+    ErasureDeclined,
+    ErasureProposed,
+    KeysDestroyed,
+    LegalHoldLifted,
+    LegalHoldPlaced,
+    RetentionEvent,
+)
+from domain.case.rights.events import (
+    DisputeAnswered,
+    RecordCorrected,
+    RecordDisputed,
+    RightsEvent,
+    SubjectAccessGranted,
+    SubjectAccessRefused,
+    SubjectAccessRequested,
+)
 from domain.case.risk.events import (
     AsylumDecisionMade,
     RiskAssessed,
@@ -71,11 +101,15 @@ CaseEvent = (
     | CareEvent
     | ClassingEvent
     | CoordinationEvent
+    | DisclosureEvent
     | EmergencyEvent
     | EpisodeEvent
     | FileEvent
     | InformationEvent
+    | PhotoEvent
     | PreparedEvent
+    | RetentionEvent
+    | RightsEvent
     | RiskEvent
 )
 
@@ -85,6 +119,9 @@ __all__ = [
     "AbsenceResolved",
     "AftercareEvent",
     "AgeBandRecorded",
+    "AgencyInvitationDeclined",
+    "AgencyInvitationWithdrawn",
+    "AgencyInvited",
     "AgencyJoined",
     "AgencyLeft",
     "AlertEvent",
@@ -103,12 +140,22 @@ __all__ = [
     "CoordinationEvent",
     "DisappearanceReportRefused",
     "DisappearanceReported",
+    "DisclosureEvent",
+    "DisclosureExpired",
+    "DisclosureGranted",
+    "DisclosureRecalled",
+    "DisclosureRefused",
+    "DisclosureRequested",
+    "DisputeAnswered",
     "EmergencyAccessReviewed",
     "EmergencyAccessTaken",
     "EmergencyEvent",
     "EpisodeClosed",
     "EpisodeEvent",
     "EpisodeReopened",
+    "ErasureConfirmed",
+    "ErasureDeclined",
+    "ErasureProposed",
     "FileEvent",
     "GuardianAppointed",
     "IdentityCorrected",
@@ -117,19 +164,29 @@ __all__ = [
     "InformationGiven",
     "InformationRefused",
     "InformationRequested",
+    "KeysDestroyed",
     "LeadAccepted",
     "LeadDeclined",
     "LeadOffered",
+    "LegalHoldLifted",
+    "LegalHoldPlaced",
+    "PhotoAdded",
+    "PhotoEvent",
+    "PhotoWithdrawn",
     "PlacementEnded",
     "PlacementStarted",
     "PreparedEvent",
     "ProfileRecorded",
     "ProtectedSightingRecorded",
+    "RecordCorrected",
+    "RecordDisputed",
     "ReferralMade",
     "ReportSupplemented",
+    "RetentionEvent",
     "ReturnInterviewDeclined",
     "ReturnInterviewHeld",
     "ReturnInterviewOffered",
+    "RightsEvent",
     "RiskAssessed",
     "RiskEvent",
     "RiskLowered",
@@ -139,5 +196,8 @@ __all__ = [
     "SafeAndWellChecked",
     "SafetyPlanRecorded",
     "SightingRecorded",
+    "SubjectAccessGranted",
+    "SubjectAccessRefused",
+    "SubjectAccessRequested",
     "TurningPointRecorded",
 ]

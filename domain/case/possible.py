@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from domain.case import codes
 from domain.case import commands as c
 from domain.case.decider import decide
+from domain.case.disclosure.decider import found_in
+from domain.case.disclosure.parts import shut_to
 from domain.case.risk.indicators import TurningPoint
 from domain.case.state import Case
 from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel, Role
 from domain.context import Context
 from domain.deciding.refusals import Refused
+from domain.retention.codes import HoldGround
 
 NEW = "."
 """An identifier that nothing has: it is no token."""
@@ -31,7 +34,15 @@ def possible(case: Case, context: Context) -> tuple[str, ...]:
     One refused for a field alone counts as possible: whoever fills in the form can fill it in otherwise.
     """
     probes = (*_file(), *_care(case, context), *_coordination(case), *_risk(case), *_classing(), *_episode(case))
-    more = (*_emergencies(case), *_alerts(case), *_information(case), *_prepared(), *_aftercare(case))
+    more = (
+        *_disclosures(case, context),
+        *_emergencies(case),
+        *_holds(case),
+        *_alerts(case),
+        *_information(case),
+        *_prepared(),
+        *_aftercare(case),
+    )
     return tuple(dict.fromkeys(probe.slug() for probe in (*probes, *more) if _goes(case, probe, context)))
 
 
@@ -63,13 +74,24 @@ def _care(case: Case, context: Context) -> Iterator[c.CareCommand]:
 
 
 def _coordination(case: Case) -> Iterator[c.CoordinationCommand]:
+    yield _invitation()
+    for invited in case.coordination.invited:
+        yield c.WithdrawAgencyInvitation(agency=invited.agency)
     yield c.JoinAgency(agency=NEW, role=Role.POLICE, country=SOMEWHERE)
     yield c.LeaveCase(reason=WORDS)
     for party in case.coordination.parties:
         if party.agency != case.coordination.lead:
+            yield c.EndPart(agency=party.agency, reason=WORDS)
             yield c.OfferLead(to_agency=party.agency)
     yield c.AcceptLead()
     yield c.DeclineLead(reason=WORDS)
+
+
+def _invitation() -> c.InviteAgency:
+    purpose, basis = codes.SharedFor.SEARCH, codes.LegalBasis.PUBLIC_TASK
+    return c.InviteAgency(
+        invitation=NEW, agency=NEW, role=Role.POLICE, country=SOMEWHERE, purpose=purpose, legal_basis=basis
+    )
 
 
 def _risk(case: Case) -> Iterator[c.RiskCommand]:
@@ -90,9 +112,34 @@ def _classing() -> Iterator[c.ClassingCommand]:
     yield c.RecordAgeBand(band=AgeBand.FROM_16)
 
 
+def _disclosures(case: Case, context: Context) -> Iterator[c.DisclosureCommand]:
+    me = case.coordination.party(context.agency)
+    purpose, basis = codes.SharedFor.PROTECTION, codes.LegalBasis.PUBLIC_TASK
+    if me is not None and any(shut_to(part, me.role, found_in(case)) for part in codes.Part):
+        yield c.RequestDisclosure(
+            disclosure=NEW,
+            part=codes.Part.SIGHTING_PLACE,
+            of_agency=NEW,
+            purpose=purpose,
+            legal_basis=basis,
+            reason=WORDS,
+        )
+    for one in case.disclosures.each:
+        asked = one.asked.disclosure
+        yield c.GrantDisclosure(disclosure=asked, legal_basis=codes.LegalBasis.COURT_AUTHORISATION)
+        yield c.RefuseDisclosure(disclosure=asked, ground=codes.RefusalGround.OTHER)
+        yield c.RecallDisclosure(disclosure=asked, reason=WORDS)
+
+
 def _emergencies(case: Case) -> Iterator[c.EmergencyCommand]:
     for each in case.emergencies.waiting:
         yield c.ReviewEmergencyAccess(access=each.access, finding=codes.EmergencyFinding.WAS_NEEDED, note=WORDS)
+
+
+def _holds(case: Case) -> Iterator[c.RetentionCommand]:
+    yield c.PlaceLegalHold(hold=NEW, ground=HoldGround.INQUIRY, note=WORDS)
+    for placed in case.keeping.holds:
+        yield c.LiftLegalHold(hold=placed.hold, note=WORDS)
 
 
 def _episode(case: Case) -> Iterator[c.EpisodeCommand]:

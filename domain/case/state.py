@@ -12,12 +12,16 @@ from domain.case.alerts.state import Alerts
 from domain.case.care.state import Care
 from domain.case.classing.state import Classing
 from domain.case.coordination.state import Coordination, Party
+from domain.case.disclosure.state import Disclosures
 from domain.case.emergency.state import Emergencies
 from domain.case.episode.state import Episodes
 from domain.case.file.state import File, NotOpened
 from domain.case.information.state import Information
+from domain.case.photos.state import Photos
 from domain.case.prepared.state import Prepared
 from domain.case.refusals import AgencyNotInCase
+from domain.case.retention.state import Keeping
+from domain.case.rights.state import Rights
 from domain.case.risk.state import Risk
 
 
@@ -27,14 +31,18 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     file: File = NotOpened()
     care: Care = Care()
     coordination: Coordination = Coordination()
+    rights: Rights = Rights()
     risk: Risk = Risk()
     classing: Classing = Classing()
     episodes: Episodes = Episodes()
     alerts: Alerts = Alerts()
     information: Information = Information()
     prepared: Prepared = Prepared()
+    photos: Photos = Photos()
     aftercare: Aftercare = Aftercare()
     emergencies: Emergencies = Emergencies()
+    disclosures: Disclosures = Disclosures()
+    keeping: Keeping = Keeping()
 
     def party(self, agency: str, field: str) -> Party:
         """The part that *agency* takes, as chosen in *field*. Refuses an agency that takes none."""

@@ -228,7 +228,11 @@ def _named(event: Event) -> str | None:
     match event:
         case e.LeadOffered(to_agency=agency) | e.DisappearanceReported(to_agency=agency):
             return agency
-        case e.InformationRequested(of_agency=agency) | e.AlertRequested(of_agency=agency):
+        case (
+            e.InformationRequested(of_agency=agency)
+            | e.AlertRequested(of_agency=agency)
+            | e.DisclosureRequested(of_agency=agency)
+        ):
             return agency
         case e.ReturnInterviewOffered(interviewer=agency) | e.PlacementStarted(agency=agency):
             return agency
@@ -242,6 +246,12 @@ def _subject(event: Event) -> str | None:
     """What ties *event* to the facts that answer it."""
     match event:
         case e.InformationRequested(request=it) | e.InformationGiven(request=it) | e.InformationRefused(request=it):
+            return it
+        case (
+            e.DisclosureRequested(disclosure=it)
+            | e.DisclosureGranted(disclosure=it)
+            | e.DisclosureRefused(disclosure=it)
+        ):
             return it
         case e.AlertRequested(alert=it) | e.AlertIssued(alert=it) | e.AlertWithdrawn(alert=it):
             return it

@@ -16,7 +16,6 @@ from projections.cases.document import (
     Interview,
     LeadOffer,
     Lowering,
-    Membership,
     Placement,
     Referral,
     Report,
@@ -26,13 +25,13 @@ from projections.cases.document import (
     Sighting,
 )
 from projections.cases.fold import evolve, keys, learn
-from projections.cases.participation import Emergency
+from projections.cases.participation import Emergency, Membership
 from projections.cases.sharing import IDENTITY
 from projections.views import View, moment
 
 VIEW: View[Case] = View(
     name="cases",
-    version=6,
+    version=8,
     document=Case,
     keys=keys,
     evolve=evolve,

@@ -15,27 +15,15 @@ from domain.case.codes import (
     RefusalGround,
     ReportRefusal,
 )
-from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel, Role
+from domain.case.photos.codes import PhotoConsent, PhotoUse
+from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel
 from domain.playbook.state import CaseSoFar
-from projections.cases.participation import Emergency
+from projections.cases.participation import Emergency, Membership
 from projections.kept import Kept
+from projections.retention import Keeping
+from projections.standing.disclosing import Disclosure
+from projections.standing.inviting import Invitation
 from projections.views import Document
-
-
-class Membership(msgspec.Struct, frozen=True, kw_only=True):
-    """An agency takes part *since* this was recorded, and *until* its leaving was; who comes back gets another."""
-
-    agency: str
-    role: Role
-    country: Country
-    since: datetime
-    until: datetime | None = None
-
-    def at(self, when: datetime | None) -> bool:
-        """Whether the agency takes part *when*, or now."""
-        if when is None:
-            return self.until is None
-        return self.since <= when and (self.until is None or when < self.until)
 
 
 class Assessment(msgspec.Struct, frozen=True, kw_only=True):
@@ -214,6 +202,20 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Photo(msgspec.Struct, frozen=True, kw_only=True):
+    """A photo of the child: the *digest* of its sealed picture, what it *opens_with*, what it *shows* in words."""
+
+    id: str
+    digest: str
+    taken_on: date | None
+    consent: PhotoConsent
+    use: PhotoUse
+    shows: Kept | None
+    opens_with: Kept | None
+    agency: str
+    at: datetime
+
+
 class Case(Document, frozen=True, kw_only=True):
     """One case. *phase* is prevention, missing, found, aftercare or closed; *status* is open or closed."""
 
@@ -227,12 +229,14 @@ class Case(Document, frozen=True, kw_only=True):
     outcome: Kept | None = None
     closed_at: datetime | None = None
     agencies: tuple[Membership, ...] = ()
+    invited: tuple[Invitation, ...] = ()
     lead: str | None = None
     lead_offer: LeadOffer | None = None
     identity: dict[str, Kept] = msgspec.field(default_factory=dict)
     identified: tuple[str, ...] = ()
     profile: Sheet | None = None
     plan: Sheet | None = None
+    photos: tuple[Photo, ...] = ()
     risk: Risk | None = None
     age: AgeBand = AgeBand.UNKNOWN
     called: Classification = Classification.UNKNOWN
@@ -247,6 +251,8 @@ class Case(Document, frozen=True, kw_only=True):
     interview: Interview | None = None
     referrals: tuple[Referral, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+    keeping: Keeping = Keeping()
     opened_position: int = 0
     playbooks: dict[str, str] = msgspec.field(default_factory=dict)
     """the versions of playbooks that it was moved to"""
@@ -284,6 +290,8 @@ class Case(Document, frozen=True, kw_only=True):
             "emergency-unreviewed": any(each.finding is None for each in self.emergencies),
             "no-lead": self.lead is None,
             "lead-unanswered": self.lead_offer is not None,
+            "invitation-unanswered": bool(self.invited),
+            "disclosure-undecided": any(each.state == "asked" for each in self.disclosures),
             "no-guardian": self.guardian is None,
             "not-assessed": self.risk is None,
             "report-refused": self.episode is not None and self.episode.status == "refused",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from domain.case.disclosure.parts import CONFIDENCES
 from projections.cases.document import Case, Episode
 
 
@@ -21,11 +22,14 @@ def without_private(case: Case) -> Case:
         and replace(case.risk, indicators=None, unknowns=None, ruled_out=None, rules=None, reasons=None),
         "profile": case.profile and replace(case.profile, texts={}),
         "plan": case.plan and replace(case.plan, texts={}),
+        "photos": (),
         "lowering": case.lowering and replace(case.lowering, reason=None),
         "episode": case.episode and _episode_without_private(case.episode),
         "requests": tuple(replace(request, question=None) for request in case.requests),
         "sightings": tuple(replace(sighting, place=None) for sighting in case.sightings),
         "referrals": tuple(replace(referral, to=None) for referral in case.referrals),
+        # That there is a confidence is told by who asked for it, and stays inside with the rest of it.
+        "disclosures": tuple(each for each in case.disclosures if each.part not in CONFIDENCES),
     }
     return replace(case, **emptied)
 

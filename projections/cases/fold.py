@@ -13,13 +13,16 @@ from msgspec.structs import replace
 from domain.case import events as e
 from domain.case.audience import audience_of
 from domain.envelope import AudienceKind, case_of
-from projections.cases.document import Case, Membership
+from projections.cases.document import Case
 from projections.cases.episode import episode
 from projections.cases.knowing import alert, information
-from projections.cases.participation import emergencies
-from projections.cases.preparing import prepared
+from projections.cases.participation import Membership, emergencies
+from projections.cases.preparing import photos, prepared
 from projections.cases.risking import classing, risk
-from projections.cases.sharing import aftercare, care, file, lead
+from projections.cases.sharing import aftercare, care, file, lead, rights
+from projections.retention import kept
+from projections.standing.disclosing import disclosed, gone
+from projections.standing.inviting import answered
 from projections.views import Fact
 
 
@@ -33,7 +36,7 @@ def evolve(case: Case | None, fact: Fact) -> Case | None:
     """The case after *fact*, as far as all of its agencies may see it."""
     if audience_of(fact.name, fact.meta.audience).kind is AudienceKind.CASE or isinstance(fact.event, e.CaseOpened):
         return learn(case, fact)
-    return None if case is None else _takes_part(replace(case, version=fact.version), fact)
+    return None if case is None else _stands(replace(case, version=fact.version), fact)
 
 
 def learn(case: Case | None, fact: Fact) -> Case | None:
@@ -41,7 +44,7 @@ def learn(case: Case | None, fact: Fact) -> Case | None:
     event = fact.event
     if case is None:
         return _opened(event, fact) if isinstance(event, e.CaseOpened) else None
-    case = replace(_takes_part(case, fact), version=fact.version, last_activity=fact.recorded_at)
+    case = replace(_stands(case, fact), version=fact.version, last_activity=fact.recorded_at)
     return _part(case, event, fact) if isinstance(event, e.CaseEvent) else case
 
 
@@ -51,9 +54,15 @@ def _part(case: Case, event: e.CaseEvent, fact: Fact) -> Case:
     if isinstance(event, e.CareEvent):
         return care(case, event, fact)
     if isinstance(event, e.CoordinationEvent):
-        return lead(case, event, fact)
+        return replace(lead(case, event, fact), invited=answered(case.invited, event, fact))
+    if isinstance(event, e.DisclosureEvent):
+        return case
+    if isinstance(event, e.RetentionEvent):
+        return replace(case, keeping=kept(case.keeping, event, fact))
     if isinstance(event, e.RiskEvent):
         return risk(case, event, fact)
+    if isinstance(event, e.RightsEvent):
+        return rights(case, event, fact)
     if isinstance(event, e.ClassingEvent):
         return classing(case, event)
     if isinstance(event, e.EmergencyEvent):
@@ -66,6 +75,8 @@ def _part(case: Case, event: e.CaseEvent, fact: Fact) -> Case:
         return information(case, event, fact)
     if isinstance(event, e.PreparedEvent):
         return prepared(case, event, fact)
+    if isinstance(event, e.PhotoEvent):
+        return photos(case, event, fact)
     if isinstance(event, e.AftercareEvent):
         return aftercare(case, event, fact)
     assert_never(event)
@@ -92,17 +103,37 @@ def _opened(event: e.CaseOpened, fact: Fact) -> Case:
     )
 
 
+def _stands(case: Case, fact: Fact) -> Case:
+    """The case with what decides who sees how much of it, which is folded for all eyes."""
+    if isinstance(fact.event, e.DisclosureEvent):
+        return replace(case, disclosures=disclosed(case.disclosures, fact.event, fact))
+    return _takes_part(case, fact)
+
+
 def _takes_part(case: Case, fact: Fact) -> Case:
     event = fact.event
     if isinstance(event, e.AgencyJoined):
         if any(member.agency == event.agency for member in case.taking_part):
             return case
-        joined = Membership(agency=event.agency, role=event.role, country=event.country, since=fact.recorded_at)
-        return replace(case, agencies=(*case.agencies, joined))
+        return replace(case, agencies=(*case.agencies, _joined(event, fact)))
     if isinstance(event, e.AgencyLeft):
-        return replace(case, agencies=tuple(_left(member, event.agency, fact) for member in case.agencies))
+        ended = gone(case.disclosures, event.agency, fact.recorded_at)
+        members = tuple(_left(member, event, fact) for member in case.agencies)
+        return replace(case, agencies=members, disclosures=ended)
     return case
 
 
-def _left(member: Membership, agency: str, fact: Fact) -> Membership:
-    return replace(member, until=fact.recorded_at) if member.agency == agency and member.until is None else member
+def _joined(event: e.AgencyJoined, fact: Fact) -> Membership:
+    return Membership(
+        agency=event.agency,
+        role=event.role,
+        country=event.country,
+        since=fact.recorded_at,
+        purpose=event.purpose,
+        legal_basis=event.legal_basis,
+    )
+
+
+def _left(member: Membership, event: e.AgencyLeft, fact: Fact) -> Membership:
+    left = member.agency == event.agency and member.until is None
+    return replace(member, until=fact.recorded_at, ended_by=event.ended_by) if left else member

@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.case import events as e
-from domain.case.codes import EmergencyFinding
+from domain.case.codes import EmergencyFinding, LegalBasis, SharedFor
 from domain.case.events import AgencyJoined, AgencyLeft, CaseOpened
 from domain.codes import Country, Role
 from domain.envelope import case_of
@@ -47,6 +47,28 @@ def evolve(part: Participation | None, fact: Fact) -> Participation | None:
     if isinstance(event, AgencyJoined):
         return Participation(case=case, agency=event.agency, role=event.role, country=event.country, joined=True)
     return None if part is None else replace(part, joined=False)
+
+
+class Membership(msgspec.Struct, frozen=True, kw_only=True):
+    """An agency takes part *since* this was recorded, and *until* its leaving was; who comes back gets another.
+
+    For what and on what basis is not known of parts that began before anybody was asked.
+    """
+
+    agency: str
+    role: Role
+    country: Country
+    since: datetime
+    until: datetime | None = None
+    purpose: SharedFor | None = None
+    legal_basis: LegalBasis | None = None
+    ended_by: str | None = None
+
+    def at(self, when: datetime | None) -> bool:
+        """Whether the agency takes part *when*, or now."""
+        if when is None:
+            return self.until is None
+        return self.since <= when and (self.until is None or when < self.until)
 
 
 class Emergency(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
-"""How the profile and the safety plan change the case.
+"""How the profile, the safety plan and the photos change the case.
 
-Invariant: each is as it was recorded last; which questions have an answer stands in clear, the answers are sealed.
+Invariant: each sheet is as it was recorded last; which questions have an answer stands in clear, answers are sealed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from domain.case import events as e
 from domain.events import REGISTER
-from projections.cases.document import Case, Sheet
+from projections.cases.document import Case, Photo, Sheet
 from projections.kept import keep
 from projections.views import Fact
 
@@ -25,6 +25,31 @@ def prepared(case: Case, event: e.PreparedEvent, fact: Fact) -> Case:
             return replace(case, plan=_sheet(event, fact))
         case _:
             assert_never(event)
+
+
+def photos(case: Case, event: e.PhotoEvent, fact: Fact) -> Case:
+    """The case after a fact about photos of the child; one that was withdrawn is there no more."""
+    match event:
+        case e.PhotoAdded():
+            return replace(case, photos=(*case.photos, _photo(event, fact)))
+        case e.PhotoWithdrawn(photo=withdrawn):
+            return replace(case, photos=tuple(each for each in case.photos if each.id != withdrawn))
+        case _:
+            assert_never(event)
+
+
+def _photo(event: e.PhotoAdded, fact: Fact) -> Photo:
+    return Photo(
+        id=event.photo,
+        digest=event.digest,
+        taken_on=event.taken_on,
+        consent=event.consent,
+        use=event.use,
+        shows=keep(fact, "shows", event.shows),
+        opens_with=keep(fact, "opens_with", event.opens_with),
+        agency=fact.meta.agency,
+        at=fact.meta.occurred_at.at,
+    )
 
 
 def _sheet(event: e.PreparedEvent, fact: Fact) -> Sheet:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from domain.case import events as e
 from domain.events import REGISTER
 from projections.cases.document import Case, Guardian, Interview, LeadOffer, Placement, Referral
-from projections.kept import keep
+from projections.kept import keep, with_text
 from projections.views import Fact
 
 IDENTITY = tuple(REGISTER[e.IdentityRecorded.NAME].private)
@@ -31,7 +31,9 @@ def file(case: Case, event: e.FileEvent, fact: Fact) -> Case:
             return replace(case, identity=known, identified=event.answered)
         case e.CaseClosed(outcome=outcome):
             at = fact.meta.occurred_at.at
-            return replace(case, status="closed", phase="closed", outcome=keep(fact, "outcome", outcome), closed_at=at)
+            kept_from = replace(case.keeping, closed_at=fact.recorded_at)
+            case = replace(case, outcome=keep(fact, "outcome", outcome), closed_at=at, keeping=kept_from)
+            return replace(case, status="closed", phase="closed")
         case e.CaseReopened():
             phase = "prevention" if case.episode is None else case.episode.phase
             return replace(case, status="open", phase=phase, outcome=None, closed_at=None)
@@ -60,7 +62,7 @@ def care(case: Case, event: e.CareEvent, fact: Fact) -> Case:
 def lead(case: Case, event: e.CoordinationEvent, fact: Fact) -> Case:
     """The case after a fact about who leads; who takes part is folded before, for all eyes."""
     match event:
-        case e.AgencyJoined():
+        case e.AgencyInvited() | e.AgencyInvitationWithdrawn() | e.AgencyInvitationDeclined() | e.AgencyJoined():
             return case
         case e.AgencyLeft(agency=agency):
             case = replace(case, lead=None) if case.lead == agency else case
@@ -74,6 +76,16 @@ def lead(case: Case, event: e.CoordinationEvent, fact: Fact) -> Case:
             return replace(case, lead_offer=None)
         case _:
             assert_never(event)
+
+
+def rights(case: Case, event: e.RightsEvent, fact: Fact) -> Case:
+    """The case after a fact about the rights of the child: what a correction says stands where it belongs."""
+    if not isinstance(event, e.RecordCorrected):
+        return case
+    kind = REGISTER.get(event.event)
+    purpose = None if kind is None else kind.private.get(event.field)
+    text = None if purpose is None else keep(fact, purpose.value, getattr(event, purpose.value))
+    return case if text is None else with_text(case, (event.fact, event.field), text)
 
 
 def aftercare(case: Case, event: e.AftercareEvent, fact: Fact) -> Case:

@@ -56,8 +56,12 @@ class Erasure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Keeping(msgspec.Struct, frozen=True, kw_only=True):
-    """The holds that stand, the proposal that waits, and the erasures of a case, in order."""
+    """The holds that stand, the proposal that waits, and the erasures of a case, in order.
 
+    *closed_at* is when it was recorded that the case is closed: nobody makes it due sooner by dating that back.
+    """
+
+    closed_at: datetime | None = None
     holds: tuple[Hold, ...] = ()
     proposed: Proposal | None = None
     erasures: tuple[Erasure, ...] = ()

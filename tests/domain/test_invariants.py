@@ -17,6 +17,7 @@ from domain.case.events import (
     InformationRequested,
     LeadAccepted,
     ProtectedSightingRecorded,
+    RetentionEvent,
     ReturnInterviewHeld,
     RiskLowered,
 )
@@ -82,7 +83,8 @@ def an_alert_is_withdrawn_only_where_it_was_issued(step: Step) -> bool:
 
 
 def a_closed_case_stays_as_it_is(step: Step) -> bool:
-    return not isinstance(step.before.file, Closed) or not isinstance(step.after.file, Closed)
+    kept = all(isinstance(event, RetentionEvent) for event in step.events)
+    return kept or not isinstance(step.before.file, Closed) or not isinstance(step.after.file, Closed)
 
 
 def confidences_stay_in_the_protected_circle(step: Step) -> bool:

@@ -39,9 +39,13 @@ _UNIONS: tuple[tuple[str, UnionType], ...] = (
     ("alerts", e.AlertEvent),
     ("care", e.CareEvent),
     ("care", e.PreparedEvent),
+    ("care", e.PhotoEvent),
     ("together", e.CoordinationEvent),
+    ("together", e.DisclosureEvent),
     ("aftercare", e.AftercareEvent),
     ("file", e.FileEvent),
+    ("file", e.RightsEvent),
+    ("file", e.RetentionEvent),
     ("tasks", TaskEvent),
 )
 

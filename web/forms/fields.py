@@ -23,7 +23,15 @@ class Choices(enum.Enum):
     RUNNING_ALERTS = "alerts that were requested or issued"
     OPEN_REQUESTS = "questions to the own agency"
     EMERGENCIES = "emergency accesses that wait for a review"
+    HOLDS = "legal holds that stand"
     PLACEMENTS = "placements that have not ended"
+    INVITED_AGENCIES = "agencies that were invited and have not answered"
+    DECIDING_AGENCIES = "agencies of the case that answer for the child, without the own"
+    SHUT_PARTS = "parts that are walled off from the own agency"
+    SIGHTINGS = "sightings that are not protected"
+    PROTECTED_SIGHTINGS = "sightings told in confidence"
+    ASKED_DISCLOSURES = "disclosures that others asked for and that can be granted"
+    OPEN_DISCLOSURES = "disclosures to others that were granted"
 
 
 @dataclass(frozen=True)

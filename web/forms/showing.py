@@ -14,6 +14,7 @@ from domain.codes import Role
 from projections import cases
 from web.access.viewer import Viewer
 from web.forms.asking import why
+from web.forms.between import choosing
 from web.forms.child import IDENTITY
 from web.forms.fields import Choices, FormSpec, ShownError, ShownField, ShownForm, Spec
 from web.people import People
@@ -127,10 +128,16 @@ def _of_case(choices: Choices, case: cases.Case, people: People, viewer: Viewer)
         case Choices.EMERGENCIES:
             waiting = [each for each in case.emergencies if each.finding is None and each.agency != viewer.agency_id]
             return [(e.id, _three(people.member_name(e.member), people.agency_name(e.agency), e.at)) for e in waiting]
+        case Choices.HOLDS:
+            return [(h.id, _three(_("Legal hold"), people.agency_name(h.agency), h.at)) for h in case.keeping.holds]
+        case Choices.INVITED_AGENCIES | Choices.DECIDING_AGENCIES:
+            return _agencies(choosing.among(choices, case, viewer), people)
         case Choices.PLACEMENTS:
             place = case.placement
             label = _("Placement")
             return [(place.id, _three(label, people.agency_name(place.agency), place.since))] if place else []
+        case _:
+            return choosing.parts(case, people, viewer, choices)
 
 
 def _three(what: str, who: str, at: datetime) -> str:

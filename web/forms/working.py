@@ -6,6 +6,7 @@ Invariant: the fields of a form are the fields of its command; ``tests/web/test_
 from __future__ import annotations
 
 from domain.case import codes
+from domain.retention.codes import HoldGround
 from web.forms.fields import Choices, FormSpec, Spec, choice, country, long, moment, new_id, text
 from web.texts.catalog import mark as _
 
@@ -68,6 +69,23 @@ INFORMATION = (
     ),
 )
 
+KEEPING = (
+    FormSpec(
+        "place-legal-hold",
+        _("Place a legal hold"),
+        _("Nothing of this case is erased while it stands. All agencies of the case see it."),
+        _("Place the hold"),
+        (new_id("hold"), choice("ground", _("Ground"), HoldGround), long("note", _("What for"), required=True)),
+    ),
+    FormSpec(
+        "lift-legal-hold",
+        _("Lift a legal hold"),
+        _("From then on the rules say again how long the case is kept."),
+        _("Lift the hold"),
+        (choice("hold", _("Legal hold"), Choices.HOLDS), long("note", _("Why it can go"), required=True)),
+    ),
+)
+
 COORDINATION = (
     FormSpec(
         "review-emergency-access",
@@ -79,13 +97,6 @@ COORDINATION = (
             choice("finding", _("Finding"), codes.EmergencyFinding),
             long("note", _("What you found"), required=True),
         ),
-    ),
-    FormSpec(
-        "join-agency",
-        _("Bring in an agency"),
-        _("It will see the case from now on and get the duties of its role."),
-        _("Bring in"),
-        (choice("agency", _("Agency"), Choices.OUTSIDE_AGENCIES),),
     ),
     FormSpec(
         "leave-case",

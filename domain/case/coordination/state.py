@@ -11,6 +11,9 @@ import msgspec
 from msgspec.structs import replace
 
 from domain.case.coordination.events import (
+    AgencyInvitationDeclined,
+    AgencyInvitationWithdrawn,
+    AgencyInvited,
     AgencyJoined,
     AgencyLeft,
     CoordinationEvent,
@@ -31,9 +34,14 @@ class Party(msgspec.Struct, frozen=True):
 
 
 class Coordination(msgspec.Struct, frozen=True, kw_only=True):
-    """Who takes part and who *left*; who leads, to whom the lead is *offered*, and who *declined* it last."""
+    """Who takes part and who *left*; who leads, to whom the lead is *offered*, and who *declined* it last.
+
+    *invited* are those that have not answered, *unwilling* those that declined to take part and were not asked since.
+    """
 
     parties: tuple[Party, ...] = ()
+    invited: tuple[AgencyInvited, ...] = ()
+    unwilling: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     lead: str | None = None
     offered: str | None = None
@@ -43,12 +51,28 @@ class Coordination(msgspec.Struct, frozen=True, kw_only=True):
         """The part that *agency* takes, None when it takes none."""
         return next((party for party in self.parties if party.agency == agency), None)
 
+    def invitation(self, agency: str) -> AgencyInvited | None:
+        """The invitation that *agency* has not answered, None when there is none."""
+        return next((invited for invited in self.invited if invited.agency == agency), None)
+
+    def asked(self, agency: str) -> bool:
+        """Whether *agency* was asked to take part, and has not come since, or gone."""
+        return self.invitation(agency) is not None or agency in self.unwilling
+
 
 def evolve(state: Coordination, event: CoordinationEvent | CaseOpened) -> Coordination:
     """The coordination after *event*."""
     match event:
         case CaseOpened(agency=agency, role=role, country=country):
             return _joined(state, Party(agency, role, country))
+        case AgencyInvited(agency=agency):
+            others = _asked_no_more(state, agency)
+            return replace(others, invited=(*others.invited, event))
+        case AgencyInvitationWithdrawn(agency=agency):
+            return _asked_no_more(state, agency)
+        case AgencyInvitationDeclined(agency=agency):
+            others = _asked_no_more(state, agency)
+            return replace(others, unwilling=(*others.unwilling, agency))
         case AgencyJoined(agency=agency, role=role, country=country):
             return _joined(state, Party(agency, role, country))
         case AgencyLeft(agency=agency):
@@ -63,7 +87,16 @@ def evolve(state: Coordination, event: CoordinationEvent | CaseOpened) -> Coordi
             assert_never(event)
 
 
+def _asked_no_more(state: Coordination, agency: str) -> Coordination:
+    return replace(
+        state,
+        invited=tuple(invited for invited in state.invited if invited.agency != agency),
+        unwilling=tuple(other for other in state.unwilling if other != agency),
+    )
+
+
 def _joined(state: Coordination, party: Party) -> Coordination:
+    state = _asked_no_more(state, party.agency)
     others = tuple(other for other in state.parties if other.agency != party.agency)
     left = tuple(agency for agency in state.left if agency != party.agency)
     return replace(state, parties=(*others, party), left=left)

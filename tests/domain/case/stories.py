@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from domain.case.codes import Channel, CheckResult, EpisodeOutcome, Located, ReportRefusal
+from domain.case.coordination.grounds import USUAL
 from domain.case.decider import DECIDER
 from domain.case.events import (
     AbsenceNoticed,
@@ -22,6 +25,13 @@ from tests.domain.given_when_then import Stories
 case = Stories(DECIDER)
 
 OPENED = CaseOpened(reference="GR-2026-0007", country=Country.GR, agency=CARER.agency, role=Role.CARER)
+
+
+def brought_in(actor: Actor, by: str = CARER.agency) -> AgencyJoined:
+    """The same with what is usual for its role, as it is recorded where nobody says otherwise."""
+    assert actor.role is not None
+    purpose, basis = USUAL[actor.role]
+    return replace(joined(actor), invited_by=by, purpose=purpose, legal_basis=basis)
 
 
 def joined(actor: Actor) -> AgencyJoined:

@@ -13,6 +13,8 @@ from domain.commands import (
     FOR_OPERATORS_ONLY,
     FOR_RULES_ONLY,
     FROM_OUTSIDE_ONLY,
+    KNOWING_THE_FACT_ONLY,
+    WITH_A_FILE_ONLY,
     Aggregate,
     of,
 )
@@ -62,11 +64,13 @@ def test_the_commands_of_a_case_keep_their_names() -> None:
     assert " ".join(of(Aggregate.CASE)) == (
         "open-case record-identity correct-identity close-case reopen-case "
         "appoint-guardian start-placement end-placement "
-        "join-agency leave-case offer-lead accept-lead decline-lead "
+        "invite-agency withdraw-agency-invitation join-agency leave-case end-part "
+        "offer-lead accept-lead decline-lead "
         "assess-risk raise-risk lower-risk confirm-lower-risk decline-lower-risk "
         "record-turning-point record-asylum-decision "
         "record-age-band classify-absence "
         "review-emergency-access "
+        "request-disclosure grant-disclosure refuse-disclosure recall-disclosure "
         "notice-absence resolve-absence report-disappearance supplement-report refuse-report "
         "locate-child check-safe-and-well close-episode reopen-episode "
         "request-alert issue-alert withdraw-alert "
@@ -82,6 +86,7 @@ def test_no_command_is_missing_from_the_catalogue(module: object) -> None:
     classes = {cls for _, cls in inspect.getmembers(module, inspect.isclass) if issubclass(cls, Command)}
     listed = {entry.command for entry in CATALOGUE.values()}
 
+    listed |= WITH_A_FILE_ONLY | KNOWING_THE_FACT_ONLY
     assert classes - {Command} <= listed | FOR_RULES_ONLY | FOR_OPERATORS_ONLY | FROM_OUTSIDE_ONLY | BY_TWO_PEOPLE_ONLY
 
 

@@ -34,8 +34,10 @@ def test_nothing_is_possible_for_who_takes_no_part() -> None:
     assert possible_for(STRANGER, *MISSING) == set()
 
 
-def test_only_reopening_is_possible_in_a_closed_case() -> None:
-    assert possible_for(CARER, OPENED, CaseClosed(outcome=Clear(CaseOutcome.SETTLED))) == {"reopen-case"}
+def test_only_reopening_and_a_legal_hold_are_possible_in_a_closed_case() -> None:
+    closed = possible_for(CARER, OPENED, CaseClosed(outcome=Clear(CaseOutcome.SETTLED)))
+
+    assert closed == {"reopen-case", "place-legal-hold"}
 
 
 def test_a_report_is_possible_once_an_absence_was_noticed() -> None:

@@ -132,7 +132,7 @@ def test_the_example_of_a_step_is_read_as_it(slug: str) -> None:
 @pytest.mark.parametrize("slug", CASE)
 async def test_the_example_of_a_case_command_is_read_as_it(world: World, slug: str) -> None:
     when, body = occurred_of(example_body(CASE[slug]))
-    body |= {"agency": "police-be"} if slug == "join-agency" else {}
+    body |= {"agency": "police-be"} if slug in {"invite-agency", "join-agency"} else {}
 
     command = case_command(world.services, slug, body, world.ids.new())
 

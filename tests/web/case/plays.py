@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 from domain.case import codes
 from domain.case import commands as c
-from domain.codes import AlertKind, Country, RiskLevel
+from domain.codes import AlertKind, Country, RiskLevel, Role
+from domain.retention.codes import HoldGround
 from tests.web.world import World
 from web.forms.care.assessing import token_of
 
-CARER, POLICE, GUARDIAN = "carer.be", "police.be", "guardian.be"
-TAKING_PART = (CARER, POLICE, GUARDIAN, "protection.be", "asylum.be")
+CARER, POLICE, GUARDIAN, PROTECTION, ASYLUM = "carer.be", "police.be", "guardian.be", "protection.be", "asylum.be"
+TAKING_PART = (CARER, POLICE, GUARDIAN, PROTECTION, ASYLUM)
 
 ALERT = "0199c3f0a1b27c3d8e4f5a6b7c8d9ea1"
 
@@ -49,6 +50,40 @@ PLACED: Steps = (
     (CARER, c.StartPlacement(placement="place-1", agency="carer-be", country=Country.BE, place="the blue house")),
 )
 KNOWN: Steps = ((CARER, c.RecordIdentity(names="Abena Quistrebert", birth_date="2011")),)
+HOLD = "0199c3f0a1b27c3d8e4f5a6b7c8d9eb2"
+HELD: Steps = ((CARER, c.PlaceLegalHold(hold=HOLD, ground=HoldGround.COURT_ORDER, note="a judge wrote")),)
+INVITED: Steps = (
+    (
+        CARER,
+        c.InviteAgency(
+            invitation=ALERT,
+            agency="police-fr",
+            role=Role.POLICE,
+            country=Country.FR,
+            purpose=codes.SharedFor.SEARCH,
+            legal_basis=codes.LegalBasis.LAW_ENFORCEMENT,
+        ),
+    ),
+)
+LED: Steps = ((CARER, c.OfferLead(to_agency="carer-be")), (CARER, c.AcceptLead()))
+WANTED: Steps = (
+    *FOUND,
+    (
+        ASYLUM,
+        c.RequestDisclosure(
+            disclosure="want-1",
+            part=codes.Part.FOUND_PLACE,
+            of_agency="protection-be",
+            purpose=codes.SharedFor.ASYLUM_PROCEDURE,
+            legal_basis=codes.LegalBasis.PUBLIC_TASK,
+            reason="the hearing is tomorrow",
+        ),
+    ),
+)
+DISCLOSED: Steps = (
+    *WANTED,
+    (PROTECTION, c.GrantDisclosure(disclosure="want-1", legal_basis=codes.LegalBasis.PUBLIC_TASK)),
+)
 CLOSED: Steps = ((CARER, c.CloseCase(outcome=codes.CaseOutcome.OPENED_BY_MISTAKE, exception="twice the same")),)
 
 
@@ -73,6 +108,10 @@ PLAYS: dict[str, Play] = {
         before=((OUTSIDE, EMERGENCY),),
         typed={"access": "e-1", "finding": "was-needed", "note": "she was safe within the hour"},
     ),
+    "place-legal-hold": Play(
+        "LegalHoldPlaced", typed={"ground": "criminal-proceedings", "note": "a hearing in spring"}
+    ),
+    "lift-legal-hold": Play("LegalHoldLifted", before=HELD, typed={"hold": HOLD, "note": "the judgment is final"}),
     "resolve-absence": Play("AbsenceResolved", before=ABSENT, typed={"how": "returned", "note": "was at a friend's"}),
     "report-disappearance": Play(
         "DisappearanceReported",
@@ -142,6 +181,47 @@ PLAYS: dict[str, Play] = {
         typed={"request": "ask-1", "ground": "investigation", "note": "later"},
     ),
     "join-agency": Play("AgencyJoined", typed={"agency": "police-fr"}),
+    "invite-agency": Play(
+        "AgencyInvited",
+        typed={
+            "agency": "police-fr",
+            "purpose": "search-for-child",
+            "legal_basis": "law-enforcement",
+            "provision": "eu-2018-1862-33",
+        },
+    ),
+    "withdraw-agency-invitation": Play("AgencyInvitationWithdrawn", before=INVITED, typed={"agency": "police-fr"}),
+    "end-part": Play("AgencyLeft", before=LED, typed={"agency": "police-be", "reason": "the child is in France"}),
+    "request-disclosure": Play(
+        "DisclosureRequested",
+        by=ASYLUM,
+        before=FOUND,
+        typed={
+            "part": "found-place",
+            "of_agency": "protection-be",
+            "purpose": "asylum-procedure",
+            "legal_basis": "public-task",
+            "reason": "the hearing is tomorrow",
+        },
+    ),
+    "grant-disclosure": Play(
+        "DisclosureGranted",
+        by=PROTECTION,
+        before=WANTED,
+        typed={"disclosure": "want-1", "legal_basis": "public-task", "conditions": "for the hearing"},
+    ),
+    "refuse-disclosure": Play(
+        "DisclosureRefused",
+        by=PROTECTION,
+        before=WANTED,
+        typed={"disclosure": "want-1", "ground": "child-objects", "note": "she is afraid"},
+    ),
+    "recall-disclosure": Play(
+        "DisclosureRecalled",
+        by=PROTECTION,
+        before=DISCLOSED,
+        typed={"disclosure": "want-1", "reason": "the hearing is over"},
+    ),
     "leave-case": Play("AgencyLeft", by=GUARDIAN, typed={"reason": "another guardian was appointed"}),
     "offer-lead": Play("LeadOffered", typed={"to_agency": "police-be"}),
     "accept-lead": Play("LeadAccepted", by=POLICE, before=LEAD_OFFERED),

@@ -29,7 +29,7 @@ def test_every_form_is_played() -> None:
 @pytest.mark.parametrize("slug", FORMS)
 def test_a_form_asks_for_exactly_what_its_command_takes(slug: str) -> None:
     command = of(Aggregate.CASE)[slug].command
-    from_directory = {"role", "country"} if slug == "join-agency" else set()
+    from_directory = {"role", "country"} if slug in {"invite-agency", "join-agency"} else set()
 
     asked = {field.name for field in FORMS[slug].fields}
 

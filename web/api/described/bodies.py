@@ -13,15 +13,14 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from domain.case.commands import JoinAgency
 from domain.commands import Entry
 from web.api.requests import When
-from web.forms.commands import CASE, STARTED_HERE, STARTING, TASK
+from web.forms.commands import CASE, FROM_DIRECTORY, STARTED_HERE, STARTING, TASK
 
 REFERENCE = "#/components/schemas/{name}"
 
-FROM_DIRECTORY = ("role", "country")
-"""What joining takes from the directory."""
+OF_AN_AGENCY = ("role", "country")
+"""What inviting and bringing in take from the directory."""
 
 WORDS = {
     "names": "Abena A.",
@@ -58,9 +57,9 @@ def _body(entry: Entry, schema: dict[str, Any], when: Mapping[str, Any]) -> dict
         required -= set(STARTED_HERE)
     if entry.slug == "hand-over":
         required.discard("to_agency")
-    if entry.command is JoinAgency:
-        properties = {name: each for name, each in properties.items() if name not in FROM_DIRECTORY}
-        required -= set(FROM_DIRECTORY)
+    if entry.command in FROM_DIRECTORY:
+        properties = {name: each for name, each in properties.items() if name not in OF_AN_AGENCY}
+        required -= set(OF_AN_AGENCY)
     if entry.slug in CASE:
         properties |= when
     body = {**schema, "properties": properties, "required": sorted(required), "examples": [example_body(entry)]}
@@ -71,7 +70,7 @@ def example_body(entry: Entry) -> dict[str, Any]:
     """A body that the action of *entry* reads."""
     hints = get_type_hints(entry.command)
     left_out = {*(STARTED_HERE if entry.slug in STARTING else ())}
-    left_out |= set(FROM_DIRECTORY) if entry.command is JoinAgency else set()
+    left_out |= set(OF_AN_AGENCY) if entry.command in FROM_DIRECTORY else set()
     found = {name: _example(name, hint) for name, hint in hints.items() if name not in left_out}
     return {**found, "occurred_at": A_TIME} if entry.slug in CASE else found
 
@@ -92,6 +91,6 @@ def _example(name: str, hint: object) -> object:
 def _names_something(field: str) -> bool:
     return (
         field in STARTED_HERE
-        or field in ("access", "agency", "guardian", "interviewer")
+        or field in ("access", "agency", "guardian", "interviewer", "only", "subject")
         or field.endswith(("_agency", "_member"))
     )

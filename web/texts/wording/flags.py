@@ -13,6 +13,8 @@ FLAGS: dict[str, tuple[str, str]] = {
     "report-refused": (_("The police refused the report"), "report-disappearance"),
     "not-reported": (_("The disappearance has not been reported to the police"), "report-disappearance"),
     "lead-unanswered": (_("The lead was offered, and nobody has answered"), "accept-lead"),
+    "disclosure-undecided": (_("An agency asks for a part that is shut to it"), "grant-disclosure"),
+    "invitation-unanswered": (_("An agency was invited, and has not answered"), "join-agency"),
     "lowering-unconfirmed": (_("A lower risk level waits for a second person"), "confirm-lower-risk"),
     "not-assessed": (_("The risk has not been assessed"), "assess-risk"),
     "no-alert": (_("The child is missing, and no alert is out"), "request-alert"),

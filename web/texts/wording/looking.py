@@ -25,6 +25,7 @@ WHY: dict[str, str] = {
 WHAT: dict[str, str] = {
     "case": _("The case"),
     "identity": _("Who the child is"),
+    "photo": _("A photo of the child"),
     "timeline": _("Timeline"),
     "text": _("One text"),
     "looks": _("Who looked"),

@@ -33,12 +33,12 @@ from domain.case.commands import (
     WithdrawAlert,
 )
 from domain.case.coordination.refusals import RoleCannotLead
-from domain.case.events import AgencyJoined, CaseOpened, ChildLocated, RiskRaised, SightingRecorded
+from domain.case.events import CaseOpened, ChildLocated, RiskRaised, SightingRecorded
 from domain.case.refusals import NotForYourRole
 from domain.codes import AlertKind, Country, RiskLevel, Role
 from domain.commands import possible
 from domain.privacy import Clear
-from tests.domain.case.stories import MISSING, OVER, TOGETHER, case, joined
+from tests.domain.case.stories import MISSING, OVER, TOGETHER, brought_in, case, joined
 from tests.domain.cast import ASYLUM, CHAIR, HOTLINE, POLICE, PROTECTION, Actor, acting
 
 CLOSE_CASE = CloseCase(outcome=CaseOutcome.SETTLED, exception="-")
@@ -127,9 +127,8 @@ def test_anybody_raises_the_level_and_keeps_it_high(actor: Actor) -> None:
 def test_whoever_is_alone_may_bring_another_agency_in() -> None:
     alone = CaseOpened(reference="GR-2026-0008", country=Country.GR, agency=ASYLUM.agency, role=Role.ASYLUM)
     join = JoinAgency(agency=POLICE.agency, role=Role.POLICE, country=Country.GR)
-    police = AgencyJoined(agency=POLICE.agency, role=Role.POLICE, country=Country.GR, invited_by=ASYLUM.agency)
 
-    case.given(alone).when(join, by=ASYLUM).then(police)
+    case.given(alone).when(join, by=ASYLUM).then(brought_in(POLICE, by=ASYLUM.agency))
     case.given(alone, joined(HOTLINE)).when(join, by=ASYLUM).then_refused(NotForYourRole)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from domain.case.commands import AcceptLead, DeclineLead, JoinAgency, LeaveCase, OfferLead
 from domain.case.coordination import refusals as r
 from domain.case.coordination.state import Party
-from domain.case.events import AgencyJoined, AgencyLeft, AlertIssued, LeadAccepted, LeadDeclined, LeadOffered
+from domain.case.events import AgencyLeft, AlertIssued, LeadAccepted, LeadDeclined, LeadOffered
 from domain.case.refusals import AgencyNotInCase, NotInThisCase
 from domain.codes import AlertKind, Country, Role
 from domain.deciding.refusals import ReasonNeeded
 from domain.privacy import Clear
-from tests.domain.case.stories import OPENED, TOGETHER, case, joined
+from tests.domain.case.stories import OPENED, TOGETHER, brought_in, case
 from tests.domain.cast import AUDITOR, CARER, GUARDIAN, LANTERN, POLICE, POLICE_BE, STRANGER, Actor
 
 
@@ -33,13 +33,11 @@ DECLINED = LeadDeclined(agency=POLICE.agency, reason=Clear("Not our child"))
 
 
 def test_an_agency_of_the_case_brings_another_one_in() -> None:
-    case.given(OPENED).when(join(POLICE), by=CARER).then(joined(POLICE))
+    case.given(OPENED).when(join(POLICE), by=CARER).then(brought_in(POLICE))
 
 
 def test_a_rule_brings_an_agency_in() -> None:
-    by_rule = AgencyJoined(agency=POLICE.agency, role=Role.POLICE, country=Country.GR, invited_by="lantern")
-
-    case.given(OPENED).when(join(POLICE), by=LANTERN).then(by_rule)
+    case.given(OPENED).when(join(POLICE), by=LANTERN).then(brought_in(POLICE, by="lantern"))
 
 
 def test_nobody_lets_themselves_in() -> None:
@@ -64,11 +62,7 @@ def test_an_agency_leaves_once_with_a_reason_and_then_takes_no_part() -> None:
 
 
 def test_an_agency_that_has_left_can_be_brought_in_again() -> None:
-    state = (
-        case.given(*TOGETHER, LEFT)
-        .when(join(CARER), by=POLICE)
-        .then(AgencyJoined(agency=CARER.agency, role=Role.CARER, country=Country.GR, invited_by=POLICE.agency))
-    )
+    state = case.given(*TOGETHER, LEFT).when(join(CARER), by=POLICE).then(brought_in(CARER, by=POLICE.agency))
 
     assert Party(CARER.agency, Role.CARER, Country.GR) == state.coordination.party(CARER.agency)
     assert state.coordination.left == ()
