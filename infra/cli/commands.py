@@ -22,10 +22,13 @@ from infra.cli import keys as keys_of
 from infra.cli import playbook as playbooks
 from infra.cli import reading, rebuilding, running
 from infra.cli.logging import configure
+from infra.cli.proving import trusting, verifying, witnessing
 from infra.composition.process import Parts
 from infra.data import PLAYBOOKS
 from infra.faults import Fault
 from infra.settings import Settings, read
+
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
 def _settings() -> Settings:
@@ -129,6 +132,37 @@ def rotate() -> None:
 def retire() -> None:
     """Take the older key out of the file, once nothing stored needs it."""
     _run(keys_of.retire(_settings()))
+
+
+@cli.command()
+@click.option(
+    "--keys", type=FILE, help="The public keys to believe, one on each line; else those of this installation."
+)
+def verify(keys: Path | None) -> None:
+    """Verify both logs: every chain, every position, every checkpoint and what witnesses co-signed."""
+    _run(verifying.verify(_settings(), keys))
+
+
+@cli.command("log-keys")
+def log_keys() -> None:
+    """Print the public keys of the logs, for witnesses and for whoever verifies."""
+    trusting.show(_settings())
+
+
+@cli.command()
+@click.argument("name")
+@click.option(
+    "--keys", type=FILE, required=True, help="The public keys of the logs, as `lantern log-keys` prints them."
+)
+@click.option(
+    "--state", type=click.Path(path_type=Path, file_okay=False), required=True, help="The witness's own folder."
+)
+@click.option(
+    "--every", type=click.FloatRange(min=1), metavar="SECONDS", help="Look again after so long; else only once."
+)
+def witness(name: str, keys: Path, state: Path, every: float | None) -> None:
+    """Co-sign the logs as the witness NAME, from an agency's own machine. Refuses a log that was rewritten."""
+    _run(witnessing.run(_settings(), name, keys, state, every))
 
 
 @cli.group()

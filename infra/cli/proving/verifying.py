@@ -1,0 +1,91 @@
+"""`lantern verify`: the whole of both logs, where they are.
+
+Invariant: it changes nothing, and opens nothing that is sealed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from infra.cli.proving.trusting import own_keys, read_keys
+from infra.composition.ground import ground
+from infra.evidence.examining import Lapse
+from infra.evidence.online import Verified, verify_log
+from infra.identity.keeping import kept_months
+from infra.nats.checkpoints.stream import LOGS
+from infra.settings import Settings
+
+SHOWN = 40
+"""So many faults are listed; the rest is counted."""
+
+SHORTEST_MONTH = timedelta(days=28)
+
+
+async def verify(settings: Settings, keys: Path | None) -> int:
+    """Verify both logs with the public *keys* of a file, or those of this installation. 1 when something is wrong."""
+    trusted = read_keys(keys) if keys is not None else own_keys(settings)
+    found: list[Verified] = []
+    async with ground(settings, join=True) as base:
+        lapse = Lapse(base.clock.now() - min(kept_months().values()) * SHORTEST_MONTH)
+        with _bar() as progress:
+            for log in LOGS:
+                key = trusted.of(log)
+                if key is None:
+                    click.echo(f"{log}: not looked at, since no key of it was named.")
+                    continue
+                bar = progress.add_task(log, total=None)
+
+                def advance(done: int, of: int, bar: Any = bar) -> None:
+                    progress.update(bar, completed=done, total=of)
+
+                lapsing = lapse if log == "access" else None
+                found.append(await verify_log(base.wire, log, key, trusted.witnesses, lapsing, advance))
+    for verified in found:
+        _tell(verified)
+    wrong = sum(len(verified.faults) for verified in found)
+    click.echo(f"{wrong} faults." if wrong > 1 else "1 fault." if wrong else "Nothing was changed.")
+    return 1 if wrong or not found else 0
+
+
+def _tell(verified: Verified) -> None:
+    examined = verified.examination
+    click.echo(
+        f"{verified.log}: {examined.messages} entries, {examined.checkpoints} checkpoints, "
+        f"signed up to {examined.edge.size}, root {examined.edge.root.hex()}"
+    )
+    for witness, size, at in verified.witnessed:
+        click.echo(f"  co-signed up to {size} by {witness} on {datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M:%S} UTC")
+    if verified.unknown:
+        click.echo(f"  {verified.unknown} co-signatures of witnesses whose keys were not named")
+    if examined.unsigned:
+        click.echo(f"  the last {examined.unsigned} have no checkpoint yet")
+    if examined.gone:
+        click.echo(f"  {examined.gone} are gone after their time")
+    tell_places([str(told) for told in map(_noted, examined.told)], "  noted: ")
+    tell_places([str(fault) for fault in verified.faults], "  FAULT ")
+
+
+def _noted(told: tuple[int, str]) -> str:
+    return f"position {told[0]}: {told[1]}"
+
+
+def tell_places(lines: Sequence[str], mark: str) -> None:
+    """Print *lines*, the first of them if there are many."""
+    for line in lines[:SHOWN]:
+        click.echo(f"{mark}{line}")
+    if len(lines) > SHOWN:
+        click.echo(f"{mark}{len(lines) - SHOWN} more")
+
+
+def _bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description:>20}"), BarColumn(), MofNCompleteColumn(), console=Console(file=sys.stderr)
+    )
