@@ -21,12 +21,14 @@ The rules:
 * Private texts are read by role and opened by the reason for looking, as two tables in ``reading`` say. The asylum
   authority reads who the child is, its own words, and what was meant for it; no place, and nothing of the child's
   health. A guardian does not read where a child was found in France. Lists hold no private text.
+* What the child, or who speaks for them, is handed out on request is cut by the tables in ``handing``.
 * Lists, boards, counts and searches ask for the reader's own from the start.
 """
 
 from __future__ import annotations
 
 from projections.visibility.facts import case_seen, emergency_entries, entries_seen, in_emergency, trace_seen
+from projections.visibility.handing import Handed, Withheld, handed_out
 from projections.visibility.lists import (
     Where,
     counts_rules,
@@ -45,14 +47,17 @@ from projections.visibility.viewing import LANTERN, Access, Viewer, access, insi
 __all__ = [
     "LANTERN",
     "Access",
+    "Handed",
     "Looks",
     "Viewer",
     "Where",
+    "Withheld",
     "access",
     "case_seen",
     "counts_rules",
     "emergency_entries",
     "entries_seen",
+    "handed_out",
     "in_emergency",
     "insiders",
     "listed",

@@ -114,5 +114,6 @@ def _concerns(viewer: Viewer, entry: Entry, inside: Collection[str] | None) -> b
 
 def _found_in_france(role: Role, entry: Entry, purpose: Purpose) -> bool:
     """Whether it is a place that is not for *role*: where a child was found in France, for a guardian."""
-    found = entry.name == ChildLocated.NAME and entry.codes.get("country") == Country.FR
+    told = entry.codes.get("event", entry.name)  # What corrects a place is as much that place.
+    found = told == ChildLocated.NAME and entry.codes.get("country") == Country.FR
     return found and role is Role.GUARDIAN and purpose is Purpose.LOCATION

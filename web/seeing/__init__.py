@@ -6,7 +6,7 @@ for the viewer who is named. What does not exist and what may not be seen are th
 """
 
 from projections.visibility import Viewer as Eyes
-from projections.visibility import opened_for, purpose_of
+from projections.visibility import Handed, Withheld, handed_out, opened_for, purpose_of
 from web.seeing.acquainted import Acquainted, own_agency
 from web.seeing.cases import (
     as_told,
@@ -68,10 +68,12 @@ __all__ = [
     "OFFICER",
     "Acquainted",
     "Eyes",
+    "Handed",
     "SeenLook",
     "SeenTrace",
     "Shelf",
     "SomeLooks",
+    "Withheld",
     "as_told",
     "awaiting_review",
     "card",
@@ -92,6 +94,7 @@ __all__ = [
     "eyes",
     "eyes_of",
     "finished_of",
+    "handed_out",
     "insiders",
     "looks_at",
     "looks_lately",
