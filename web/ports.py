@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from domain.looking import LookReason
-from domain.notice.delivering import Delivery
+from domain.notice.delivering import Delivery, Notice
 from domain.notice.wishes import Wishes
 from domain.playbook.library import Library
 from domain.privacy import Clear, Erased, Private
@@ -213,6 +213,9 @@ class Notices(Protocol):
 
     async def change(self, member: str, alter: Callable[[Wishes], Wishes]) -> Wishes:
         """Put what *alter* makes of the wishes in their place, and return it; it may be asked several times."""
+
+    async def tell(self, notice: Notice, now: datetime) -> None:
+        """Keep what *notice* leads to, to be sent."""
 
     async def lately(self, member: str) -> Sequence[Delivery]:
         """The messages to *member* of the last days, the newest first."""
