@@ -38,6 +38,7 @@ def notifying(
         return []
     ways = OwnWays(documents, opener, tellers.mailer, tellers.pusher)
     sending = Sending(tellers.messages, tellers.kept, ways, base.clock)
+    tellers.listeners.append(sending.hear)
     noticing = Noticing(
         feed, documents, tellers.messages, tellers.kept, ways, base.clock, positions, pause, sending.hear
     )

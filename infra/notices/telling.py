@@ -6,14 +6,15 @@ Invariant: an installation without mail and push keeps no message and says so; n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
-from domain.notice.delivering import Delivery
-from domain.notice.wishes import Wishes
+from domain.notice.delivering import Delivery, Notice, deliveries
+from domain.notice.wishes import MAIL, Wishes
 from domain.ports import Clock
 from infra.evidence.signing import settle
 from infra.faults import SettingsRefused, from_os_error
@@ -51,6 +52,8 @@ class Tellers:
     mailer: Mailer | None
     pusher: Pusher | None
     comes_back: bool
+    listeners: list[Callable[[], None]] = field(default_factory=list)
+    """Who wants to hear of a message that somebody asked for."""
 
     @property
     def any(self) -> bool:
@@ -78,6 +81,14 @@ class Tellers:
     async def change(self, member: str, alter: Callable[[Wishes], Wishes]) -> Wishes:
         """See :meth:`web.ports.Notices.change`."""
         return await self.kept.change(member, alter)
+
+    async def tell(self, notice: Notice, now: datetime) -> None:
+        """See :meth:`web.ports.Notices.tell`."""
+        for delivery in deliveries(notice, await self.kept.of(notice.member), UTC, now):
+            if (self.mailer if delivery.way == MAIL else self.pusher) is not None:
+                await self.messages.add(delivery)
+        for listener in self.listeners:
+            listener()
 
     async def lately(self, member: str) -> Sequence[Delivery]:
         """See :meth:`web.ports.Notices.lately`."""

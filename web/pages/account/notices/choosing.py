@@ -1,0 +1,60 @@
+"""Choosing how one is told, and having a message sent to see that it comes.
+
+Invariant: where mail goes is changed by who proved a moment ago who they are; what was typed and refused comes back.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, post
+from litestar.response import Redirect
+
+from domain.notice.delivering import Notice
+from domain.notice.wishes import Kind, Wishes
+from web.access.viewer import AppRequest, services_of
+from web.pages.account.notices import asking
+from web.pages.account.notices.showing import show
+from web.pages.account.proving import unless_fresh
+from web.texts.catalog import gettext as _
+
+
+@post("/account/notices", include_in_schema=False, status_code=200)
+async def choose(request: AppRequest) -> Response[Any]:
+    """Keep what was chosen."""
+    services, member, form = services_of(request), request.user.member_id, await request.form()
+    notices = services.notices
+    typed = {name: [str(each) for each in form.getall(name)] for name in form}
+    before = await notices.wishes(member)
+    wanted = asking.wished(before, typed, mail=notices.mail)
+    if not isinstance(wanted, Wishes):
+        return await show(request, before, errors=wanted, typed=typed, status=422)
+    if wanted.address not in ("", before.address):
+        asked_again = await unless_fresh(request, _("Have your notices sent elsewhere"))
+        if asked_again is not None:
+            return asked_again
+
+    def alter(wishes: Wishes) -> Wishes:
+        fresh = asking.wished(wishes, typed, mail=notices.mail)
+        return fresh if isinstance(fresh, Wishes) else wishes
+
+    await notices.change(member, alter)
+    return Redirect("/account/notices?done=saved", status_code=303)
+
+
+@post("/account/notices-try", include_in_schema=False, status_code=200)
+async def try_out(request: AppRequest) -> Response[Any]:
+    """Have a message sent by every way that one wishes, unless one is under way already."""
+    services, viewer = services_of(request), request.user
+    lately = await services.notices.lately(viewer.member_id)
+    if all(each.ended_at is not None for each in lately):
+        now = services.clock.now()
+        kind = next(iter((await services.notices.wishes(viewer.member_id)).kinds), Kind.URGENT)
+        notice = Notice(
+            fact=services.ids.new(), kind=kind, member=viewer.member_id, agency=viewer.agency_id, at=now, at_once=True
+        )
+        await services.notices.tell(notice, now)
+    return Redirect("/account/notices?done=try", status_code=303)
+
+
+HANDLERS = (choose, try_out)
