@@ -1,9 +1,10 @@
 """What belongs to a person's own account: where they are signed in, what they prove themselves with, their programs."""
 
-from web.pages.account import changing, passkeys, programs, proving, second, showing
+from web.pages.account import changing, notices, passkeys, programs, proving, second, showing
 
 HANDLERS = (
     *showing.HANDLERS,
+    *notices.HANDLERS,
     *changing.HANDLERS,
     *programs.HANDLERS,
     *proving.HANDLERS,
@@ -12,4 +13,4 @@ HANDLERS = (
 )
 OPEN = passkeys.OPEN
 
-__all__ = ["HANDLERS", "OPEN", "changing", "passkeys", "programs", "proving", "second", "showing"]
+__all__ = ["HANDLERS", "OPEN", "changing", "notices", "passkeys", "programs", "proving", "second", "showing"]
