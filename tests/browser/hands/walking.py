@@ -52,6 +52,7 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
     "/installation": ((ADMIN, "/installation"),),
     "/link/{secret:str}": ((NOBODY, OVER),),
     "/members": ((ADMIN, "/members"),),
+    "/members/unreached": ((ADMIN, "/members/unreached"),),
     "/members/invite": ((ADMIN, "/members/invite"),),
     "/members/{member_id:str}": ((ADMIN, f"/members/{derive(ORIGIN, 'member', 'admin.be')}"),),
     "/board": tuple(

@@ -11,6 +11,10 @@ SURFACE = """
 GET      /
 GET      /account
 POST     /account/agency
+GET POST /account/notices
+POST     /account/notices-device
+POST     /account/notices-remove
+POST     /account/notices-try
 POST     /account/others
 POST     /account/passkey
 POST     /account/passkey-make
@@ -74,6 +78,7 @@ GET POST /link/{secret}
 GET      /live
 GET      /members
 GET POST /members/invite
+GET      /members/unreached
 GET      /members/{member_id}
 GET POST /members/{member_id}/{step}
 GET      /metrics
