@@ -15,6 +15,7 @@ from domain.directory.commands import AgencyCommand
 from domain.directory.reaching import Lines
 from domain.directory.state import Agency
 from domain.ports import Clock, Ids
+from domain.retention.rules import Retention
 from domain.task.commands import TaskCommand
 from domain.task.state import Task
 from projections.views import Documents
@@ -63,6 +64,7 @@ class Services:
     consultations: Consultations
     bookmarks: Bookmarks
     rules: RuleBooks
+    retention: Retention
     hub: Hub
     clock: Clock
     ids: Ids

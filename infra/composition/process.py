@@ -34,17 +34,18 @@ from infra.composition.notifying import notifying
 from infra.composition.opener import DirectoryReader, RingOpener
 from infra.composition.positions import FilePositions
 from infra.composition.serving import serve
-from infra.data import PLAYBOOKS
+from infra.data import PLAYBOOKS, RETENTION
 from infra.evidence.running import checkpointing, refuse_another_log
 from infra.faults import Fault
 from infra.nats.server import Death
 from infra.playbooks import load_playbooks
 from infra.publishing import publish
+from infra.retention import load_retention
 from infra.rulebooks import PublishedRules
 from infra.settings import Settings
 from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
-from projections import VIEWS, board, cases, deadlines, directory
+from projections import VIEWS, board, cases, deadlines, directory, retention
 from projections.directory import DirectoryLines
 from projections.views import View
 from web.access.pacing import Pace
@@ -53,6 +54,7 @@ from web.live import Hub
 from web.people import People
 from web.services import Services, WebSettings
 from workers.deadlines import Deadlines, ForNews
+from workers.erasing import Erasing
 from workers.feed import Feed
 from workers.projecting import Progress, Projecting
 from workers.reacting import Reacting
@@ -60,7 +62,7 @@ from workers.reacting import Reacting
 LOG = structlog.get_logger("process")
 
 WEB_VIEWS: tuple[View[Any], ...] = VIEWS
-WORKER_VIEWS: tuple[View[Any], ...] = (deadlines.VIEW, directory.VIEW, board.VIEW, cases.VIEW)
+WORKER_VIEWS: tuple[View[Any], ...] = (deadlines.VIEW, directory.VIEW, board.VIEW, cases.VIEW, retention.VIEW)
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ class Running:
             consultations=self.base.consultations,
             bookmarks=self.base.bookmarks,
             rules=self.rules,
+            retention=load_retention(RETENTION),
             hub=self.hub,
             clock=self.base.clock,
             ids=self.base.ids,
@@ -165,6 +168,7 @@ class Running:
             reacting = Reacting(self.feed, self.tasks, playbooks, self.base.clock, self.positions, _pause, self.left)
             waiting = ForNews(self.views, self.base.clock)
             found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting, self.lines).run]
+            found += [Erasing(self.views, self.cases, self.base.ring, self.base.clock).run]
             found += checkpointing(self.base)
             found += notifying(self.base, self.feed, self.views, self.opener, self.positions, _pause)
         return found
@@ -213,6 +217,7 @@ async def running(
     Raises :class:`infra.faults.Fault`.
     """
     playbooks = load_playbooks(PLAYBOOKS)
+    load_retention(RETENTION)
     dying: list[Callable[[Fault], None]] = []
 
     def on_death(death: Death) -> None:

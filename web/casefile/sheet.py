@@ -25,6 +25,7 @@ from web.shown.tasks import TaskCard
 from web.shown.timeline import Words, erased
 from web.texts import wording
 from web.texts.catalog import gettext as _
+from web.texts.times import when
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,13 @@ ALERT_STATE = {
 def _said(case: cases.Case) -> Iterator[tuple[str, str]]:
     if case.age is not AgeBand.UNKNOWN:
         yield wording.code(case.age), "alert" if case.age is AgeBand.UNDER_13 else ""
+    keeping = case.keeping
+    if keeping.erased_at is not None:
+        yield _("Erased on %(day)s") % {"day": when(keeping.erased_at, "date")}, "done"
+    elif keeping.proposed is not None or keeping.pending is not None:
+        yield _("Erasure proposed") if keeping.pending is None else _("Being erased"), "warn"
+    if keeping.holds:
+        yield _("Legal hold"), "warn"
     if case.called is not Classification.UNKNOWN and case.phase == "missing":
         yield wording.code(case.called), "alert" if case.called is Classification.WORRYING else ""
 

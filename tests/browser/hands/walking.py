@@ -26,6 +26,8 @@ NO_PAGES = {
     "/static/{path:path}": "files",
     "/language/{code:str}": "leads back to where one was",
     "/cases/{case_id:str}/identity": "leads back to the case",
+    "/cases/{case_id:str}/retention/{step:str}": "leads back to how long the case is kept",
+    "/cases/{case_id:str}/erased/{erasure_id:str}": "is not there before something was erased",
     "/agency/{action:str}": "leads back to the agency",
     "/sign-in/code": "leads back to the first step",
     "/account/{step:str}": "leads back to the account",
@@ -68,6 +70,7 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
         (WORKER, f"{CASE}/do/{slug}") for slug in ("record-sighting", "assess-risk", "report-disappearance")
     ),
     "/agencies/{agency_id:str}": ((WORKER, f"/agencies/{derive(ORIGIN, 'agency', 'hotline.gr')}"),),
+    "/cases/{case_id:str}/retention": ((WORKER, f"{CASE}/retention"),),
     "/cases/{case_id:str}/looked": ((WORKER, f"{CASE}/looked"), (AUDITOR, f"{CASE}/looked")),
     "/cases/{case_id:str}/playbook": ((WORKER, f"{CASE}/playbook"),),
     "/cases/{case_id:str}/checklist": ((WORKER, f"{CASE}/checklist"),),
