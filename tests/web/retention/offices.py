@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.case import commands as c
-from domain.case.codes import CaseOutcome
-from domain.codes import Country
+from domain.case.codes import AbsenceEnd, CaseOutcome
+from domain.codes import Country, RiskLevel
 from domain.directory.codes import MemberRole
 from domain.directory.commands import ChangeRoles
 from domain.directory.decider import originator
@@ -41,8 +41,8 @@ async def a_case_that_is_over(world: World, ago: timedelta = LONG_AGO) -> str:
     noticed = c.NoticeAbsence(episode=world.ids.new(), country=Country.BE, circumstances=WORDS)
     await world.act("carer.be", case, noticed)
     await world.act("police.be", case, c.RecordSighting(sighting=world.ids.new(), place=PLACE))
-    await world.act("carer.be", case, c.AssessRisk(level="high", reasons="asthma spray in the blue bag"))
-    await world.act("carer.be", case, c.ResolveAbsence(how="returned"))
+    await world.act("carer.be", case, c.AssessRisk(level=RiskLevel.HIGH, reasons="asthma spray in the blue bag"))
+    await world.act("carer.be", case, c.ResolveAbsence(how=AbsenceEnd.RETURNED))
     await world.act("carer.be", case, c.CloseCase(outcome=CaseOutcome.SETTLED, exception="talked at once"))
     world.clock.ahead = timedelta(0)
     return case
