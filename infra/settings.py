@@ -48,6 +48,7 @@ VARIABLES = {
     "LANTERN_METRICS_TOKEN": "the bearer token that may read /metrics (default: only this machine may)",
     "LANTERN_METRICS_TOKEN_FILE": "a file that holds that token",
     "LANTERN_PACE": "requests a second that an account, or an address, may go on sending, 0 for any (default 20)",
+    "LANTERN_PROVIDERS": "the providers that agencies may sign in through, separated by commas (default none)",
     "LANTERN_PROXY": "the addresses of proxies in front, whose X-Forwarded-For is believed (default none)",
 } | OF_NOTICES
 
@@ -73,6 +74,7 @@ class Settings:
     metrics_token: str | None = field(default=None, repr=False)
     pace: int = 20
     proxies: tuple[Network, ...] = ()
+    providers: tuple[str, ...] = ()
     telling: Telling = field(default_factory=Telling, repr=False)
 
     @property
@@ -186,6 +188,16 @@ def _proxies(text: str) -> tuple[Network, ...]:
         raise ValueError("must be addresses or networks separated by commas: for example 10.0.0.5,fd00::/8.") from None
 
 
+def _providers(text: str) -> tuple[str, ...]:
+    origins = tuple(part.strip().rstrip("/") for part in text.split(",") if part.strip())
+    for origin in origins:
+        parts = urlsplit(origin)
+        safe = parts.scheme == "https" or (parts.scheme == "http" and _loopback(parts.hostname or ""))
+        if not safe or not parts.hostname or "@" in parts.netloc or parts.path or parts.query:
+            raise ValueError("must be https addresses without a path, separated by commas: https://login.example.")
+    return origins
+
+
 def _level(text: str) -> str:
     if text.lower() not in LEVELS:
         raise ValueError(f"must be one of {', '.join(LEVELS)}.")
@@ -254,6 +266,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         metrics_token=reader.get("LANTERN_METRICS_TOKEN", str, from_file),
         pace=reader.get("LANTERN_PACE", _pace, 20),
         proxies=reader.get("LANTERN_PROXY", _proxies, NO_PROXY),
+        providers=reader.get("LANTERN_PROVIDERS", _providers, NOWHERE),
         telling=read_telling(reader),
     )
     faults = [*_misspelt(reader.environ), *reader.faults, *_contradictions(settings)]

@@ -156,6 +156,10 @@ class People:
         """The person whose address is *email*, also one who may not act for anybody."""
         return self.member(self._by_email.get(email.strip().casefold(), ""))
 
+    def with_provider(self) -> list[Agency]:
+        """The agencies that have a provider of their own, by name."""
+        return sorted((each for each in self._agencies.values() if each.provider), key=lambda each: each.name.casefold())
+
     def agencies(self) -> list[Agency]:
         """All agencies, by country, role and name."""
         return sorted(self._agencies.values(), key=lambda a: (a.country or "", a.role, a.name))

@@ -28,12 +28,13 @@ from web.pages import (
     playbooks,
     retention,
     signing,
+    providers,
     styleguide,
     task,
     tour,
 )
 
-OPEN = (*signing.HANDLERS, *members.OPEN, *account.OPEN, *system.OPEN, *shipped.HANDLERS)
+OPEN = (*signing.HANDLERS, *members.OPEN, *account.OPEN, *providers.OPEN, *system.OPEN, *shipped.HANDLERS)
 PAGES = (
     *home.HANDLERS,
     *board.HANDLERS,
@@ -53,6 +54,7 @@ PAGES = (
     *styleguide.HANDLERS,
     *tour.HANDLERS,
 )
+    *providers.HANDLERS,
 NEVER_ENDING = frozenset({live.live})
 """Streams: to ask for their headers only would still start them."""
 

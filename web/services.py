@@ -27,6 +27,7 @@ from web.people import People
 from web.ports import Bookmarks, Consultations, Desks, HealthCheck, Notices, Opener, RuleBooks
 from web.proofs.guessing import Guesses
 from web.proofs.ports import Credentials, Factors, Links, Passkeys, Sessions, Tokens
+from web.proofs.providing import Providers, Subjects
 from web.shown.board.deeds import Deeds
 
 
@@ -58,6 +59,8 @@ class Services:
     tokens: Tokens
     factors: Factors
     passkeys: Passkeys
+    providers: Providers
+    subjects: Subjects
     desks: Desks
     notices: Notices
     opener: Opener

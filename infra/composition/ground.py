@@ -34,6 +34,9 @@ from infra.proofs.links import StreamLinks
 from infra.proofs.passkeys import StreamPasskeys
 from infra.proofs.tokens import StreamTokens
 from infra.settings import Settings
+from infra.proofs.providers import Journeys, OpenIdProviders, StreamSubjects, openid
+from infra.proofs.providers.asking import Asking
+from infra.proofs.sealing import OwnersSeal
 from infra.vault import KeyRing, Wraps
 
 
@@ -56,6 +59,8 @@ class Ground:
     passkeys: StreamPasskeys
     desks: KeyValueDesks
     tellers: Tellers
+    providers: OpenIdProviders
+    subjects: StreamSubjects
     consultations: LoggedConsultations
     bookmarks: SealedBookmarks
     clock: SystemClock
@@ -123,11 +128,13 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
     return Ground(
         settings=settings,
         wire=wire,
+    sessions = await open_sessions(wire)
+    seal, asking = OwnersSeal(keys, openid.KIND), Asking(frozenset(settings.providers))
         log=log,
         store=NatsEventStore(log, ring),
         ring=ring,
         wraps=keys,
-        sessions=KeyValueSessions(await open_sessions(wire), await newest_sessions(wire), clock),
+        sessions=KeyValueSessions(sessions, await newest_sessions(wire), clock),
         credentials=StreamCredentials(wire.jetstream()),
         secrets=secrets,
         links=StreamLinks(secrets, clock),
@@ -137,6 +144,8 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         desks=KeyValueDesks(await open_desks(wire)),
         tellers=tellers(settings, notices, secrets, keys, clock),
         consultations=LoggedConsultations(access, clock, ids),
+        providers=OpenIdProviders(secrets, seal, Journeys(sessions, clock), asking, clock),
+        subjects=StreamSubjects(secrets, clock),
         bookmarks=SealedBookmarks(bookmark_key(keks(settings))),
         clock=clock,
         ids=ids,

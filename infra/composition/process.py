@@ -137,6 +137,8 @@ class Running:
             tokens=self.base.tokens,
             factors=self.base.factors,
             passkeys=self.base.passkeys,
+            providers=self.base.providers,
+            subjects=self.base.subjects,
             desks=self.base.desks,
             notices=self.base.tellers,
             opener=self.opener,

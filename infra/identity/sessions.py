@@ -50,6 +50,8 @@ class _Stored(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     expires_at: datetime
     device: str = ""
     second: bool = False
+    provider: str = ""
+    own_at: datetime | None = None
 
 
 class _Used(msgspec.Struct, frozen=True):
@@ -72,7 +74,14 @@ class KeyValueSessions:
         self._noting: set[asyncio.Task[None]] = set()
 
     async def start(
-        self, member: str, agency: str, kind: str = "browser", *, device: str = "", second: bool = False
+        self,
+        member: str,
+        agency: str,
+        kind: str = "browser",
+        *,
+        device: str = "",
+        second: bool = False,
+        provider: str = "",
     ) -> Session:
         """A new session under a fresh token, of who has just proven who they are; *second*: by a second factor too."""
         now = self._clock.now()
@@ -86,10 +95,14 @@ class KeyValueSessions:
             expires_at=now + LIFETIMES[kind],
             device=device,
             second=second,
+            provider=provider,
+            own_at=None if provider else now,
         )
         return await self._put(stored)
 
-    async def renew(self, session: Session, agency: str | None = None, *, proven: bool = False) -> Session:
+    async def renew(
+        self, session: Session, agency: str | None = None, *, proven: bool = False, own: bool = True
+    ) -> Session:
         """*session* under a fresh token, for another *agency* where one is given; *proven* anew; the old one ends."""
         stored = _Stored(
             member=session.member,
@@ -101,6 +114,8 @@ class KeyValueSessions:
             expires_at=session.expires_at,
             device=session.device,
             second=session.second,
+            provider=session.provider if agency is None else "",
+            own_at=self._clock.now() if proven and own else session.own_at,
         )
         fresh = await self._put(stored)
         await self.end(session.token)
@@ -191,6 +206,8 @@ def _session(token: str, stored: _Stored) -> Session:
         kind=stored.kind,
         device=stored.device,
         second=stored.second,
+        provider=stored.provider,
+        own_at=stored.own_at or (None if stored.provider else stored.proven_at),
     )
 
 
@@ -202,6 +219,7 @@ def _sitting(name: str, stored: _Stored, used: Mapping[str, bytes]) -> Sitting:
         agency=stored.agency,
         kind=stored.kind,
         device=stored.device,
+        provider=stored.provider,
         started_at=stored.started_at,
         used_at=max(last, stored.started_at),
     )

@@ -41,6 +41,7 @@ GIVEN = {
     "LANTERN_URL": "https://lantern.example/",
     "LANTERN_LOG": "DEBUG",
     "LANTERN_METRICS_TOKEN": "t0ken",
+    "LANTERN_PROVIDERS": "https://login.police.example, http://127.0.0.1:8999/",
 }
 
 
@@ -55,6 +56,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
     assert settings.nats_steward_url == ("nats://steward@one:4222",)
     assert (settings.nats_creds, settings.nats_steward_creds) == (creds, creds)
     assert (settings.kek, settings.metrics_token) == (bytes(range(32)), "t0ken")
+    assert settings.providers == ("https://login.police.example", "http://127.0.0.1:8999")
     assert (settings.public_url, settings.secure_cookies) == ("https://lantern.example", True)
 
 

@@ -36,6 +36,9 @@ from infra.nats.buckets import newest_sessions, open_sessions
 from infra.proofs.factors import StreamFactors
 from infra.proofs.links import StreamLinks
 from infra.proofs.passkeys import StreamPasskeys
+from infra.proofs.providers import Journeys, OpenIdProviders, StreamSubjects, openid
+from infra.proofs.providers.asking import Asking
+from infra.proofs.sealing import OwnersSeal
 from infra.proofs.tokens import StreamTokens
 from infra.settings import Settings
 from projections import audit, board, cases, directory, timeline
@@ -202,14 +205,25 @@ def member(name: str) -> str:
 
 
 @asynccontextmanager
-async def a_world(folder: Path, *nats_url: str) -> AsyncIterator[World]:
-    """A process on an empty log in *folder*, or of the server at *nats_url*, with the cast in it."""
-    settings = Settings(data=folder, port=0, nats_url=nats_url, nats_steward_url=nats_url, url="http://lantern.test")
+async def a_world(folder: Path, *nats_url: str, providers: tuple[str, ...] = ()) -> AsyncIterator[World]:
+    """A process on an empty log in *folder*, or of the server at *nats_url*, with the cast in it.
+
+    It may call *providers*.
+    """
+    settings = Settings(
+        data=folder,
+        port=0,
+        nats_url=nats_url,
+        nats_steward_url=nats_url,
+        url="http://lantern.test",
+        providers=providers,
+    )
     async with running(settings, Parts(workers=False)) as process:
         clock = MovableClock()
         wire = process.base.wire
         factors = StreamFactors(process.base.secrets, keks(settings), clock)
         services = replace(
+        seal, asking = OwnersSeal(keks(settings), openid.KIND), Asking(frozenset(providers))
             process.services(),
             clock=clock,
             sessions=KeyValueSessions(await open_sessions(wire), await newest_sessions(wire), clock),
@@ -219,6 +233,10 @@ async def a_world(folder: Path, *nats_url: str) -> AsyncIterator[World]:
             factors=factors,
             passkeys=StreamPasskeys(factors, clock),
         )
+            providers=OpenIdProviders(
+                process.base.secrets, seal, Journeys(await open_sessions(wire), clock), asking, clock
+            ),
+            subjects=StreamSubjects(process.base.secrets, clock),
         world = World(process, services, clock)
         for name in CAST:
             await world.enrol(name)

@@ -37,7 +37,8 @@ def context(
     Raises that they are nobody, for who was suspended or moved while their request was under way.
     """
     member = services.people.member(viewer.member_id, viewer.agency_id)
-    if member is None or not opens_for(member, viewer.session):
+    agency = services.people.agency(viewer.agency_id)
+    if member is None or not opens_for(member, viewer.session, agency):
         raise NotAuthorizedException("signed-out")
     now = services.clock.now()
     return Context(

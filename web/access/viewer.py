@@ -17,7 +17,8 @@ from litestar.middleware.authentication import AbstractAuthenticationMiddleware,
 from domain.codes import Country, Role
 from domain.ports import StoreAway
 from web.access import appearance
-from web.people import Member
+from web.people import Agency, Member
+from web.proofs.admitting import admits
 from web.proofs.ports import Session
 from web.services import Services
 from web.texts import catalog, times
@@ -103,15 +104,17 @@ async def _program(token: str, services: Services) -> Session | None:
     return await services.tokens.find(token) or await services.sessions.find(token, "api")
 
 
-def opens_for(member: Member, session: Session) -> bool:
-    """Whether *member* may act, and has been allowed to without a break since *session* started."""
-    return member.acts and (member.since is None or session.started_at >= member.since)
+def opens_for(member: Member, session: Session, agency: Agency | None) -> bool:
+    """Whether *member* may act for *agency*, as *session* lets them, and has been allowed to since it started."""
+    if not member.acts or (member.since is not None and session.started_at < member.since):
+        return False
+    return admits(agency, member, session.provider, session.started_at) or session.kind == "api"
 
 
 def _viewer(session: Session, services: Services, chosen: appearance.Appearance) -> Viewer | None:
     member = services.people.member(session.member, session.agency)
     agency = services.people.agency(session.agency)
-    if member is None or agency is None or not opens_for(member, session):
+    if member is None or agency is None or not opens_for(member, session, agency):
         return None
     return Viewer(
         member_id=member.id,

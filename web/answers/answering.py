@@ -29,7 +29,7 @@ from web.answers.rendering import page
 from web.answers.resuming import resumed
 from web.api.problems import headers_of, problem
 from web.pages.looking.asking import asked
-from web.pages.signing import sign_in_form
+from web.pages.signing import offered, sign_in_form
 from web.texts.catalog import gettext as _
 
 TYPED = "lantern_typed"
@@ -92,9 +92,10 @@ async def need_viewer(request: AppRequest) -> Response[Any] | None:
         return Response("", status_code=401, media_type=MediaType.TEXT)
     if request.method in SAFE:
         resume = path + (f"?{request.url.query}" if request.url.query else "")
-        return page(request, "pages/sign_in.html", status=401, form=sign_in_form(resume=resume))
-    kept = resumed(path, typed)
-    return page(request, "pages/session_expired.html", status=401, form=sign_in_form(resume=path), kept=kept)
+        form, providers = sign_in_form(resume=resume), offered(request)
+        return page(request, "pages/sign_in.html", status=401, form=form, providers=providers)
+    kept, form, providers = resumed(path, typed), sign_in_form(resume=path), offered(request)
+    return page(request, "pages/session_expired.html", status=401, form=form, kept=kept, providers=providers)
 
 
 def _need_token(request: AppRequest, viewer: Viewer, typed: list[tuple[str, str]]) -> Response[Any] | None:

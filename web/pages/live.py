@@ -85,7 +85,7 @@ async def messages(
 
 async def _still_there(services: Services, viewer: Viewer) -> bool:
     member = services.people.member(viewer.member_id, viewer.agency_id)
-    if member is None or not opens_for(member, viewer.session):
+    if member is None or not opens_for(member, viewer.session, services.people.agency(viewer.agency_id)):
         return False
     try:
         session = await services.sessions.find(viewer.session.token, viewer.session.kind)

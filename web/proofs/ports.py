@@ -19,7 +19,8 @@ Scope = Literal["news", "read", "work"]
 class Session(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody is signed in. *token* is the secret in their cookie or header; stores keep its hash only.
 
-    They proved who they are last at *proven_at*, with a *second* factor or without, on a *device* as it calls itself.
+    They proved who they are last at *proven_at*, and to us at *own_at*, with a *second* factor or without, on a
+    *device* as it calls itself. Who came in through a *provider* is named by its agency.
     A program may do what is within its *scope*.
     """
 
@@ -33,6 +34,8 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = "browser"
     device: str = ""
     second: bool = False
+    provider: str = ""
+    own_at: datetime | None = None
     scope: Scope = "work"
 
 
@@ -43,6 +46,7 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True):
     agency: str
     kind: str
     device: str
+    provider: str = ""
     started_at: datetime
     used_at: datetime
 
@@ -51,12 +55,24 @@ class Sessions(Protocol):
     """Who is signed in. A session that was ended stays ended, whatever still runs under it."""
 
     async def start(
-        self, member: str, agency: str, kind: str = "browser", *, device: str = "", second: bool = False
+        self,
+        member: str,
+        agency: str,
+        kind: str = "browser",
+        *,
+        device: str = "",
+        second: bool = False,
+        provider: str = "",
     ) -> Session:
-        """A new session under a fresh token, of who has just proven who they are."""
+        """A new session under a fresh token, of who has just proven who they are, to a *provider* or to us."""
 
-    async def renew(self, session: Session, agency: str | None = None, *, proven: bool = False) -> Session:
-        """*session* under a fresh token, for another *agency* where one is given, *proven* anew; the old one ends."""
+    async def renew(
+        self, session: Session, agency: str | None = None, *, proven: bool = False, own: bool = True
+    ) -> Session:
+        """*session* under a fresh token, *proven* anew, to us unless not *own*; the old one ends.
+
+        For another *agency*, where one is given, it no longer rests on a provider.
+        """
 
     async def find(self, token: str, kind: str = "browser") -> Session | None:
         """The session under *token*, unless it ended or expired."""

@@ -13,11 +13,16 @@ from litestar.response import Redirect
 
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotProven, NotThere, Paused, fault_of
+from web.answers.rendering import page
 from web.forms.fields import ShownError
 from web.pages.account import asking
+from web.pages.account.proving import unless_fresh
 from web.pages.account.showing import show, with_errors
-from web.pages.signing import agency_cookie, session_cookie
+from web.pages.signing import agency_cookie, leaving, session_cookie
+from web.people import Agency
+from web.proofs.admitting import admits
 from web.proofs.passwords import fault_of_password
+from web.proofs.providing import ProviderFault
 from web.proofs.proving import prove_password
 from web.texts.catalog import gettext as _
 
@@ -45,13 +50,30 @@ async def act_for(request: AppRequest) -> Response[Any]:
     """Act for another of one's agencies from now on, under a fresh token; begin where one's work there is."""
     services, viewer, form = services_of(request), request.user, await request.form()
     agency = str(form.get("agency", ""))
-    if not services.people.acts_for(viewer.member_id, agency):
+    there, member = services.people.agency(agency), services.people.member(viewer.member_id, agency)
+    if there is None or member is None or not member.acts:
         raise NotThere
+    if not admits(there, member, "", services.clock.now()):
+        return await _through_its_own(request, there)
+    if viewer.session.provider:
+        # What one agency's provider said about somebody counts for that agency alone.
+        asked_again = await unless_fresh(request, _("Act for %(agency)s") % {"agency": there.name}, own=True)
+        if asked_again is not None:
+            return asked_again
     services.sittings.end(viewer.session.token)
     fresh = await services.sessions.renew(viewer.session, agency)
     secure = services.settings.secure_cookies
     cookies = [session_cookie(fresh, secure=secure), agency_cookie(agency, secure=secure)]
     return Redirect("/", cookies=cookies, status_code=303)
+
+
+async def _through_its_own(request: AppRequest, agency: Agency) -> Response[Any]:
+    """Go to the provider of *agency*, which lets its people in through nothing else."""
+    try:
+        return await leaving.leave(request, agency, leaving.journey_to(request, agency, "sign-in"))
+    except ProviderFault as fault:
+        why, status = leaving.said(fault, agency), leaving.status_of(fault)
+        return page(request, "pages/not_let_in.html", status=status, agency=agency.name, why=why, path="/account")
 
 
 @post("/account/password", include_in_schema=False, status_code=200)

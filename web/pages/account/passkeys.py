@@ -19,7 +19,7 @@ from web.answers.faults import Paused, fault_of
 from web.answers.rendering import page
 from web.forms.reading import text_of
 from web.pages.account.proving import unless_fresh
-from web.pages.signing import begin, safe_path, sign_in_form
+from web.pages.signing import agency_of, begin, elsewhere, first_step, safe_path, sign_in_form
 from web.proofs.ports import Session, Site
 from web.proofs.proving import count, refuse_while_paused
 from web.texts import times
@@ -32,14 +32,14 @@ LONGEST_NAME = 80
 @post("/account/passkey", include_in_schema=False, status_code=200)
 async def offer(request: AppRequest) -> Response[Any]:
     """The page on which the browser makes a passkey."""
-    asked_again = await unless_fresh(request, _("Make a passkey"))
+    asked_again = await unless_fresh(request, _("Make a passkey"), own=True)
     return asked_again if asked_again is not None else await _offer(request)
 
 
 @post("/account/passkey-make", include_in_schema=False, status_code=200)
 async def make(request: AppRequest) -> Response[Any]:
     """Keep the passkey that the browser made."""
-    asked_again = await unless_fresh(request, _("Make a passkey"))
+    asked_again = await unless_fresh(request, _("Make a passkey"), own=True)
     if asked_again is not None:
         return asked_again
     services, viewer, form = services_of(request), request.user, await request.form()
@@ -56,7 +56,7 @@ async def make(request: AppRequest) -> Response[Any]:
 @post("/account/passkey-remove", include_in_schema=False, status_code=200)
 async def remove(request: AppRequest) -> Response[Any]:
     """Forget a passkey."""
-    asked_again = await unless_fresh(request, _("Remove a passkey"))
+    asked_again = await unless_fresh(request, _("Remove a passkey"), own=True)
     if asked_again is not None:
         return asked_again
     form = await request.form()
@@ -82,7 +82,7 @@ async def use(request: AppRequest) -> Response[Any]:
         refuse_while_paused(request, tried)
     except Paused as error:
         shown = sign_in_form(error=fault_of(error, "").why, resume=resume)
-        return page(request, "pages/sign_in.html", status=429, form=shown)
+        return first_step(request, shown, resume, [], 429)
     challenge = await _take(request, "")
     answer = str(form.get("credential", ""))
     member = None if challenge is None else await services.passkeys.verify(challenge, _site(request), answer)
@@ -90,7 +90,11 @@ async def use(request: AppRequest) -> Response[Any]:
     count(request, tried, right=bool(found))
     if not member or not found:
         return await _ask(request, resume, _("This passkey opens nothing here. Use another, or your password."), 422)
-    return await begin(request, member, found[0].agency, resume, [], second=True)
+    agency = agency_of(request, member)
+    if agency is None:
+        shown = sign_in_form(error=elsewhere(services.people.agency_name(found[0].agency)), resume=resume)
+        return first_step(request, shown, resume, [], 422)
+    return await begin(request, member, agency, resume, [], second=True)
 
 
 async def _offer(request: AppRequest, error: str = "", status: int = 200) -> Response[Any]:

@@ -27,7 +27,7 @@ QR_SCALE = 5
 @post("/account/second", include_in_schema=False, status_code=200)
 async def begin(request: AppRequest) -> Response[Any]:
     """Show a fresh secret, as a QR code and as text, and ask for a code of it."""
-    asked_again = await unless_fresh(request, _("Set up a second factor"))
+    asked_again = await unless_fresh(request, _("Set up a second factor"), own=True)
     if asked_again is not None:
         return asked_again
     services = services_of(request)
@@ -40,7 +40,7 @@ async def begin(request: AppRequest) -> Response[Any]:
 @post("/account/second-confirm", include_in_schema=False, status_code=200)
 async def confirm(request: AppRequest) -> Response[Any]:
     """Let the secret count once a code of it was typed; show the recovery codes."""
-    asked_again = await unless_fresh(request, _("Set up a second factor"))
+    asked_again = await unless_fresh(request, _("Set up a second factor"), own=True)
     if asked_again is not None:
         return asked_again  # The page of a wrong code shows the secret, which waits for as long as nobody confirms it.
     services, viewer, form = services_of(request), request.user, await request.form()
@@ -65,7 +65,7 @@ async def confirm(request: AppRequest) -> Response[Any]:
 @post("/account/recovery", include_in_schema=False, status_code=200)
 async def renew_recovery(request: AppRequest) -> Response[Any]:
     """Recovery codes in place of those there were."""
-    asked_again = await unless_fresh(request, _("Make new recovery codes"))
+    asked_again = await unless_fresh(request, _("Make new recovery codes"), own=True)
     if asked_again is not None:
         return asked_again
     services, viewer = services_of(request), request.user
@@ -79,7 +79,7 @@ async def renew_recovery(request: AppRequest) -> Response[Any]:
 @post("/account/second-remove", include_in_schema=False, status_code=200)
 async def remove(request: AppRequest) -> Response[Any]:
     """Forget the second factor."""
-    asked_again = await unless_fresh(request, _("Remove your second factor"))
+    asked_again = await unless_fresh(request, _("Remove your second factor"), own=True)
     if asked_again is not None:
         return asked_again
     await services_of(request).factors.remove(request.user.member_id)

@@ -16,8 +16,9 @@ from web.access.viewer import AppRequest, services_of
 from web.answers.rendering import page
 from web.forms.fields import ShownError, ShownForm
 from web.pages.account import asking
-from web.people import Member
+from web.people import Agency, Member
 from web.proofs.ports import Sitting
+from web.proofs.providing import Linked
 from web.services import Services
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
@@ -30,6 +31,8 @@ DONE = {
     "others": mark("You are signed out everywhere else."),
     "passkey": mark("The passkey is made: you can sign in with it from now on."),
     "passkey-removed": mark("That passkey opens nothing here any more. Remove it from your device as well."),
+    "linked": mark("Your agency's sign-in is linked: you can come in through it from now on."),
+    "unlinked": mark("That sign-in lets you in no more, and whoever came in through it is signed out."),
     "removed": mark("Your second factor is removed. Your password alone lets you in from now on."),
     "revoke": mark("That token opens nothing any more."),
 }
@@ -84,7 +87,15 @@ async def show(
         device_word=device_word,
         agency_name=services.people.agency_name,
         resets=_resets(services, viewer.member_id),
+        elsewhere=await _elsewhere(services, viewer.member_id),
     )
+
+
+async def _elsewhere(services: Services, member: str) -> list[tuple[Agency, Linked | None]]:
+    """The agencies of *member* that have a sign-in of their own, and since when it is linked."""
+    linked = {each.agency: each for each in await services.subjects.of(member)}
+    found = [services.people.agency(each.agency) for each in services.people.memberships(member)]
+    return [(each, linked.get(each.id)) for each in found if each and (each.provider or each.id in linked)]
 
 
 def _resets(services: Services, member: str) -> list[tuple[str, Member]]:

@@ -36,6 +36,9 @@ DANGEROUS = frozenset({"roles", "link", "forget", "suspend", "move", "take-in"})
 ENDING = frozenset({"suspend", "move", "withdraw"})
 """After these the person has nothing left that lets them act for the agency."""
 
+LEAVING = frozenset({"move", "withdraw"})
+"""After these who they are at the agency's provider is forgotten, too: whoever comes back is invited anew."""
+
 
 @get("/members/{member_id:str}/{step:str}", include_in_schema=False)
 async def again(member_id: FromPath[str], step: FromPath[str]) -> Redirect:  # noqa: ARG001  part of the address
@@ -66,6 +69,8 @@ async def change(request: AppRequest, member_id: FromPath[str], step: FromPath[s
         return _refused(request, member, step, data, error)
     if step in ENDING:
         await end_everything(services, member.id, viewer.agency_id)
+    if step in LEAVING:
+        await services.subjects.unlink(member.id, viewer.agency_id)
     return Redirect(f"/members/{member_id}?done={step}", status_code=303)
 
 

@@ -15,7 +15,7 @@ from litestar.response import Redirect
 
 from domain.deciding.refusals import Refused
 from domain.directory.commands import AcceptInvitation
-from web.access.viewer import AppRequest, services_of
+from web.access.viewer import AppRequest, Viewer, services_of
 from web.acting import accept_invitation
 from web.answers.faults import BadBody, NotProven, Paused, fault_of
 from web.answers.rendering import page
@@ -47,10 +47,10 @@ async def link_page(request: AppRequest, secret: FromPath[str]) -> Response[Any]
     """What the link is for, and what it asks; or why it opens nothing."""
     services = services_of(request)
     link = await services.links.find(secret)
-    member = None if link is None else _who(services, link)
+    member = None if link is None else who(services, link)
     if link is None or member is None or link.expires_at <= services.clock.now():
-        return _over(request, link)
-    return await _form(request, link, member)
+        return over(request, link)
+    return await show_form(request, secret, link, member)
 
 
 @post("/link/{secret:str}", include_in_schema=False, status_code=200)
@@ -58,23 +58,23 @@ async def use_link(request: AppRequest, secret: FromPath[str]) -> Response[Any]:
     """Use the link up: of several who try at once the first; then sign in."""
     services, data = services_of(request), await request.form()
     link = await services.links.find(secret)
-    member = None if link is None else _who(services, link)
+    member = None if link is None else who(services, link)
     if link is None or member is None or link.expires_at <= services.clock.now():
-        return _over(request, link)
+        return over(request, link)
     try:
-        accepting = _accepting(link, data)
+        accepting = accepting_of(link, data)
         password = await _password(request, link, member, data)
     except Wrong as wrong:
-        return await _form(request, link, member, data, wrong)
+        return await show_form(request, secret, link, member, data, wrong)
     if not await services.links.take(secret):
-        return _over(request, None)
+        return over(request, None)
     if password is not None:
         await _begin_anew(services, member.id, password)
     if accepting is not None:
         try:
             await accept_invitation(services, member, accepting)
         except Refused:
-            return _over(request, None)
+            return over(request, None)
     return Redirect("/sign-in?ready=true", status_code=303)
 
 
@@ -88,7 +88,7 @@ async def _begin_anew(services: Services, member: str, password: str) -> None:
     await services.tokens.revoke_all(member)
 
 
-def _who(services: Services, link: Link) -> Member | None:
+def who(services: Services, link: Link) -> Member | None:
     """Who may use *link* as things stand now, which may not be as they stood when it was made; None for nobody."""
     member = services.people.member(link.member, link.agency)
     if member is None or link.kind == "invitation":
@@ -96,7 +96,8 @@ def _who(services: Services, link: Link) -> Member | None:
     return member if member.acts and is_alone_with(services, member.id, link.agency) else None
 
 
-def _accepting(link: Link, data: FormMultiDict) -> AcceptInvitation | None:
+def accepting_of(link: Link, data: FormMultiDict) -> AcceptInvitation | None:
+    """The acceptance out of what was typed, for an invitation. Raises :class:`Wrong`."""
     if link.kind != "invitation":
         return None
     name = text_of(data.get("name", ""))
@@ -109,12 +110,16 @@ def _accepting(link: Link, data: FormMultiDict) -> AcceptInvitation | None:
 
 
 async def _password(request: AppRequest, link: Link, member: Member, data: FormMultiDict) -> str | None:
-    """The password that was chosen; None for who has one already and has just proven it."""
+    """The password that was chosen; None for who signs in here already and has just proven it, or is signed in."""
     services, typed = services_of(request), str(data.get("password", ""))
-    if link.kind == "invitation" and await services.credentials.known(member.id):
+    if link.kind == "invitation" and _is_there(request, member):
+        return None
+    if link.kind == "invitation" and await is_known(services, member.id):
         try:
             await prove_password(request, member.email, member.id, typed)
-        except (NotProven, Paused) as error:
+        except NotProven:
+            raise Wrong(ShownError("password", _not_taken())) from None
+        except Paused as error:
             raise Wrong(ShownError("password", fault_of(error, "").why)) from None
         return None
     words = (member.name, member.email, text_of(data.get("name", "")), services.people.agency_name(link.agency))
@@ -124,16 +129,40 @@ async def _password(request: AppRequest, link: Link, member: Member, data: FormM
     return typed
 
 
-def _over(request: AppRequest, link: Link | None) -> Response[Any]:
+async def is_known(services: Services, member: str) -> bool:
+    """Whether *member* signs in here already, with a password or through a provider."""
+    return await services.credentials.known(member) or bool(await services.subjects.of(member))
+
+
+def _is_there(request: AppRequest, member: Member) -> bool:
+    """Whether the one who opens the link is signed in as *member*."""
+    viewer: Viewer | None = request.scope.get("user")
+    return viewer is not None and viewer.member_id == member.id
+
+
+def _not_taken() -> str:
+    return _("This password cannot be taken. If you sign in here already, type the password that you have.")
+
+
+def over(request: AppRequest, link: Link | None) -> Response[Any]:
+    """Say that a link opens nothing: its time is over where there is a *link*, else that it was used or never one."""
     return page(request, "pages/link_over.html", status=GONE, ended=link is not None)
 
 
-async def _form(
-    request: AppRequest, link: Link, member: Member, data: FormMultiDict | None = None, wrong: Wrong | None = None
+async def show_form(
+    request: AppRequest,
+    secret: str,
+    link: Link,
+    member: Member,
+    data: FormMultiDict | None = None,
+    wrong: Wrong | None = None,
 ) -> Response[Any]:
+    """What the link asks, as it was typed, with what was *wrong*."""
     services = services_of(request)
     invitation = link.kind == "invitation"
-    fields = _passwords(known=invitation and await services.credentials.known(member.id))
+    fields = [] if invitation and _is_there(request, member) else _passwords(invitation=invitation)
+    agency = services.people.agency(link.agency)
+    provider = agency if invitation and agency is not None and agency.provider is not None else None
     if invitation:
         name = str(data.get("name", "")) if data else member.name
         fields.insert(0, ShownField("name", "text", _("Your name"), value=name, autocomplete="name"))
@@ -158,18 +187,19 @@ async def _form(
         form=form,
         email=member.email,
         until=link.expires_at,
-        action=request.url.path,
+        action=f"/link/{secret}",
+        provider=provider,
     )
 
 
-def _passwords(*, known: bool) -> list[ShownField]:
-    """The password of who has one already, or a new one twice."""
-    if known:
-        hint = _("You have an account already; its password stays as it is.")
-        return [ShownField("password", "password", _("Your password"), hint, autocomplete="current-password")]
+def _passwords(*, invitation: bool) -> list[ShownField]:
+    """A password, twice; who is asked is not told whether the address is known here."""
     hint = _("At least 12 characters. Four or more words that have nothing to do with each other are good.")
+    if invitation:
+        hint = _("If you sign in here already, for another agency, type the password that you have.") + " " + hint
+    label = _("Password") if invitation else _("New password")
     return [
-        ShownField("password", "password", _("New password"), hint, autocomplete="new-password"),
+        ShownField("password", "password", label, hint, autocomplete="new-password"),
         ShownField("again", "password", _("The same password again"), autocomplete="new-password"),
     ]
 

@@ -17,22 +17,26 @@ from litestar.status_codes import HTTP_422_UNPROCESSABLE_ENTITY
 
 from web.access import appearance
 from web.access.before import page_before
-from web.access.viewer import COOKIE, LANGUAGE_COOKIE, TOUR_COOKIE, AppRequest, services_of
+from web.access.viewer import COOKIE, LANGUAGE_COOKIE, AppRequest, services_of
 from web.answers.faults import NotProven, Paused, fault_of
 from web.answers.rendering import page
 from web.answers.resuming import PREFIX, resumed
 from web.desks import desk_of, desk_of_member
 from web.forms.fields import ShownError, ShownField, ShownForm
-from web.people import Member
+from web.pages.signing.cookies import (
+    A_YEAR,
+    AGENCY_COOKIE,
+    HALFWAY,
+    halfway_cookie,
+    session_cookie,
+    tour_cookie,
+)
+from web.people import Agency
+from web.proofs.admitting import agency_for
 from web.proofs.devices import device_of
-from web.proofs.ports import Session
 from web.proofs.proving import prove_code, prove_password
-from web.texts import catalog, times
+from web.texts import catalog
 from web.texts.catalog import gettext as _
-
-A_YEAR = 365 * 86_400
-HALFWAY = "lantern_halfway"
-AGENCY_COOKIE = "lantern_agency"
 
 Typed = list[tuple[str, str]]
 """What was typed into a form that a sign-in interrupts: names and values."""
@@ -74,36 +78,6 @@ def sign_in_form(email: str = "", error: str | None = None, resume: str = "/") -
     )
 
 
-def session_cookie(session: Session, *, secure: bool) -> Cookie:
-    """The cookie that carries a session's token, out of reach of scripts."""
-    return Cookie(
-        key=COOKIE,
-        value=session.token,
-        max_age=int((session.expires_at - times.now()).total_seconds()),
-        httponly=True,
-        secure=secure,
-        samesite="lax",
-    )
-
-
-def agency_cookie(agency: str, *, secure: bool) -> Cookie:
-    """The cookie that says which of their agencies somebody acted for last on this device."""
-    return Cookie(key=AGENCY_COOKIE, value=agency, max_age=A_YEAR, httponly=True, secure=secure, samesite="lax")
-
-
-def halfway_cookie(session: Session | None, *, secure: bool) -> Cookie:
-    """The cookie that says for a few minutes that a password was right; without a *session* it goes."""
-    seconds = int((session.expires_at - times.now()).total_seconds()) if session else 0
-    value = session.token if session else ""
-    path = "/sign-in"
-    return Cookie(key=HALFWAY, value=value, max_age=seconds, path=path, httponly=True, secure=secure, samesite="strict")
-
-
-def tour_cookie(*, secure: bool) -> Cookie:
-    """The cookie that spares pages from asking the desk: the tour was taken, or declined."""
-    return Cookie(key=TOUR_COOKIE, value="done", max_age=A_YEAR, httponly=True, secure=secure, samesite="lax")
-
-
 @get("/sign-in", include_in_schema=False)
 async def sign_in_page(
     request: AppRequest,
@@ -113,7 +87,8 @@ async def sign_in_page(
     """The form to sign in, *ready* to be used with a new password; the first page for who is signed in already."""
     if request.scope.get("user") is not None and not ready:
         return Redirect(safe_path(resume))
-    return page(request, "pages/sign_in.html", form=sign_in_form(resume=safe_path(resume)), ready=ready)
+    form = sign_in_form(resume=safe_path(resume))
+    return page(request, "pages/sign_in.html", form=form, ready=ready, providers=offered(request))
 
 
 @post("/sign-in", include_in_schema=False, status_code=200)
@@ -122,7 +97,7 @@ async def sign_in(request: AppRequest) -> Response[Any]:
     data = await request.form()
     services = services_of(request)
     email, resume = str(data.get("email", "")), safe_path(data.get("resume"))
-    kept = _kept(data)
+    kept = kept_in(data)
     member = services.people.by_email(email)
     try:
         await prove_password(request, email, member.id if member else None, str(data.get("password", "")))
@@ -130,23 +105,52 @@ async def sign_in(request: AppRequest) -> Response[Any]:
         return _not_signed_in(request, email, resume, kept, error)
     if member is None:
         raise NotProven
-    if (await services.factors.status(member.id)).totp:
-        return await _ask_code(request, member, resume, kept)
-    return await begin(request, member.id, member.agency, resume, kept)
+    agency = agency_of(request, member.id)
+    if agency is None:
+        form = sign_in_form(email, elsewhere(services.people.agency_name(member.agency)), resume)
+        return first_step(request, form, resume, kept, HTTP_422_UNPROCESSABLE_ENTITY)
+    return await go_on(request, member.id, agency, resume, kept)
+
+
+def agency_of(request: AppRequest, member: str) -> str | None:
+    """The agency that *member* acts for after a proof to us: the one they had last on this device, if it may be."""
+    services = services_of(request)
+    return agency_for(services.people, member, request.cookies.get(AGENCY_COOKIE, ""), services.clock.now())
+
+
+def elsewhere(agency: str) -> str:
+    """What is said to whom *agency* lets in through its own provider alone."""
+    told = _("%(agency)s lets its people in through its own sign-in only. Use that; it stands below.")
+    return told % {"agency": agency}
+
+
+async def go_on(
+    request: AppRequest, member: str, agency: str, resume: str, kept: Typed, *, provider: str = ""
+) -> Response[Any]:
+    """Sign in who has proven the first step, to us or to a *provider*; ask for a code of who has a second one."""
+    if (await services_of(request).factors.status(member)).totp:
+        return await _ask_code(request, member, agency, resume, kept, provider)
+    return await begin(request, member, agency, resume, kept, provider=provider)
 
 
 async def begin(
-    request: AppRequest, member: str, agency: str, resume: str, kept: Typed, *, second: bool = False
+    request: AppRequest,
+    member: str,
+    agency: str,
+    resume: str,
+    kept: Typed,
+    *,
+    second: bool = False,
+    provider: str = "",
 ) -> Response[Any]:
     """Start a session under a fresh token, and go on to where somebody wanted to, or to what they had typed."""
     services = services_of(request)
-    chosen = request.cookies.get(AGENCY_COOKIE, "")
-    agency = chosen if services.people.acts_for(member, chosen) else agency
     before = request.cookies.get(COOKIE)
     if before:
         services.sittings.end(before)
         await services.sessions.end(before)
-    session = await services.sessions.start(member, agency, device=device_of(request), second=second)
+    device = device_of(request)
+    session = await services.sessions.start(member, agency, device=device, second=second, provider=provider)
     secure = services.settings.secure_cookies
     desk = await desk_of(services, desk_of_member(member))
     cookies = [session_cookie(session, secure=secure), appearance.cookie(desk, secure=secure)]
@@ -160,10 +164,12 @@ async def begin(
     return Redirect(resume, cookies=cookies, status_code=303)
 
 
-async def _ask_code(request: AppRequest, member: Member, resume: str, kept: Typed) -> Response[Any]:
-    """Remember for a few minutes that the password was right, and ask for the code."""
+async def _ask_code(
+    request: AppRequest, member: str, agency: str, resume: str, kept: Typed, provider: str
+) -> Response[Any]:
+    """Remember for a few minutes that the first step was right, and ask for the code."""
     services = services_of(request)
-    halfway = await services.sessions.start(member.id, member.agency, "halfway")
+    halfway = await services.sessions.start(member, agency, "halfway", provider=provider)
     cookie = halfway_cookie(halfway, secure=services.settings.secure_cookies)
     return code_page(request, resume, kept, cookies=[cookie])
 
@@ -178,13 +184,13 @@ async def code_again() -> Redirect:
 async def sign_in_with_code(request: AppRequest) -> Response[Any]:
     """The second step: a code, from who has proven the password a moment ago."""
     services, data = services_of(request), await request.form()
-    resume, kept = safe_path(data.get("resume")), _kept(data)
+    resume, kept = safe_path(data.get("resume")), kept_in(data)
     token = request.cookies.get(HALFWAY) or ""
     halfway = await services.sessions.find(token, "halfway")
     if halfway is None or not services.people.acts_for(halfway.member, halfway.agency):
         error = _("That took too long, so please begin again.")
         form = sign_in_form(error=error, resume=resume)
-        return _first_step(request, form, resume, kept, HTTP_422_UNPROCESSABLE_ENTITY)
+        return first_step(request, form, resume, kept, HTTP_422_UNPROCESSABLE_ENTITY)
     try:
         await prove_code(request, halfway.member, str(data.get("code", "")))
     except NotProven:
@@ -193,7 +199,8 @@ async def sign_in_with_code(request: AppRequest) -> Response[Any]:
     except Paused as error:
         return code_page(request, resume, kept, fault_of(error, "").why, 429)
     await services.sessions.end(token)
-    return await begin(request, halfway.member, halfway.agency, resume, kept, second=True)
+    agency, provider = halfway.agency, halfway.provider
+    return await begin(request, halfway.member, agency, resume, kept, second=True, provider=provider)
 
 
 def code_page(
@@ -221,7 +228,8 @@ def code_page(
     return page(request, "pages/sign_in_code.html", status=status, cookies=cookies, form=form)
 
 
-def _kept(data: FormMultiDict) -> Typed:
+def kept_in(data: FormMultiDict) -> Typed:
+    """What was typed into the form that a sign-in interrupts."""
     return [(n.removeprefix(PREFIX), str(v)) for n, v in data.multi_items() if n.startswith(PREFIX)]
 
 
@@ -230,10 +238,10 @@ def _not_signed_in(request: AppRequest, email: str, resume: str, kept: Typed, er
     fault = fault_of(error, "")
     status = fault.status if isinstance(error, Paused) else HTTP_422_UNPROCESSABLE_ENTITY
     form = sign_in_form(email, f"{fault.why} {fault.instead}", resume)
-    return _first_step(request, form, resume, kept, status, dict(fault.headers))
+    return first_step(request, form, resume, kept, status, dict(fault.headers))
 
 
-def _first_step(
+def first_step(
     request: AppRequest,
     form: ShownForm,
     resume: str,
@@ -241,9 +249,18 @@ def _first_step(
     status: int,
     headers: dict[str, str] | None = None,
 ) -> Response[Any]:
+    """The *form* that asks who somebody is, with what they had typed into the one that was interrupted."""
+    providers = offered(request)
     if kept:
-        return page(request, "pages/session_expired.html", status=status, form=form, kept=resumed(resume, kept))
-    return page(request, "pages/sign_in.html", status=status, form=form, headers=headers)
+        again = resumed(resume, kept)
+        return page(request, "pages/session_expired.html", status=status, form=form, kept=again, providers=providers)
+    return page(request, "pages/sign_in.html", status=status, form=form, headers=headers, providers=providers)
+
+
+def offered(request: AppRequest) -> list[Agency]:
+    """The agencies with a sign-in of their own, the one that somebody acted for last on this device first."""
+    last = request.cookies.get(AGENCY_COOKIE)
+    return sorted(services_of(request).people.with_provider(), key=lambda each: each.id != last)
 
 
 @post("/sign-out", include_in_schema=False, status_code=200)
