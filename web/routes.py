@@ -26,9 +26,9 @@ from web.pages import (
     looking,
     members,
     playbooks,
+    providers,
     retention,
     signing,
-    providers,
     styleguide,
     task,
     tour,
@@ -50,11 +50,11 @@ PAGES = (
     *desk.HANDLERS,
     *members.HANDLERS,
     *account.HANDLERS,
+    *providers.HANDLERS,
     *live.HANDLERS,
     *styleguide.HANDLERS,
     *tour.HANDLERS,
 )
-    *providers.HANDLERS,
 NEVER_ENDING = frozenset({live.live})
 """Streams: to ask for their headers only would still start them."""
 

@@ -32,11 +32,11 @@ from infra.notices.telling import Tellers, tellers
 from infra.proofs.factors import StreamFactors
 from infra.proofs.links import StreamLinks
 from infra.proofs.passkeys import StreamPasskeys
-from infra.proofs.tokens import StreamTokens
-from infra.settings import Settings
 from infra.proofs.providers import Journeys, OpenIdProviders, StreamSubjects, openid
 from infra.proofs.providers.asking import Asking
 from infra.proofs.sealing import OwnersSeal
+from infra.proofs.tokens import StreamTokens
+from infra.settings import Settings
 from infra.vault import KeyRing, Wraps
 
 
@@ -57,10 +57,10 @@ class Ground:
     tokens: StreamTokens
     factors: StreamFactors
     passkeys: StreamPasskeys
-    desks: KeyValueDesks
-    tellers: Tellers
     providers: OpenIdProviders
     subjects: StreamSubjects
+    desks: KeyValueDesks
+    tellers: Tellers
     consultations: LoggedConsultations
     bookmarks: SealedBookmarks
     clock: SystemClock
@@ -125,27 +125,27 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
     secrets = KeyStream(wire, replicas=settings.nats_replicas, stream=LANTERN.credentials)
     notices = KeyStream(wire, replicas=settings.nats_replicas, stream=LANTERN.notices)
     factors = StreamFactors(secrets, keys, clock)
+    sessions = await open_sessions(wire)
+    seal, asking = OwnersSeal(keys, openid.KIND), Asking(frozenset(settings.providers))
     return Ground(
         settings=settings,
         wire=wire,
-    sessions = await open_sessions(wire)
-    seal, asking = OwnersSeal(keys, openid.KIND), Asking(frozenset(settings.providers))
         log=log,
         store=NatsEventStore(log, ring),
         ring=ring,
         wraps=keys,
-        sessions=KeyValueSessions(sessions, await newest_sessions(wire), clock),
+        sessions=KeyValueSessions(await open_sessions(wire), await newest_sessions(wire), clock),
         credentials=StreamCredentials(wire.jetstream()),
         secrets=secrets,
         links=StreamLinks(secrets, clock),
         tokens=StreamTokens(secrets, clock),
         factors=factors,
         passkeys=StreamPasskeys(factors, clock),
+        providers=OpenIdProviders(secrets, seal, Journeys(sessions, clock), asking, clock),
+        subjects=StreamSubjects(secrets, clock),
         desks=KeyValueDesks(await open_desks(wire)),
         tellers=tellers(settings, notices, secrets, keys, clock),
         consultations=LoggedConsultations(access, clock, ids),
-        providers=OpenIdProviders(secrets, seal, Journeys(sessions, clock), asking, clock),
-        subjects=StreamSubjects(secrets, clock),
         bookmarks=SealedBookmarks(bookmark_key(keks(settings))),
         clock=clock,
         ids=ids,

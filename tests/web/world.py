@@ -222,8 +222,8 @@ async def a_world(folder: Path, *nats_url: str, providers: tuple[str, ...] = ())
         clock = MovableClock()
         wire = process.base.wire
         factors = StreamFactors(process.base.secrets, keks(settings), clock)
-        services = replace(
         seal, asking = OwnersSeal(keks(settings), openid.KIND), Asking(frozenset(providers))
+        services = replace(
             process.services(),
             clock=clock,
             sessions=KeyValueSessions(await open_sessions(wire), await newest_sessions(wire), clock),
@@ -232,11 +232,11 @@ async def a_world(folder: Path, *nats_url: str, providers: tuple[str, ...] = ())
             tokens=StreamTokens(process.base.secrets, clock),
             factors=factors,
             passkeys=StreamPasskeys(factors, clock),
-        )
             providers=OpenIdProviders(
                 process.base.secrets, seal, Journeys(await open_sessions(wire), clock), asking, clock
             ),
             subjects=StreamSubjects(process.base.secrets, clock),
+        )
         world = World(process, services, clock)
         for name in CAST:
             await world.enrol(name)
