@@ -17,11 +17,17 @@ import uvloop
 from rich.console import Console
 
 from bench import machine, postgres, report
-from bench.figures import append, boards, clocks, growth, load, project, screens, seeing
+from bench.figures import append, boards, clocks, growth, load, project, proof, screens, seeing
 from bench.figures.growth import CASES, MILLION, SIZES, Size
 from bench.measure import Row
 
-RATIOS = {"append": append.measure, "load": load.measure, "project": project.measure, "clocks": clocks.measure}
+RATIOS = {
+    "append": append.measure,
+    "load": load.measure,
+    "project": project.measure,
+    "clocks": clocks.measure,
+    "proof": proof.measure,
+}
 SCREENS = {"screens": screens.measure, "boards": boards.measure, "seeing": seeing.measure}
 GROWING = ("board", "growth")
 SAID = Console(stderr=True)

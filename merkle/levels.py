@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from merkle.edges import Edge
 from merkle.hashing import HASH, node_hash
 
 EVERY = 4
@@ -28,6 +29,9 @@ class Rows(Protocol):
 
     def add(self, row: int, hashes: bytes) -> None:
         """Put *hashes* behind those of *row*."""
+
+    def clear(self) -> None:
+        """Begin again without any."""
 
 
 class MemoryRows:
@@ -51,6 +55,10 @@ class MemoryRows:
             self._rows.append(bytearray())
         self._rows[row] += hashes
 
+    def clear(self) -> None:
+        """Begin again without any."""
+        self._rows.clear()
+
 
 class Levels:
     """The nodes of one tree over *rows*; implements :class:`merkle.proofs.Nodes`."""
@@ -64,6 +72,16 @@ class Levels:
         """How many leaves there are."""
         return self._rows.count(0)
 
+    @property
+    def edge(self) -> Edge:
+        """The edge of the tree."""
+        size, start, hashes = self.size, 0, []
+        for level in reversed(range(size.bit_length())):
+            if size >> level & 1:
+                hashes.append(self.node(level, start >> level))
+                start += 1 << level
+        return Edge(size, tuple(hashes))
+
     def add(self, leaves: Sequence[bytes]) -> None:
         """Put *leaves* behind those that are there, and what becomes whole above them into the higher rows."""
         fresh = b"".join(leaves)
@@ -73,6 +91,10 @@ class Levels:
             have, above = self._rows.count(row) >> EVERY, self._rows.count(row + 1)
             fresh = b"".join(self._made(row, place) for place in range(above, have))
             row += 1
+
+    def clear(self) -> None:
+        """Begin again without any leaves."""
+        self._rows.clear()
 
     def node(self, level: int, index: int) -> bytes:
         """The hash over the leaves from ``index * 2**level`` on, ``2**level`` of them."""

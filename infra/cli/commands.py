@@ -22,7 +22,7 @@ from infra.cli import keys as keys_of
 from infra.cli import playbook as playbooks
 from infra.cli import reading, rebuilding, running
 from infra.cli.logging import configure
-from infra.cli.proving import trusting, verifying, witnessing
+from infra.cli.proving import bundles, trusting, verifying, witnessing
 from infra.composition.process import Parts
 from infra.data import PLAYBOOKS
 from infra.faults import Fault
@@ -135,12 +135,25 @@ def retire() -> None:
 
 
 @cli.command()
-@click.option(
-    "--keys", type=FILE, help="The public keys to believe, one on each line; else those of this installation."
-)
-def verify(keys: Path | None) -> None:
-    """Verify both logs: every chain, every position, every checkpoint and what witnesses co-signed."""
+@click.argument("bundle", type=FILE, required=False)
+@click.option("--keys", type=FILE, help="The public keys to believe, one on each line; else this installation's.")
+def verify(bundle: Path | None, keys: Path | None) -> None:
+    """Verify both logs, or a BUNDLE: each chain, place and signature, and what witnesses co-signed.
+
+    A BUNDLE needs no server and no network, only --keys.
+    """
+    if bundle is not None:
+        sys.exit(bundles.verify(bundle, keys))
     _run(verifying.verify(_settings(), keys))
+
+
+@cli.command()
+@click.argument("case")
+@click.option("--as", "agency", metavar="AGENCY", help="Only what that agency may see.")
+@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+def export(case: str, agency: str | None, to: Path | None) -> None:
+    """Export a CASE (identifier or reference) as a bundle that proves what is in it. Private text stays sealed."""
+    _run(bundles.export(_settings(), case, agency, to))
 
 
 @cli.command("log-keys")

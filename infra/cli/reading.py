@@ -5,14 +5,14 @@ Invariant: they change nothing but read models; what they print holds no private
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, closing
 from datetime import datetime
 
 import click
 
 from infra.codec import check_register
-from infra.composition.ground import ground
+from infra.composition.ground import Ground, ground
 from infra.data import PLAYBOOKS
 from infra.faults import AnswerIsNo, Misuse
 from infra.playbooks import load_playbooks
@@ -39,19 +39,29 @@ async def check(settings: Settings) -> int:
 
 async def replay(settings: Settings, case: str, until: str | None, agency: str | None) -> int:
     """Print the facts of *case* in the order in which they were recorded."""
-    moment = _moment(until)
-    folder = settings.data / "views" / "replay"
-    async with ground(settings, join=True) as base:
-        with holding(folder), closing(Views(folder, (timeline.VIEW, cases.VIEW, directory.VIEW))) as views:
-            await Projecting(base.store, views, base.clock).drain()
-            found = views.get(cases.VIEW, case) or _by_reference(views, case)
-            if found is None:
-                raise AnswerIsNo(f"There is no case {case}.")
-            eyes = _eyes(views, agency)
-            entries = views.select(timeline.VIEW, {"case": found.id}, order_by=("position",))
-            seen = visibility.entries_seen(visibility.LANTERN, found, entries, as_seen_by=eyes, as_known_at=moment)
-            _print(views, found, seen)
+    async with ground(settings, join=True) as base, look(base, case, until, agency) as (views, found, seen):
+        _print(views, found, seen)
     return 0
+
+
+@asynccontextmanager
+async def look(
+    base: Ground, case: str, until: str | None, agency: str | None
+) -> AsyncIterator[tuple[Views, cases.Case, Sequence[timeline.Entry]]]:
+    """The *case* by identifier or reference, and what of it *agency* could see *until* a moment, with the views.
+
+    Raises a fault for a case or an agency that is not there.
+    """
+    moment, folder = _moment(until), base.settings.data / "views" / "replay"
+    with holding(folder), closing(Views(folder, (timeline.VIEW, cases.VIEW, directory.VIEW))) as views:
+        await Projecting(base.store, views, base.clock).drain()
+        found = views.get(cases.VIEW, case) or _by_reference(views, case)
+        if found is None:
+            raise AnswerIsNo(f"There is no case {case}.")
+        eyes = _eyes(views, agency)
+        entries = views.select(timeline.VIEW, {"case": found.id}, order_by=("position",))
+        seen = visibility.entries_seen(visibility.LANTERN, found, entries, as_seen_by=eyes, as_known_at=moment)
+        yield views, found, seen
 
 
 def _moment(text: str | None) -> datetime | None:

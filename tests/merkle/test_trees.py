@@ -97,6 +97,7 @@ def test_an_inclusion_proof_is_the_naive_one_and_checks(size: int, data: st.Data
     proof = inclusion_proof(levels(all_leaves[:cut], all_leaves[cut:]), index, size)
 
     assert proof == naive.inclusion(index, all_leaves)
+    assert levels(all_leaves).edge == Edge().grown(all_leaves)
     check_inclusion(all_leaves[index], index, size, proof, naive.root(all_leaves))
 
 

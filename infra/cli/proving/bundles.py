@@ -1,0 +1,84 @@
+"""`lantern export`: a case as a bundle; `lantern verify BUNDLE`: one that somebody gave us.
+
+Invariant: verifying needs no server, no settings and no key but the public ones that were named.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from infra.cli.proving.trusting import read_keys
+from infra.cli.proving.verifying import tell_places
+from infra.cli.reading import look
+from infra.codec.facts import time_text
+from infra.composition.ground import ground
+from infra.evidence.bundle.checking import Checked, check
+from infra.evidence.bundle.opening import open_bundle
+from infra.evidence.bundle.packing import Asked, gather, pack
+from infra.evidence.bundle.shapes import Manifest
+from infra.evidence.rows import FileRows
+from infra.faults import Misuse, from_os_error
+from infra.settings import Settings
+from merkle.levels import Levels
+
+
+async def export(settings: Settings, case: str, agency: str | None, to: Path | None) -> int:
+    """Write *case*, as *agency* may see it, to the file *to*, or to one called after the case."""
+    async with ground(settings, join=True) as base:
+        async with look(base, case, None, agency) as (_, found, seen):
+            asked = Asked(
+                case=found.id,
+                reader=agency or "Lantern itself",
+                positions=frozenset(entry.position for entry in seen),
+                made_at=time_text(base.clock.now()),
+            )
+        with FileRows(settings.data / "checkpoints" / "tree") as rows:
+            packed = await gather(base.wire, asked, Levels(rows))
+    path = to or Path(f"{found.reference}.lantern.zip")
+    try:
+        pack(path, packed)
+    except OSError as error:
+        raise from_os_error(error, path) from error
+    click.echo(f"{path}: {packed.manifest.events} facts of {found.reference} as {asked.reader} may see them.")
+    if packed.unsigned:
+        click.echo(f"{packed.unsigned} newer ones have no checkpoint yet and are not in it: export again in a moment.")
+    return 0
+
+
+def verify(bundle: Path, keys: Path | None) -> int:
+    """Verify *bundle* with the public *keys* of a file. 1 when something is wrong with it."""
+    if keys is None:
+        raise Misuse("Name the public keys that you trust with --keys: a bundle cannot vouch for itself.")
+    trusted = read_keys(keys)
+    manifest, parts = open_bundle(bundle)
+    checked = check(manifest, parts, trusted.logs, trusted.witnesses)
+    _tell(manifest, checked)
+    return 1 if checked.faults else 0
+
+
+def _tell(manifest: Manifest, checked: Checked) -> None:
+    click.echo(
+        f"{checked.events} facts of the case {ascii(manifest.case)[1:-1]} and {checked.playbooks} published rules, "
+        f"taken on {ascii(manifest.made_at)[1:-1]}"
+    )
+    if checked.checkpoint is not None:
+        click.echo(f"  signed by {checked.checkpoint.origin}, of {checked.checkpoint.size} entries")
+    for witness in checked.witnesses:
+        when = datetime.fromtimestamp(min(witness.at, LATEST), UTC)
+        click.echo(f"  co-signed up to {witness.size} by {witness.name} on {when:%Y-%m-%d %H:%M:%S} UTC")
+    if checked.unknown:
+        click.echo(f"  {checked.unknown} co-signatures of witnesses whose keys were not named")
+    if checked.gaps:
+        click.echo(f"  in {checked.gaps} places its histories have versions that are not in the bundle")
+    tell_places([str(fault) for fault in checked.faults], "  FAULT ")
+    wrong = len(checked.faults)
+    click.echo(
+        f"{wrong} faults." if wrong > 1 else "1 fault." if wrong else "All that is in it stands in the log as it is."
+    )
+
+
+LATEST = 253_402_300_799
+"""The last second of the year 9999: a witness may say anything."""

@@ -1,0 +1,89 @@
+"""What a bundle is made of: a zip file with these parts, one line of JSON for each message.
+
+Invariant: there are no other parts; a release that adds one raises :data:`FORMAT`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+CHECKPOINT = "checkpoint.txt"
+EVENTS = "events.ndjson"
+PLAYBOOKS = "playbooks.ndjson"
+WITNESSES = "witnesses.ndjson"
+READ_ME = "README.txt"
+
+LISTED = (READ_ME, CHECKPOINT, EVENTS, PLAYBOOKS, WITNESSES)
+"""The parts whose hashes stand in the manifest."""
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One part: the SHA-256 of its bytes, and how many there are."""
+
+    sha256: str
+    bytes: int
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """What the bundle is of: a *case*, as the agency *reader* may see it (or Lantern itself), when it was *made_at*."""
+
+    format: int
+    case: str
+    reader: str
+    made_at: str
+    origin: str
+    size: int
+    events: int
+    parts: dict[str, Part]
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A message as it is stored, and what proves that it is.
+
+    *headers* go up to the chain. A body that is no text stands in *raw*. *before* is the chain of the version before,
+    whether or not that is in the bundle; *proof* leads from the message to the root of the checkpoint.
+    """
+
+    position: int
+    subject: str
+    headers: str
+    before: str
+    proof: list[str]
+    body: str | None = None
+    raw: bytes | None = None
+
+    @property
+    def stored(self) -> bytes:
+        """The body as it is stored."""
+        return self.raw if self.raw is not None else (self.body or "").encode()
+
+
+class Witnessed(msgspec.Struct, frozen=True, kw_only=True):
+    """A co-signed checkpoint, and what proves that the bundle's own goes on from it."""
+
+    note: str
+    consistency: list[str]
+
+
+ABOUT = """A bundle of Lantern
+===================
+
+{events} facts of the case {case}, as {reader} may see them, taken on {made_at}.
+
+events.ndjson      one fact on each line, exactly as it is stored: subject, headers, body; before: the chain of the
+                   version before it; proof: the way from it to the root in checkpoint.txt (RFC 9162)
+playbooks.ndjson   the published rules that these facts refer to, in the same form
+checkpoint.txt     how large the log is and which root it has, signed by the log (c2sp.org/tlog-checkpoint)
+witnesses.ndjson   what other agencies have co-signed, and what proves that checkpoint.txt goes on from it
+manifest.json      what this is, and the SHA-256 of each part
+
+Private text is in here only sealed, and no key is. To check it all, offline:
+
+    lantern verify BUNDLE --keys FILE
+
+where FILE holds the public keys of the log and of the witnesses you trust, one on each line, which you were given by
+another way than with this bundle. A leaf is SHA-256(0x00, position as eight bytes, subject, chain as 32 bytes); a chain
+is SHA-256(0x02, chain before, SHA-256(subject, 0x00, the four header lines before the chain, 0x00, body)).
+"""
