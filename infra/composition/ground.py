@@ -134,7 +134,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         store=NatsEventStore(log, ring),
         ring=ring,
         wraps=keys,
-        sessions=KeyValueSessions(await open_sessions(wire), await newest_sessions(wire), clock),
+        sessions=KeyValueSessions(sessions, await newest_sessions(wire), clock),
         credentials=StreamCredentials(wire.jetstream()),
         secrets=secrets,
         links=StreamLinks(secrets, clock),

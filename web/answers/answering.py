@@ -29,7 +29,7 @@ from web.answers.rendering import page
 from web.answers.resuming import resumed
 from web.api.problems import headers_of, problem
 from web.pages.looking.asking import asked
-from web.pages.signing import sign_in_form
+from web.pages.signing import offered, sign_in_form
 from web.texts.catalog import gettext as _
 
 TYPED = "lantern_typed"
