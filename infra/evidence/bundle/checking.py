@@ -154,8 +154,9 @@ def check(manifest: Manifest, parts: Mapping[str, bytes], logs: Collection[Key],
     """Check the *parts* of a bundle with the keys of *logs* and *witnesses*. Never raises for what is in them."""
     work = _Check(manifest, parts)
     work.signed(logs)
+    # Of the rules there are only those that were referred to, so their gaps say nothing.
+    playbooks, work.gaps = work.messages(PLAYBOOKS, f"{ROOT}playbook."), 0
     events = work.messages(EVENTS, f"{ROOT}case.{manifest.case}.")
-    playbooks = work.messages(PLAYBOOKS, f"{ROOT}playbook.")
     if events != manifest.events:
         work.fault(0, f"{EVENTS} has {events} lines and the manifest says {manifest.events}")
     if work.checkpoint and (work.checkpoint.origin, work.checkpoint.size) != (manifest.origin, manifest.size):
