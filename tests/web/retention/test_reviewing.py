@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from domain.case import commands as c
 from domain.retention.codes import HoldGround
+from infra.evidence.online import verify_log
+from infra.evidence.signing import new_signer
 from tests.web.conftest import Connect, Open
 from tests.web.harness.browser import Browser
 from tests.web.harness.reading import Page
@@ -20,6 +24,7 @@ from tests.web.retention.offices import (
     appoint,
     carry_out,
 )
+from tests.web.retention.searching import as_written, backup_of, holding, keys_of, opened
 from tests.web.world import World
 
 
@@ -175,3 +180,28 @@ async def test_who_has_not_looked_does_not_confirm(browser: Open, case: str) -> 
     page = await chairs.send((await chairs.get(f"/cases/{case}/retention")).form("/retention/confirm"), 422)
 
     assert "Say that you have looked at the case yourself." in page.words()
+
+
+async def test_no_file_holds_a_text_or_a_key_of_who_was_erased_nor_does_a_backup_made_before(
+    world: World, browser: Open, case: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data, keys = world.process.base.settings.data, await keys_of(world, case)
+    assert await opened(world, case) != []
+    assert holding(data, keys) != []
+    backup = backup_of(data, tmp_path / "backup")
+
+    await (await erased(world, browser, case)).get(f"/cases/{case}?timeline=all")
+
+    assert (holding(data, as_written(VALUES)), holding(backup, as_written(VALUES))) == ([], [])
+    assert (holding(data, keys), holding(backup, keys)) == ([], [])
+    assert await opened(world, case) == []
+    assert [value for value in VALUES if value in "".join(capfd.readouterr())] == []
+
+
+async def test_the_log_still_verifies(world: World, browser: Open, case: str) -> None:
+    await erased(world, browser, case)
+
+    verified = await verify_log(world.process.base.wire, "events", new_signer().key, ())
+
+    assert verified.examination.messages > 10
+    assert verified.faults == []
