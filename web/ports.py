@@ -247,3 +247,36 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 
 HealthCheck = Callable[[], Awaitable[Health]]
+
+
+class PictureRefused(Exception):
+    """What was sent is no photo that can be kept; *why* is a code of :mod:`web.texts.wording.photos`."""
+
+    def __init__(self, why: str) -> None:
+        """Remember *why*."""
+        super().__init__(why)
+        self.why = why
+
+
+class KeptPicture(msgspec.Struct, frozen=True, kw_only=True):
+    """A picture by the *digest* of what was sealed, and the key it *opens_with*."""
+
+    digest: str
+    opens_with: str
+
+    def __repr__(self) -> str:
+        """Name the digest only."""
+        return f"KeptPicture({self.digest})"
+
+
+class Pictures(Protocol):
+    """Photos of children, sealed. Everything raises the faults of the store."""
+
+    async def keep(self, sent: bytes) -> KeptPicture:
+        """Read what was *sent* and keep nothing of it but its pixels. Raises :class:`PictureRefused`."""
+
+    async def show(self, picture: KeptPicture) -> bytes | None:
+        """The picture as JPEG; None where it is kept no more."""
+
+    async def remove(self, digest: str) -> None:
+        """Keep the picture no more; removing it twice changes nothing."""

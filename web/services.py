@@ -24,7 +24,7 @@ from web.access.pacing import Pace
 from web.access.sittings import Sittings
 from web.live import Hub
 from web.people import People
-from web.ports import Bookmarks, Consultations, Desks, HealthCheck, Notices, Opener, RuleBooks
+from web.ports import Bookmarks, Consultations, Desks, HealthCheck, Notices, Opener, Pictures, RuleBooks
 from web.proofs.guessing import Guesses
 from web.proofs.ports import Credentials, Factors, Links, Passkeys, Sessions, Tokens
 from web.proofs.providing import Providers, Subjects
@@ -64,6 +64,7 @@ class Services:
     desks: Desks
     notices: Notices
     opener: Opener
+    pictures: Pictures
     consultations: Consultations
     bookmarks: Bookmarks
     rules: RuleBooks

@@ -25,10 +25,12 @@ from infra.nats.buckets import newest_sessions, open_desks, open_sessions
 from infra.nats.connection import Wire, connect
 from infra.nats.keys import KeyStream
 from infra.nats.log import JetStreamLog
+from infra.nats.objects.bucket import open_objects
 from infra.nats.server import Access, Death, EmbeddedServer, attach, from_settings
 from infra.nats.store import NatsEventStore
 from infra.nats.streams import LANTERN
 from infra.notices.telling import Tellers, tellers
+from infra.photos.keeping import SealedPictures
 from infra.proofs.factors import StreamFactors
 from infra.proofs.links import StreamLinks
 from infra.proofs.passkeys import StreamPasskeys
@@ -60,6 +62,7 @@ class Ground:
     providers: OpenIdProviders
     subjects: StreamSubjects
     desks: KeyValueDesks
+    pictures: SealedPictures
     tellers: Tellers
     consultations: LoggedConsultations
     bookmarks: SealedBookmarks
@@ -144,6 +147,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         providers=OpenIdProviders(secrets, seal, Journeys(sessions, clock), asking, clock),
         subjects=StreamSubjects(secrets, clock),
         desks=KeyValueDesks(await open_desks(wire)),
+        pictures=SealedPictures(await open_objects(wire)),
         tellers=tellers(settings, notices, secrets, keys, clock),
         consultations=LoggedConsultations(access, clock, ids),
         bookmarks=SealedBookmarks(bookmark_key(keks(settings))),

@@ -142,6 +142,7 @@ class Running:
             desks=self.base.desks,
             notices=self.base.tellers,
             opener=self.opener,
+            pictures=self.base.pictures,
             consultations=self.base.consultations,
             bookmarks=self.base.bookmarks,
             rules=self.rules,

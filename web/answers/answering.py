@@ -30,6 +30,7 @@ from web.answers.resuming import resumed
 from web.api.problems import headers_of, problem
 from web.pages.looking.asking import asked
 from web.pages.signing import offered, sign_in_form
+from web.photos.sending import TAKES_PHOTO, sent_with_photo
 from web.texts.catalog import gettext as _
 
 TYPED = "lantern_typed"
@@ -57,9 +58,6 @@ def answer_fault(request: Request[Any, Any, Any], error: Exception) -> Response[
     if fault.incident is not None:
         frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
         LOG.error("unforeseen", incident=fault.incident, error=type(error).__name__, at=frames)
-    programs = request.scope["path"].startswith(FOR_PROGRAMS)
-    if isinstance(error, ReasonNeeded) and not programs:
-        return asked(request, error, request.scope["state"].get(TYPED) or ())
     answer = problem(fault) if programs else told(request, fault)
     if isinstance(error, NotThere):
         noted_refusal(request, error, answer)
@@ -115,6 +113,8 @@ def _need_token(request: AppRequest, viewer: Viewer, typed: list[tuple[str, str]
 
 async def typed_fields(request: AppRequest) -> list[tuple[str, str]]:
     """The fields of a posted form. Refuses files (:class:`BadBody`): nothing here has a place for them."""
+    if request.route_handler.opt.get(TAKES_PHOTO):
+        return (await sent_with_photo(request)).fields
     form = await request.form()
     for name, value in form.items():
         if isinstance(value, UploadFile):

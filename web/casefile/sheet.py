@@ -90,6 +90,7 @@ class ShownCase:
     agencies: Sequence[ShownAgency]
     identity: Identity | None
     sealed: bool
+    photos: int
     episode: ShownEpisode | None
     alerts: Sequence[ShownAlert]
     tasks: Sequence[TaskCard]
@@ -162,6 +163,7 @@ def shown(
         agencies=[_agency(member, people) for member in case.taking_part],
         identity=None,
         sealed=bool(case.identity),
+        photos=len(case.photos),
         episode=_episode(case.episode),
         alerts=[_alert(alert, people) for alert in case.alerts],
         tasks=tasks,

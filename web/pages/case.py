@@ -55,6 +55,7 @@ class Opened:
 
     id: str
     identity: Identity
+    photos: int
     sealed: bool = True
 
 
@@ -119,7 +120,7 @@ async def identity(request: AppRequest, case_id: FromPath[str]) -> Response[Any]
     await take_answer(services, viewer, found.id, (await request.form()).get("look_reason"))
     opened = await identity_of(services, viewer, found)
     if request.headers.get("hx-request") == "true":
-        return page(request, "partials/case/identity.html", case=Opened(found.id, opened))
+        return page(request, "partials/case/identity.html", case=Opened(found.id, opened, len(found.photos)))
     look = await looking.look_of(services, viewer, found.id)
     return page(
         request, "pages/case.html", case=await build(services, viewer, record, BEGIN, look=look, identity=opened)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from web.photos.showing import ShownPhoto
 from web.shown.timeline import Detail
 
 
@@ -18,3 +19,4 @@ class Identity:
 
     fields: Sequence[Detail]
     erased_on: datetime | None = None
+    photos: Sequence[ShownPhoto] = ()

@@ -15,6 +15,7 @@ from projections.kept import Kept
 from web import seeing
 from web.access.justifying import ReasonNeeded, reason_of, record
 from web.access.viewer import Viewer
+from web.photos.showing import photos_of
 from web.ports import Place
 from web.services import Services
 from web.shown.case import Identity
@@ -125,7 +126,8 @@ async def identity_texts(
 async def identity_of(services: Services, viewer: Viewer, case: cases.Case) -> Identity:
     """Who the child is, opened."""
     texts = await identity_texts(services, viewer, case)
-    return Identity([Detail(wording.field(name), _in_words(name, text)) for name, text in texts.items() if text])
+    told = [Detail(wording.field(name), _in_words(name, text)) for name, text in texts.items() if text]
+    return Identity(told, photos=await photos_of(services, viewer, case))
 
 
 def _in_words(name: str, text: str) -> str:

@@ -79,6 +79,7 @@ def erased(text: Erased) -> str:
 SEALED = {
     "IdentityRecorded": frozenset({"reason"}),
     "IdentityCorrected": frozenset({"reason"}),
+    "PhotoAdded": frozenset(),
 }
 """Facts that say who the child is, with what of them a timeline opens: the rest is opened where it is asked for."""
 

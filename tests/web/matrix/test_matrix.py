@@ -46,6 +46,8 @@ TABLE: Mapping[str, Row] = {
     "/cases/{case}/playbook": Row(INSIDE, SEEN),
     "/cases/{case}/checklist": Row(INSIDE, SEEN),
     "/cases/{case}/identity": Row((SENT, SENT, SENT, SENT), SENT),  # Leads to the case, which decides.
+    "/cases/{case}/photos": Row(INSIDE, SEEN),
+    "/cases/{case}/photos/no-photo": Row(NOBODY, NOT),  # What there is, is in the tests of photos.
     "/cases/{case}/do/leave-case": Row(INSIDE, NOT),
     "/cases/{case}/do/no-such-step": Row(NOBODY, NOT),
     "/emergency/{case}": Row(NOBODY, NOT),  # Nobody here took emergency access.
@@ -162,6 +164,7 @@ async def test_no_route_about_a_case_or_a_task_is_missing_from_the_table(world: 
         .replace("{task_id}", "{task}")
         .replace("{slug}", "leave-case")
         .replace("{action}", "note")
+        .replace("{photo_id}", "no-photo")
         for path in about
     }
 

@@ -61,6 +61,9 @@ GET POST /cases/{case_id}/do/{slug}
 GET POST /cases/{case_id}/identity
 GET      /cases/{case_id}/looked
 POST     /cases/{case_id}/why
+GET POST /cases/{case_id}/photos
+GET      /cases/{case_id}/photos/{photo_id}
+POST     /cases/{case_id}/photos/{photo_id}/withdraw
 GET      /cases/{case_id}/playbook
 POST     /cases/{case_id}/seen
 POST     /cases/{case_id}/timeline

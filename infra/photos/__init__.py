@@ -1,0 +1,1 @@
+"""Photos of children: read as pictures, written anew, sealed, and kept beside the log."""

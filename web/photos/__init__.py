@@ -1,0 +1,1 @@
+"""Photos of the child on screen: sent, shown, withdrawn."""
