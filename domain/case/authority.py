@@ -54,6 +54,7 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
             c.CheckSafeAndWell,
             c.DeclineReturnInterview,
             c.HoldReturnInterview,
+            c.RecordProfile,  # Whoever replaces it has to be able to read what stood there.
             c.RecordSafetyPlan,  # It is for those the child may trust: the protected circle, and these are its roles.
             c.ReopenEpisode,
         ),
@@ -87,7 +88,6 @@ _TABLE: tuple[tuple[frozenset[Role], tuple[type[c.CaseCommand], ...]], ...] = (
             c.RecordAsylumDecision,
             c.RecordIdentity,
             c.AddPhoto,
-            c.RecordProfile,
             c.WithdrawPhoto,
             c.RecordSighting,
             c.RecordTurningPoint,

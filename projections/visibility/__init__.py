@@ -7,6 +7,10 @@ The rules:
 
 * Lantern itself sees everything, to work on it.
 * An agency sees a case while it takes part: it has joined and not left.
+* An agency that was invited and has not answered sees that it is asked, by whom, for what and on what basis: neither
+  the case nor its number. One that has left sees that it took part, from when to when, and nothing else.
+* A part that is walled off from an agency and was disclosed to it is read until the moment in the grant, as it stood
+  then, unless it is recalled or the agency leaves before.
 * An auditor reads the cases that an agency of its country takes or took part in, without private text, and without
   what was not meant for the whole case.
 * Of a case it sees, an agency sees the facts for the whole case, those that name it, those it recorded for others, and
@@ -34,8 +38,10 @@ from projections.visibility.lists import (
     counts_rules,
     listed,
     names_on_call,
+    own_invitations,
     own_parts,
     own_tasks,
+    parts_ended,
     parts_of,
     sees_members,
 )
@@ -66,8 +72,10 @@ __all__ = [
     "may_see",
     "names_on_call",
     "opened_for",
+    "own_invitations",
     "own_parts",
     "own_tasks",
+    "parts_ended",
     "parts_of",
     "purpose_of",
     "reads_looks",

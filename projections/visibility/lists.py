@@ -41,6 +41,16 @@ def own_parts(viewer: Viewer) -> Where:
     return {"agency": viewer.agency, "joined": True}
 
 
+def own_invitations(viewer: Viewer) -> Where | None:
+    """The invitations that wait for an answer of the agency of *viewer*, which nobody else sees."""
+    return {"agency": viewer.agency, "waiting": True} if viewer.role in CASE_ROLES else None
+
+
+def parts_ended(viewer: Viewer) -> Where | None:
+    """The parts that the agency of *viewer* once had in cases; of these it sees that it took part, and no more."""
+    return {"agency": viewer.agency, "joined": False} if viewer.role in CASE_ROLES else None
+
+
 def own_tasks(viewer: Viewer, *, running: bool = True) -> Sequence[Where]:
     """The tasks of the agency of *viewer*, and those offered to it, as questions to the board."""
     if viewer.role not in CASE_ROLES:

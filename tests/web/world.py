@@ -43,13 +43,14 @@ from infra.proofs.tokens import StreamTokens
 from infra.settings import Settings
 from projections import audit, board, cases, directory, timeline
 from projections.cases import participation
+from projections.standing import inviting
 from web.app import create_app
 from web.services import Services
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD = "a password of nine words that only tests know"
 
-SHOWN = (board.VIEW, cases.VIEW, participation.VIEW, timeline.VIEW, audit.VIEW, directory.VIEW)
+SHOWN = (board.VIEW, cases.VIEW, participation.VIEW, inviting.VIEW, timeline.VIEW, audit.VIEW, directory.VIEW)
 
 CAST = ("police.be", "carer.be", "guardian.be", "protection.be", "asylum.be", "police.fr", "auditor.be", "admin.be")
 SECONDS = ("police.be", "carer.be")

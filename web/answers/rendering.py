@@ -90,6 +90,7 @@ def render_for(request: AppRequest, viewer: Viewer | None, template: str, shown:
         "languages": [_language(locale) for locale in catalog.languages()],
         "path": request.scope["path"],
         "unreviewed": lambda: seeing.unreviewed(services, viewer) if viewer else [],
+        "invited": lambda: seeing.invitations(services, viewer) if viewer else [],
         "first_run": viewer is not None and request.cookies.get(TOUR_COOKIE) != "done",
         "demo": services.settings.demo,
         "bookmark": lambda: services.bookmarks.mark(seeing.position_shown(services)),

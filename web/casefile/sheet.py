@@ -13,6 +13,7 @@ from domain.codes import AgeBand, Classification, Country, RiskLevel
 from domain.privacy import Clear, Erased, codes_in
 from projections import cases
 from projections.kept import Kept
+from web.casefile.between import Between, between
 from web.casefile.caring.standing import Caring, caring
 from web.casefile.clocks import Duty
 from web.casefile.news import News
@@ -25,7 +26,7 @@ from web.shown.tasks import TaskCard
 from web.shown.timeline import Words, erased
 from web.texts import wording
 from web.texts.catalog import gettext as _
-from web.texts.times import when
+from web.texts.times import now, when
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class ShownAgency:
     country: Country
     country_name: str
     since: datetime
+    purpose: str = ""
+    """For what it takes part, where that is on record."""
     reach: Reach | None = None
     """How it is reached now."""
 
@@ -100,6 +103,7 @@ class ShownCase:
     timeline: ShownTimeline
     actions: Sequence[Action]
     caring: Caring
+    between: Between
     exercise: str | None
     version: int
     reasons: Sequence[tuple[str, str]] = ()
@@ -173,6 +177,7 @@ def shown(
         timeline=timeline,
         actions=actions,
         caring=caring(case, people, tasks=tasks, forms=[action.slug for action in actions], opened=reasons),
+        between=between(case, people, now()),
         exercise=case.exercise,
         version=case.version,
     )
@@ -186,6 +191,7 @@ def _agency(member: cases.Membership, people: People) -> ShownAgency:
         country=member.country,
         country_name=wording.code(member.country),
         since=member.since,
+        purpose="" if member.purpose is None else wording.code(member.purpose.value),
     )
 
 

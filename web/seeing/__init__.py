@@ -38,7 +38,16 @@ from web.seeing.entries import (
 )
 from web.seeing.eyes import OFFICER, eyes, eyes_of, reads_looks, sees_members
 from web.seeing.looks import SeenLook, SomeLooks, looks_at, looks_lately, looks_of_month
-from web.seeing.outside import awaiting_review, case_in_emergency, outside_case, unreviewed
+from web.seeing.outside import (
+    PartEnded,
+    awaiting_review,
+    case_in_emergency,
+    invitation,
+    invitations,
+    outside_case,
+    parts_ended,
+    unreviewed,
+)
 from web.seeing.shelf import Shelf, finished_of, shelf_of
 from web.seeing.tasks import (
     card,
@@ -68,6 +77,7 @@ __all__ = [
     "OFFICER",
     "Acquainted",
     "Eyes",
+    "PartEnded",
     "Handed",
     "SeenLook",
     "SeenTrace",
@@ -96,6 +106,8 @@ __all__ = [
     "finished_of",
     "handed_out",
     "insiders",
+    "invitation",
+    "invitations",
     "looks_at",
     "looks_lately",
     "looks_of_month",
@@ -115,6 +127,7 @@ __all__ = [
     "own_task_ids",
     "own_tasks_among",
     "own_traces",
+    "parts_ended",
     "position_shown",
     "purpose_of",
     "reads_looks",

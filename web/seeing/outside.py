@@ -1,17 +1,20 @@
-"""Cases read from outside, by emergency access, and what has to be looked at afterwards.
+"""Cases seen from outside: by emergency access, by who is invited, by who has left.
 
 Invariant: what emergency access lets somebody read is read on its own page, until it ends; the ordinary ways of seeing
-do not know of it.
+do not know of it. Who is invited sees the invitation and no case, who has left that they took part and no case.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from domain.codes import Role
 from projections import cases, timeline, visibility
-from projections.cases import Emergency
+from projections.cases import Emergency, participation
+from projections.standing import inviting
+from projections.standing.inviting import Invitation
 from web.access.viewer import Viewer
 from web.answers.faults import NotThere
 from web.seeing.cases import all_entries, cases_among, may_act
@@ -53,3 +56,51 @@ def unreviewed(services: Services, viewer: Viewer) -> list[cases.Case]:
     ids = [str(row[0]) for row in services.documents.values(cases.VIEW, ("key",), {"unreviewed": True})]
     seen = cases_among(services, viewer, ids)
     return [case for case in seen if viewer.role is Role.CHAIR or case.lead in (None, viewer.agency_id)]
+
+
+@dataclass(frozen=True)
+class PartEnded:
+    """That an agency took part in the case called *reference*; *ended_by* another, or by leaving."""
+
+    reference: str
+    since: datetime
+    until: datetime
+    ended_by: str | None
+
+
+def invitations(services: Services, viewer: Viewer) -> list[Invitation]:
+    """What the agency of *viewer* is asked to take part in, the longest waiting first."""
+    where = visibility.own_invitations(eyes(viewer))
+    if where is None:
+        return []
+    found = services.documents.select(inviting.VIEW, where)
+    of_open = [each for each in found if _is_open(services, each.case)]
+    return sorted(of_open, key=lambda each: each.at)
+
+
+def _is_open(services: Services, case_id: str) -> bool:
+    case = services.documents.get(cases.VIEW, case_id)
+    return case is not None and case.status == "open"
+
+
+def invitation(services: Services, viewer: Viewer, id_: str) -> Invitation:
+    """The invitation of that identifier, where it waits for the agency of *viewer*. Raises :class:`NotThere`."""
+    found = next((each for each in invitations(services, viewer) if each.id == id_), None)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def parts_ended(services: Services, viewer: Viewer) -> list[PartEnded]:
+    """The parts in cases that the agency of *viewer* has no more, the newest first."""
+    where = visibility.parts_ended(eyes(viewer))
+    if where is None:
+        return []
+    ids = tuple(str(row[0]) for row in services.documents.values(participation.VIEW, ("case",), where))
+    ended = [
+        PartEnded(case.reference, part.since, part.until, part.ended_by)
+        for case in services.documents.select(cases.VIEW, {"key": ids})
+        for part in case.agencies
+        if part.agency == viewer.agency_id and part.until is not None
+    ]
+    return sorted(ended, key=lambda each: each.until, reverse=True)

@@ -35,6 +35,7 @@ NO_PAGES = {
     "/members/{member_id:str}/{step:str}": "leads back to the person",
     "/audit/looked/copy": "a file",
     "/emergency/{case_id:str}": "is not there for who took no emergency access",
+    "/invitations/{invitation_id:str}": "is not there for who was not invited",
     "/board/bulk": "leads back to the board",
     "/board/filter": "leads back to the board",
     "/board/undo": "leads back to the board",

@@ -35,7 +35,11 @@ def test_a_profile_says_in_clear_which_questions_have_an_answer_and_none_is_one(
 
 
 def test_a_profile_is_recorded_anew_also_while_the_child_is_missing() -> None:
-    case.given(*MISSING, RECORDED).when(PROFILE, by=ASYLUM).then(RECORDED)
+    case.given(*MISSING, RECORDED).when(PROFILE, by=POLICE).then(RECORDED)
+
+
+def test_who_cannot_read_all_of_a_profile_does_not_replace_it() -> None:
+    case.given(*MISSING, RECORDED).when(PROFILE, by=ASYLUM).then_refused(NotForYourRole)
 
 
 def test_a_photo_is_not_of_tomorrow() -> None:
