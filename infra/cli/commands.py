@@ -26,6 +26,7 @@ from infra.cli.proving import bundles, trusting, verifying, witnessing
 from infra.composition.process import Parts
 from infra.data import PLAYBOOKS
 from infra.faults import Fault
+from infra.notices import bouncing
 from infra.settings import Settings, read
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -176,6 +177,13 @@ def log_keys() -> None:
 def witness(name: str, keys: Path, state: Path, every: float | None) -> None:
     """Co-sign the logs as the witness NAME, from an agency's own machine. Refuses a log that was rewritten."""
     _run(witnessing.run(_settings(), name, keys, state, every))
+
+
+@cli.command()
+@click.argument("address")
+def bounced(address: str) -> None:
+    """Note that the notice which was mailed from the return ADDRESS came back; for a mail system to call."""
+    _run(bouncing.bounced(_settings(), address))
 
 
 @cli.group()
