@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Response, get
+from litestar.exceptions import ValidationException
 from litestar.params import FromQuery
 
 from domain.codes import Country, Role
@@ -88,6 +89,8 @@ def _lines(request: AppRequest, before: str, agency: str, kind: str) -> list[see
     services = services_of(request)
     names = tuple(name for name, its in OF.items() if its == kind) if kind else ()
     place = services.bookmarks.find(before)
+    if before and place is None:
+        raise ValidationException("before")
     return seeing.traces(services, request.user, A_PAGE + 1, before=place, agency=agency, names=names)
 
 

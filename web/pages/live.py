@@ -101,10 +101,13 @@ async def _still_there(services: Services, viewer: Viewer) -> bool:
 def position_after(request: AppRequest) -> int | None:
     """The position that a page or a program has seen: of the last event it got, or at which it was made.
 
-    None for a bookmark that was not made here, and for who has none: they hear what comes from now on.
+    None for who has none: they hear what comes from now on. *LOST* for a bookmark that cannot be read any more.
     """
     told = request.headers.get("last-event-id") or request.query_params.get("after")
-    return services_of(request).bookmarks.find(told)
+    if not told:
+        return None
+    found = services_of(request).bookmarks.find(told)
+    return seeing.LOST if found is None else found
 
 
 def news_of(request: AppRequest) -> Stream:

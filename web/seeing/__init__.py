@@ -63,6 +63,7 @@ from web.seeing.tasks import (
     told_of,
 )
 from web.seeing.trail import (
+    LOST,
     SeenTrace,
     damaged_marks,
     missed,
@@ -74,6 +75,7 @@ from web.seeing.trail import (
 )
 
 __all__ = [
+    "LOST",
     "OFFICER",
     "Acquainted",
     "Eyes",

@@ -19,6 +19,9 @@ from web.seeing.cases import case_ids, cases_among
 from web.seeing.eyes import eyes
 from web.services import Services
 
+LOST = -1
+"""A position that nobody knows any more: made under another key, or by nobody here."""
+
 
 @dataclass(frozen=True)
 class SeenTrace:
@@ -77,10 +80,12 @@ def missed(
 ) -> Sequence[News] | None:
     """What happened *after* a position, as far as who asks may *hear* it; None where it cannot all be told.
 
-    Nothing where no position is given, None where more has come than is read.
+    Nothing where no position is given, None where more has come than is read, or where the bookmark is *LOST*.
     """
     if after is None:
         return ()
+    if after == LOST:
+        return None
     known = services.documents.position(audit.VIEW)
     if known < services.hub.position:
         return None  # It is behind what others have been told of already: built anew, for example.

@@ -38,18 +38,18 @@ async def open_entries(
 ) -> Mapping[tuple[int, str], Words]:
     """The private texts of *entries* in clear, after the consultation is on record; see :func:`open_texts`.
 
-    Nothing is opened for who has not said why; :func:`asks_why` tells whether the page should ask. What is kept for
-    another purpose than their reason opens is told to be shut.
+    Nothing is opened for who has not said why, or for a reason that does not open it; :func:`asks_why` tells whether the
+    page should ask. What is not opened is not there: even whether something was written is only known once it is.
     """
     wanted = [(entry, field) for entry in entries for field in entry.private if opens(entry, field)]
     reason = await reason_of(services, viewer, case_id) if wanted else None
     if reason is None:
         return {}
     allowed = [(entry, field) for entry, field in wanted if is_open(reason, entry, field)]
-    if allowed:
-        await record(services, viewer, case_id, "timeline")
-    found = dict(await open_texts(services.opener, allowed))
-    return {**{(entry.position, field): shut(reason) for entry, field in wanted}, **found}
+    if not allowed:
+        return {}
+    await record(services, viewer, case_id, "timeline")
+    return await open_texts(services.opener, allowed)
 
 
 def is_open(reason: LookReason, entry: timeline.Entry, field: str) -> bool:

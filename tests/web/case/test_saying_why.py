@@ -14,6 +14,7 @@ from tests.web.world import World
 
 WORDS = "Not in the dormitory at the evening round"
 NAME = "Selam Arkhipova"
+PLACE = "behind the north station"
 
 
 @pytest.fixture(name="case")
@@ -49,13 +50,28 @@ async def test_nothing_that_was_written_is_shown_before(world: World, silent: Br
 async def test_an_answer_opens_the_page_is_kept_and_not_asked_again(world: World, silent: Browser, case: str) -> None:
     asked = (await silent.get(f"/cases/{case}")).form("/why")
 
-    opened = await silent.send(asked, look_reason="question")
+    opened = await silent.send(asked, look_reason="duty")
     again = await silent.get(f"/cases/{case}")
 
     assert WORDS in opened.text
     assert WORDS in again.text
     assert not again.has_id("why")
-    assert set(await reasons(world, case)) == {("case", "question"), ("timeline", "question")}
+    assert set(await reasons(world, case)) == {("case", "duty"), ("timeline", "duty")}
+
+
+async def test_a_reason_opens_what_it_is_for_and_another_that_opens_more_stands_beside_it(
+    world: World, silent: Browser, case: str
+) -> None:
+    await world.act("carer.be", case, c.RecordSighting(sighting="s", place=PLACE))
+    asked = (await silent.get(f"/cases/{case}")).form("/why")
+
+    narrow = await silent.send(asked, look_reason="supervision")
+    wide = await silent.send(narrow.form("/why"), look_reason="duty")
+
+    assert PLACE not in narrow.text
+    assert WORDS in narrow.text
+    assert PLACE in wide.text
+    assert {("case", "supervision"), ("case", "duty")} <= set(await reasons(world, case))
 
 
 async def test_who_the_child_is_waits_for_the_answer_too(world: World, silent: Browser, case: str) -> None:

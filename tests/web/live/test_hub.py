@@ -27,7 +27,7 @@ async def test_a_reader_hears_each_fact_with_its_place() -> None:
 
     hub.publish(1, log.tell(FILE, OPENED))
 
-    assert await anext(news) == (News(1, "CaseOpened", CASE, None, Audience(), "police-be"),)
+    assert await anext(news) == (News(1, "CaseOpened", CASE, None, Audience(), "police-be", id="event-1"),)
 
 
 async def test_what_nobody_wants_to_hear_wakes_nobody() -> None:

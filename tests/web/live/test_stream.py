@@ -168,11 +168,11 @@ async def test_any_last_event_is_answered(world: World, script: Dial, case: str,
 async def test_who_missed_too_much_is_told_to_look_again(
     world: World, script: Dial, case: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.pages.live.QUEUE", 2)
+    monkeypatch.setattr("web.seeing.trail.QUEUE", 2)
     for name in ("one", "two", "three", "four"):
         await world.act("carer.be", case, c.RecordSighting(sighting=name, place=name))
 
-    async with listening(await script("police.be"), EVENTS, last_event_id="1") as stream:
+    async with listening(await script("police.be"), EVENTS, last_event_id=world.services.bookmarks.mark(1)) as stream:
         assert (await stream.next()).event == "resync"
 
 

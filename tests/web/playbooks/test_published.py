@@ -39,7 +39,7 @@ async def _tried(rules: World) -> World:
     return rules
 
 
-async def test_everybody_reads_the_rules_and_auditors_and_administrators_how_many_cases_go_by_them(
+async def test_everybody_reads_the_rules_and_auditors_how_many_cases_go_by_them(
     tried: World, browser: Open
 ) -> None:
     await tried.case("carer.be")
@@ -51,11 +51,11 @@ async def test_everybody_reads_the_rules_and_auditors_and_administrators_how_man
         assert tried.reference(await tried.case("carer.be")) not in page.words()
 
     counted = ["Playbook", "Version", "Valid", "Published", "Rules", "Open cases"]
-    assert heads == {"police.be": counted[:-1], "auditor.be": counted, "admin.be": counted}
+    assert heads == {"police.be": counted[:-1], "auditor.be": counted, "admin.be": counted[:-1]}
 
 
 async def test_a_case_that_is_opened_is_counted_and_one_of_no_agency_there_is_not(tried: World, browser: Open) -> None:
-    who = await browser("admin.be")
+    who = await browser("auditor.be")
 
     before = await numbers(tried, who)
     await tried.case("carer.be")

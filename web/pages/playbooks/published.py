@@ -1,7 +1,7 @@
 """The playbooks: which there are, what they say, and what differs between two versions.
 
 Invariant: rules are no secret, so whoever is signed in may read them; how many cases go by a version is told to
-administrators and auditors only, and which ones to nobody here.
+auditors only, of the cases they may see, and which ones to nobody here.
 """
 
 from __future__ import annotations
