@@ -46,7 +46,8 @@ def environment(data: Path, settings: Mapping[str, str]) -> dict[str, str]:
 class Lantern:
     """A process that serves, and what it has said."""
 
-    def __init__(self, data: Path, kind: str = "demo", port: int | None = None) -> None:
+    def __init__(self, data: Path, kind: str = "demo", port: int | None = None, **settings: str) -> None:
+        self.settings = settings
         self.data = data
         self.kind = kind
         self.port = port or free_port()
@@ -60,7 +61,7 @@ class Lantern:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "infra.cli", self.kind],
                 cwd=ROOT,
-                env=environment(self.data, {"PORT": str(self.port)}),
+                env=environment(self.data, {"PORT": str(self.port), **self.settings}),
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,
