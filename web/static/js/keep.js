@@ -91,18 +91,20 @@
       typed.push({ find: place(control, control.localName), value: control.value, checked: control.checked, options });
     }
     for (const details of region.querySelectorAll("details")) {
-      typed.push({ find: place(details, "details"), open: details.open, words: details.querySelector("summary")?.textContent });
+      const words = details.querySelector("summary")?.textContent;
+      typed.push({ details, find: place(details, "details"), open: details.open, words });
     }
   };
 
   const restore = () => {
-    for (const { form, region, find, value, checked, options, open, words } of typed) {
+    for (const { form, region, find, value, checked, options, details, open, words } of typed) {
       if (form) {
         if (!document.getElementById(form.id)) leave(form, region);
         continue;
       }
       const now = find(document);
-      if (!now) continue;
+      // What is still the same element kept its state by itself, and may have been opened while the news came in.
+      if (!now || now === details) continue;
       if (open !== undefined) {
         if (now.querySelector("summary")?.textContent === words || now.id) now.open = open;
       } else if (options) for (const each of now.options) each.selected = options.includes(each.value);
