@@ -71,7 +71,8 @@ async def _first_load(client: Client, cookie: str) -> tuple[int, int]:
 
 async def _clicks(address: str, cookie: str, clicks: int) -> Sequence[float]:
     """How long each claim took; none where there is no Chromium."""
-    chromium = browser.find()
+    # What people look at has windows.
+    chromium = browser.find(browser.WHOLE) or browser.find()
     if chromium is None:
         return []
     async with async_playwright() as playwright:
