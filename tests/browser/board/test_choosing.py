@@ -23,8 +23,11 @@ def test_filters_are_set_seen_shared_and_cleared(desk: Open, office: Office) -> 
     shared = desk("carer2.gr", page.url)
     expect(shared.card(reference, SCREEN)).to_be_visible()
     expect(shared.card(reference, PLACED)).to_have_count(0)
-    page.get_by_role("link", name="Clear filters").click()
+    page.get_by_role("link", name="Remove filter: Words: screen").click()
     expect(worker.card(reference, PLACED)).to_be_visible()
+    page.get_by_role("link", name="Clear filters").click()
+    expect(page.get_by_role("link", name=f"Remove filter: Case: {reference}")).to_have_count(0)
+    expect(page.get_by_role("combobox", name="Case", exact=True)).to_have_value("")
 
 
 def test_a_view_is_saved_begun_with_and_removed(desk: Open, office: Office) -> None:

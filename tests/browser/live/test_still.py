@@ -12,6 +12,8 @@ from tests.browser.people.office import PLACED, SCREEN, Office
 Open = Callable[..., Desk]
 
 SMALL = {"width": 1200, "height": 420}
+WHOLE_BOARD = "/board?first=300"
+"""Whatever other journeys have left on it, what is looked at is shown."""
 
 
 def top_of(thing: Locator) -> float:
@@ -32,7 +34,7 @@ def come_near(page: Page, card: Locator) -> None:
 
 def test_a_card_that_is_read_stays_where_it_is_when_others_come_in_above(desk: Open, office: Office) -> None:
     _, reference = office.placed_child()
-    reader = desk("carer.gr", viewport=SMALL)
+    reader = desk("carer.gr", WHOLE_BOARD, viewport=SMALL)
     reader.live()
     card = reader.card(reference, SCREEN)
     come_near(reader.page, card)
@@ -45,7 +47,7 @@ def test_a_card_that_is_read_stays_where_it_is_when_others_come_in_above(desk: O
 
 def test_what_came_in_above_says_so_and_is_one_press_away(desk: Open, office: Office) -> None:
     _, reference = office.placed_child()
-    reader = desk("carer.gr", viewport=SMALL)
+    reader = desk("carer.gr", WHOLE_BOARD, viewport=SMALL)
     reader.live()
     come_near(reader.page, reader.card(reference, SCREEN))
     case, urgent = office.placed_child()
@@ -73,7 +75,7 @@ def test_an_entry_that_is_read_stays_where_it_is_when_the_case_goes_on(desk: Ope
 
 def test_a_card_under_the_pointer_keeps_its_place_when_it_changes(desk: Open, office: Office) -> None:
     case, reference = office.placed_child()
-    reader = desk("carer.gr", viewport=SMALL)
+    reader = desk("carer.gr", f"/board?case={reference}", viewport=SMALL)
     reader.live()
     card = reader.card(reference, PLACED)
     come_near(reader.page, card)
