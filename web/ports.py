@@ -232,6 +232,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
     *left* counts the cases that go by rules which a newer release published and this one cannot read. *keys_missing*
     are key-encryption keys that something stored is under, or new keys should be, and that this process does not have.
+    *unsigned* counts the newest facts that no checkpoint covers yet.
     """
 
     ready: bool
@@ -243,6 +244,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     unknown: int = 0
     damaged: int = 0
     left: int = 0
+    unsigned: int = 0
     keys_missing: tuple[str, ...] = ()
 
 

@@ -7,7 +7,7 @@ that only few look at may be built anew meanwhile: it is named, and its screens 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from domain.ports import Damaged, EventStore, StoreFault
@@ -37,9 +37,14 @@ class Examining:
         kept: Sequence[View[Any]],
         left: Collection[str] = (),
         wraps: Wraps | None = None,
+        unsigned: Callable[[int], Awaitable[int]] | None = None,
     ) -> None:
-        """Look at the views *kept* and the keys of *wraps*; *left* are cases by rules that this release cannot read."""
+        """Look at the views *kept* and the keys of *wraps*; *left* are cases by rules that this release cannot read.
+
+        *unsigned* tells how many of so many facts have no checkpoint yet.
+        """
         self._wraps = wraps
+        self._unsigned = unsigned
         self._left = left
         self._store = store
         self._projecting = projecting
@@ -67,8 +72,16 @@ class Examining:
             unknown=self._count(timeline.VIEW, {"unknown": True}),
             damaged=self._count(audit.VIEW, {"name": Damaged.__name__}),
             left=len(self._left),
+            unsigned=await self._waiting(last) if store else 0,
             keys_missing=missing,
         )
+
+    async def _waiting(self, last: int) -> int:
+        """How many of the *last* facts no checkpoint covers yet; none where that cannot be told."""
+        if self._unsigned is not None:
+            with contextlib.suppress(StoreFault):
+                return await self._unsigned(last)
+        return 0
 
     def _behind(self, positions: Mapping[str, int], last: int) -> set[str]:
         """The views that stand still, or are far behind, or show nothing before they have been built anew."""

@@ -13,9 +13,8 @@ import signal
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import structlog
@@ -30,12 +29,13 @@ from infra.composition import demo
 from infra.composition.copying import copied
 from infra.composition.ground import Ground, ground
 from infra.composition.health import Examining
+from infra.composition.http.serving import serve
 from infra.composition.notifying import notifying
 from infra.composition.opener import DirectoryReader, RingOpener
+from infra.composition.parts import Parts, views_of
 from infra.composition.positions import FilePositions
-from infra.composition.serving import serve
 from infra.data import PLAYBOOKS, RETENTION
-from infra.evidence.running import checkpointing, refuse_another_log
+from infra.evidence.running import checkpointing, refuse_another_log, unsigned
 from infra.faults import Fault
 from infra.nats.server import Death
 from infra.playbooks import load_playbooks
@@ -45,9 +45,7 @@ from infra.rulebooks import PublishedRules
 from infra.settings import Settings
 from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
-from projections import VIEWS, board, cases, deadlines, directory, retention
 from projections.directory import DirectoryLines
-from projections.views import View
 from web.access.pacing import Pace
 from web.app import create_app
 from web.live import Hub
@@ -61,33 +59,7 @@ from workers.reacting import Reacting
 
 LOG = structlog.get_logger("process")
 
-WEB_VIEWS: tuple[View[Any], ...] = VIEWS
-WORKER_VIEWS: tuple[View[Any], ...] = (deadlines.VIEW, directory.VIEW, board.VIEW, cases.VIEW, retention.VIEW)
-
-
-@dataclass(frozen=True)
-class Parts:
-    """Which parts a process has."""
-
-    web: bool = True
-    workers: bool = True
-    demo: bool = False
-
-    @property
-    def name(self) -> str:
-        """What the process is called, also the folder of its views."""
-        return "serve" if self.web and self.workers else "web" if self.web else "workers"
-
-    @property
-    def views(self) -> tuple[View[Any], ...]:
-        """The views it keeps."""
-        views = (*(WEB_VIEWS if self.web else ()), *(WORKER_VIEWS if self.workers else ()))
-        return tuple({view.name: view for view in views}.values())
-
-
-def views_of(settings: Settings, parts: Parts) -> Path:
-    """The folder of the views that a process with these *parts* keeps."""
-    return settings.data / "views" / parts.name
+__all__ = ["Parts", "Running", "run", "running", "views_of"]
 
 
 class Running:
@@ -102,7 +74,9 @@ class Running:
         self.feed = Feed(base.store)
         self.projecting = Projecting(self.feed, self.views, base.clock, progress=progress)
         self.left = set[str]()
-        self.examining = Examining(base.store, self.projecting, self.views, parts.views, self.left, base.wraps)
+        self.examining = Examining(
+            base.store, self.projecting, self.views, parts.views, self.left, base.wraps, partial(unsigned, base)
+        )
         self.tasks = Handler(TASK, base.store)
         self.cases = Handler(CASE, base.store)
         self.directory = Handler(DIRECTORY, base.store)

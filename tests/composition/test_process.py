@@ -94,7 +94,7 @@ async def test_a_start_that_fails_ends_what_it_began(tmp_path: Path, monkeypatch
     await has_run(Settings(data=tmp_path), WEB)
     monkeypatch.setattr(composition, "Running", Watched)
 
-    with pytest.raises(Fault, match="is wrapped by key-encryption key"):
+    with pytest.raises(Fault, match="is wrapped by a key that is missing"):
         async with running(Settings(data=tmp_path, kek=bytes(32)), WEB):
             pass
 

@@ -99,6 +99,7 @@ async def metrics(request: AppRequest) -> Response[str]:
         "lantern_unknown_facts": health.unknown,
         "lantern_damaged_facts": health.damaged,
         "lantern_left_cases": health.left,
+        "lantern_unsigned_facts": health.unsigned,
         "lantern_missing_keys": len(health.keys_missing),
         "lantern_open_pages": services.hub.readers,
         "lantern_notices_waiting": traffic.waiting,

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from infra.composition import listening
-from infra.composition.serving import serve
+from infra.composition.http import listening
+from infra.composition.http.serving import serve
 from infra.settings import Settings
 from tests.web.conftest import Open
 from tests.web.world import World

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import httpx
 import pytest
 
-from infra.composition.serving import serve
+from infra.composition.http.serving import serve
 from infra.settings import Settings
 from tests.web.harness.browser import Browser
 from tests.web.harness.program import Program

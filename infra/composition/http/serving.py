@@ -15,7 +15,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 from litestar import Litestar
 
-from infra.composition.listening import Listening
+from infra.composition.http.listening import Listening
 from infra.faults import Misuse, PortTaken
 from infra.settings import Settings
 
