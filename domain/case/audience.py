@@ -5,11 +5,16 @@ Invariant: what was told in confidence is for the protected circle, also where a
 
 from __future__ import annotations
 
-from domain.case.events import ProtectedSightingRecorded
+from typing import get_args
+
+from domain.case.events import DisclosureEvent, ProtectedSightingRecorded
 from domain.envelope import Audience, AudienceKind
 
 ALWAYS_PROTECTED = frozenset({ProtectedSightingRecorded.NAME})
 """Facts that are for the protected circle whatever their envelope says."""
+
+SUPERVISED = frozenset(event.NAME for event in get_args(DisclosureEvent))
+"""Facts that a supervisor is told of whomever they are for, in codes alone: a part was disclosed, and on what basis."""
 
 
 def audience_of(name: str, said: Audience) -> Audience:

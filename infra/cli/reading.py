@@ -60,7 +60,9 @@ async def look(
             raise AnswerIsNo(f"There is no case {case}.")
         eyes = _eyes(views, agency)
         entries = views.select(timeline.VIEW, {"case": found.id}, order_by=("position",))
-        seen = visibility.entries_seen(visibility.LANTERN, found, entries, as_seen_by=eyes, as_known_at=moment)
+        seen = visibility.entries_seen(
+            visibility.LANTERN, found, entries, as_seen_by=eyes, as_known_at=moment, now=base.clock.now()
+        )
         yield views, found, seen
 
 

@@ -12,7 +12,7 @@ The rules:
 * A part that is walled off from an agency and was disclosed to it is read until the moment in the grant, as it stood
   then, unless it is recalled or the agency leaves before.
 * An auditor reads the cases that an agency of its country takes or took part in, without private text, and without
-  what was not meant for the whole case.
+  what was not meant for the whole case; of disclosures it reads all.
 * Of a case it sees, an agency sees the facts for the whole case, those that name it, those it recorded for others, and
   those for the protected circle if its role belongs to that.
 * It sees its own tasks, those offered to it, and those of the other agencies of a case it sees.

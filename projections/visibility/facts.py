@@ -17,8 +17,9 @@ from domain.envelope import AudienceKind
 from projections.audit import Trace
 from projections.cases import Case, Emergency, Membership
 from projections.cases.telling import told
+from projections.standing.disclosing import open_at, reveals
 from projections.timeline import Entry
-from projections.visibility.reading import between, cut
+from projections.visibility.reading import Eye, between, cut
 from projections.visibility.viewing import Access, Viewer, access, may_see
 
 
@@ -29,15 +30,18 @@ def entries_seen(
     *,
     as_seen_by: Viewer | None = None,
     as_known_at: datetime | None = None,
+    now: datetime | None = None,
 ) -> tuple[Entry, ...]:
     """The *entries* of *case* that *viewer* may see, as known at a moment; of these, the ones another agency saw then.
 
     Looking through another's eyes never shows more than one's own: the answer is what both may see. *as_known_at*
-    counts what was recorded by then; the other agency is taken to take part as it did then.
+    counts what was recorded by then; the other agency is taken to take part as it did then. *now* is when this is read:
+    it decides what disclosures open, and without it they open nothing.
     """
-    eyes = [(viewer, access(viewer, case.agencies))]
+    eyes = [Eye(viewer, access(viewer, case.agencies), open_at(case.disclosures, viewer.agency, now))]
     if as_seen_by is not None:
-        eyes.append((as_seen_by, access(as_seen_by, case.agencies, as_known_at)))
+        opened = open_at(case.disclosures, as_seen_by.agency, as_known_at or now)
+        eyes.append(Eye(as_seen_by, access(as_seen_by, case.agencies, as_known_at), opened))
     known = tuple(entries)
     inside = between(known)
     return tuple(
@@ -45,8 +49,15 @@ def entries_seen(
         for entry in known
         if entry.case == case.id
         and (as_known_at is None or entry.recorded_at <= as_known_at)
-        and all(may_see(who, seen, entry.audience, entry.agency, entry.name) for who, seen in eyes)
+        and all(_sees(eye, entry) for eye in eyes)
     )
+
+
+def _sees(eye: Eye, entry: Entry) -> bool:
+    """Whether an *entry* is for *eye* by its audience, or by what was disclosed to it while it takes part."""
+    if may_see(eye.viewer, eye.seen, entry.audience, entry.agency, entry.name):
+        return True
+    return eye.seen is Access.WORK and reveals(eye.opened, entry)
 
 
 def in_emergency(viewer: Viewer, member: str, case: Case, now: datetime) -> Emergency | None:
@@ -58,7 +69,7 @@ def in_emergency(viewer: Viewer, member: str, case: Case, now: datetime) -> Emer
 def emergency_entries(viewer: Viewer, case: Case, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """The *entries* of *case* that emergency access lets *viewer* read: what is for the whole case, and no task."""
     return tuple(
-        cut(entry, [(viewer, Access.WORK)], None)
+        cut(entry, [Eye(viewer, Access.WORK)], None)
         for entry in entries
         if entry.case == case.id
         and entry.task is None
@@ -73,12 +84,13 @@ def case_seen(
     *,
     as_seen_by: Viewer | None = None,
     as_known_at: datetime | None = None,
+    now: datetime | None = None,
 ) -> Case | None:
     """The case as :func:`entries_seen` shows it, folded from just these; None where nothing is to be seen.
 
     The case of today has the version that a command must name, also where that counts facts for other eyes.
     """
-    seen = told(entries_seen(viewer, case, entries, as_seen_by=as_seen_by, as_known_at=as_known_at))
+    seen = told(entries_seen(viewer, case, entries, as_seen_by=as_seen_by, as_known_at=as_known_at, now=now))
     if seen is None or as_seen_by is not None or as_known_at is not None:
         return seen
     return replace(seen, version=case.version)

@@ -2,12 +2,13 @@
 
 Invariant: a text is read only under a purpose that the table gives to the role, and opened only under one that the
 reason gives; a role or a reason that no table names reads nothing. Special categories and places are not given to
-immigration authorities by either.
+immigration authorities by either; what was disclosed to an agency by name is read besides, for as long as it is open.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -18,6 +19,7 @@ from domain.events import REGISTER
 from domain.looking import LookReason
 from domain.privacy import Purpose
 from domain.task.events import TaskHandOverDeclined, TaskHandOverOffered
+from projections.standing.disclosing import Disclosure, fields_opened
 from projections.timeline import Entry
 from projections.visibility.viewing import Access, Viewer
 
@@ -80,16 +82,31 @@ def between(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
     return found
 
 
-def cut(entry: Entry, eyes: Iterable[tuple[Viewer, Access]], inside: frozenset[str] | None) -> Entry:
+class Eye(NamedTuple):
+    """Somebody who looks, how far they see the case, and the disclosures that are *opened* to them then."""
+
+    viewer: Viewer
+    seen: Access
+    opened: tuple[Disclosure, ...] = ()
+
+
+def cut(entry: Entry, eyes: Iterable[Eye], inside: frozenset[str] | None) -> Entry:
     """*entry* with those private texts that all of *eyes* may read; *inside* are those its words stay between."""
     looks = list(eyes)
     left = {
-        field: text for field, text in entry.private.items() if all(_reads(*eye, entry, field, inside) for eye in looks)
+        field: text for field, text in entry.private.items() if all(_may(eye, entry, field, inside) for eye in looks)
     }
-    readers = all(seen in {Access.WORK, Access.ALL} for _viewer, seen in looks)
+    readers = all(eye.seen in {Access.WORK, Access.ALL} for eye in looks)
     if readers and len(left) == len(entry.private):
         return entry
     return replace(entry, private=left, language=entry.language if left else None)
+
+
+def _may(eye: Eye, entry: Entry, field: str, inside: frozenset[str] | None) -> bool:
+    """Whether *eye* reads a *field* of *entry*: by its role, or because just this was disclosed to it."""
+    if _reads(eye.viewer, eye.seen, entry, field, inside):
+        return True
+    return eye.seen is Access.WORK and field in fields_opened(eye.opened, entry)
 
 
 def _reads(viewer: Viewer, seen: Access, entry: Entry, field: str, inside: frozenset[str] | None) -> bool:

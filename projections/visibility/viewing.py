@@ -12,7 +12,7 @@ from datetime import datetime
 
 import msgspec
 
-from domain.case.audience import audience_of
+from domain.case.audience import SUPERVISED, audience_of
 from domain.case.codes import CASE_ROLES, PROTECTED_CIRCLE
 from domain.codes import Country, Role
 from domain.context import SYSTEM_AGENCY
@@ -62,6 +62,8 @@ def may_see(viewer: Viewer, seen: Access, audience: Audience, by: str | None = N
         return True
     if seen is Access.NONE:
         return False
+    if seen is Access.AUDIT and name in SUPERVISED:
+        return True
     audience = audience_of(name, audience)
     if audience.kind is AudienceKind.PROTECTED:
         return seen is Access.WORK and viewer.role in PROTECTED_CIRCLE

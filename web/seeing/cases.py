@@ -54,7 +54,7 @@ def case_for(services: Services, viewer: Viewer, case_id: str) -> cases.Case:
 def entries_for(services: Services, viewer: Viewer, case_id: str) -> Sequence[timeline.Entry]:
     """What *viewer* sees of a case, in the order of the log. Raises :class:`NotThere`."""
     case = document_of(services, viewer, case_id)
-    return visibility.entries_seen(eyes(viewer), case, all_entries(services, case_id))
+    return visibility.entries_seen(eyes(viewer), case, all_entries(services, case_id), now=services.clock.now())
 
 
 def as_told(entries: Sequence[timeline.Entry]) -> cases.Case:
@@ -77,18 +77,21 @@ def case_then(services: Services, viewer: Viewer, case_id: str, position: int) -
     if case is None:
         raise NotThere
     entries = [entry for entry in all_entries(services, case_id) if entry.position <= position]
-    return as_told(visibility.entries_seen(eyes(viewer), case, entries))
+    return as_told(visibility.entries_seen(eyes(viewer), case, entries, now=services.clock.now()))
 
 
 def case_at(services: Services, viewer: Viewer, case_id: str, seen: int) -> cases.Case | None:
     """The case as *viewer* saw it as version *seen*; None where they see nothing of it."""
     case = services.documents.get(cases.VIEW, case_id)
-    visible = _of_file(viewer, case, all_entries(services, case_id)) if case is not None else []
+    visible = _of_file(services, viewer, case, all_entries(services, case_id)) if case is not None else []
     return told(visible[:seen])
 
 
-def _of_file(viewer: Viewer, case: cases.Case, entries: Sequence[timeline.Entry]) -> list[timeline.Entry]:
-    return [entry for entry in visibility.entries_seen(eyes(viewer), case, entries) if entry.task is None]
+def _of_file(
+    services: Services, viewer: Viewer, case: cases.Case, entries: Sequence[timeline.Entry]
+) -> list[timeline.Entry]:
+    seen = visibility.entries_seen(eyes(viewer), case, entries, now=services.clock.now())
+    return [entry for entry in seen if entry.task is None]
 
 
 def standing(services: Services, viewer: Viewer, case_id: str, seen: int, replaces: Collection[str] = ()) -> int:
@@ -100,7 +103,7 @@ def standing(services: Services, viewer: Viewer, case_id: str, seen: int, replac
     if case is None:
         raise NotThere
     entries = all_entries(services, case_id)
-    visible = _of_file(viewer, case, entries)
+    visible = _of_file(services, viewer, case, entries)
     if len(visible) != seen and (not replaces or any(entry.name in replaces for entry in visible[seen:])):
         raise VersionTaken(case_id)
     return max(entry.version for entry in entries if entry.task is None)

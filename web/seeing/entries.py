@@ -43,6 +43,7 @@ async def timeline_of(
         all_entries(services, case.id),
         as_seen_by=as_seen_by,
         as_known_at=as_known_at,
+        now=services.clock.now(),
     )
     entries = [entry for entry in entries if routine or is_main(entry)]
     texts = await open_entries(services, viewer, case.id, entries)
@@ -62,7 +63,7 @@ def entries_about(services: Services, viewer: Viewer, task: board.Task) -> Seque
     if document is None or visibility.access(eyes(viewer), document.agencies) is Access.NONE:
         return ()
     about = [entry for entry in all_entries(services, task.case) if entry.task in (None, task.id)]
-    return visibility.entries_seen(eyes(viewer), document, about)
+    return visibility.entries_seen(eyes(viewer), document, about, now=services.clock.now())
 
 
 def entries_of_tasks(services: Services, viewer: Viewer, of: Iterable[str]) -> list[timeline.Entry]:
@@ -71,7 +72,8 @@ def entries_of_tasks(services: Services, viewer: Viewer, of: Iterable[str]) -> l
     for id_ in of:
         case = services.documents.get(cases.VIEW, id_)
         tasks = [entry for entry in all_entries(services, id_) if entry.task is not None]
-        found += visibility.entries_seen(eyes(viewer), case, tasks) if case is not None else []
+        if case is not None:
+            found += visibility.entries_seen(eyes(viewer), case, tasks, now=services.clock.now())
     return found
 
 

@@ -152,16 +152,20 @@ def _refuse(case: Case, command: c.RefuseDisclosure, context: Context) -> Decide
         return ()
     if found.over or isinstance(found.answer, e.DisclosureGranted):
         raise r.DecidedAlready
-    refused = e.DisclosureRefused(disclosure=command.disclosure, ground=command.ground, note=Clear(command.note))
-    return (_told(case, found.asked, refused),)
+    asked = found.asked
+    refused = e.DisclosureRefused(
+        disclosure=asked.disclosure, to_agency=asked.by_agency, ground=command.ground, note=Clear(command.note)
+    )
+    return (_told(case, asked, refused),)
 
 
 def _recall(case: Case, command: c.RecallDisclosure, context: Context) -> Decided:
     found = _to_decide(case, command.disclosure, context)
     if not found.runs(context.now):
         raise r.NotOpen("disclosure")
-    recalled = e.DisclosureRecalled(disclosure=command.disclosure, reason=reason_in("reason", command.reason))
-    return (_told(case, found.asked, recalled),)
+    reason, asked = reason_in("reason", command.reason), found.asked
+    recalled = e.DisclosureRecalled(disclosure=asked.disclosure, to_agency=asked.by_agency, reason=reason)
+    return (_told(case, asked, recalled),)
 
 
 def _expire(case: Case, command: c.ExpireDisclosure, context: Context) -> Decided:
@@ -169,4 +173,6 @@ def _expire(case: Case, command: c.ExpireDisclosure, context: Context) -> Decide
     granted = found is not None and not found.over and isinstance(found.answer, e.DisclosureGranted)
     if found is None or not granted or found.runs(context.now):
         return ()
-    return (_told(case, found.asked, e.DisclosureExpired(disclosure=command.disclosure)),)
+    asked = found.asked
+    expired = e.DisclosureExpired(disclosure=asked.disclosure, to_agency=asked.by_agency)
+    return (_told(case, asked, expired),)

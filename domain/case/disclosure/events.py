@@ -45,6 +45,7 @@ class DisclosureRefused(Event, frozen=True, kw_only=True):
     """The part stays shut, on a ground."""
 
     disclosure: str
+    to_agency: str
     ground: RefusalGround
     note: Narrative = NOTHING
 
@@ -54,6 +55,7 @@ class DisclosureRecalled(Event, frozen=True, kw_only=True):
     """The part is shut again before its time."""
 
     disclosure: str
+    to_agency: str
     reason: Narrative
 
 
@@ -62,6 +64,7 @@ class DisclosureExpired(Event, frozen=True, kw_only=True):
     """The time was over; from that moment on nothing was read, whenever this was recorded."""
 
     disclosure: str
+    to_agency: str
 
 
 DisclosureEvent = DisclosureRequested | DisclosureGranted | DisclosureRefused | DisclosureRecalled | DisclosureExpired

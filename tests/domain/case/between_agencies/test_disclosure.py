@@ -86,9 +86,11 @@ GRANTED = DisclosureGranted(
     conditions=Clear("For the hearing alone"),
 )
 REFUSE = RefuseDisclosure(disclosure="d-1", ground=RefusalGround.CHILD_OBJECTS, note="She is afraid")
-REFUSED = DisclosureRefused(disclosure="d-1", ground=RefusalGround.CHILD_OBJECTS, note=Clear("She is afraid"))
+REFUSED = DisclosureRefused(
+    disclosure="d-1", to_agency=ASYLUM.agency, ground=RefusalGround.CHILD_OBJECTS, note=Clear("She is afraid")
+)
 RECALL = RecallDisclosure(disclosure="d-1", reason="The hearing was put off")
-RECALLED = DisclosureRecalled(disclosure="d-1", reason=Clear("The hearing was put off"))
+RECALLED = DisclosureRecalled(disclosure="d-1", to_agency=ASYLUM.agency, reason=Clear("The hearing was put off"))
 EXPIRE = ExpireDisclosure(disclosure="d-1")
 LEFT = AgencyLeft(agency=ASYLUM.agency, reason=Clear("-"))
 OVER = replace(GRANTED, until=NOW)
@@ -197,7 +199,7 @@ def test_a_recall_goes_also_where_the_case_is_closed_and_a_grant_does_not() -> N
 
 
 def test_the_clock_writes_down_once_that_the_time_is_over() -> None:
-    expired = DisclosureExpired(disclosure="d-1")
+    expired = DisclosureExpired(disclosure="d-1", to_agency=ASYLUM.agency)
 
     case.given(*GIVEN, ASKED, OVER).when(EXPIRE, by=LANTERN).then(expired)
     for none in ((), (ASKED,), (ASKED, GRANTED), (ASKED, REFUSED), (ASKED, OVER, expired)):
@@ -213,7 +215,9 @@ def test_what_is_told_about_a_confidence_stays_with_who_may_know_and_who_asked()
     given.when(REFUSE, by=GUARDIAN).then(For(REFUSED, INSIDE))
     case.given(*GIVEN, CONFIDED, granted).when(RECALL, by=GUARDIAN).then(For(RECALLED, INSIDE))
     ended = replace(granted, until=NOW)
-    case.given(*GIVEN, CONFIDED, ended).when(EXPIRE, by=LANTERN).then(For(DisclosureExpired(disclosure="d-1"), INSIDE))
+    case.given(*GIVEN, CONFIDED, ended).when(EXPIRE, by=LANTERN).then(
+        For(DisclosureExpired(disclosure="d-1", to_agency=ASYLUM.agency), INSIDE)
+    )
 
 
 def test_of_protected_sightings_one_can_be_opened_by_who_knows_them() -> None:
