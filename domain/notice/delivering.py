@@ -77,7 +77,8 @@ class Outcome(msgspec.Struct, frozen=True):
 
 def deliveries(notice: Notice, wishes: Wishes, zone: tzinfo, now: datetime) -> tuple[Delivery, ...]:
     """The messages that *notice* leads to, by each way that its person wishes; none where they wish none of it."""
-    if notice.kind not in wishes.kinds or (notice.exercise and not wishes.exercises):
+    wished = notice.kind is Kind.TRIAL or notice.kind in wishes.kinds
+    if not wished or (notice.exercise and not wishes.exercises):
         return ()
     quiet = None if notice.at_once else wishes.quiet
     due = now + GATHER if quiet is None else max(now + GATHER, quiet.over(now, zone))

@@ -25,6 +25,11 @@ class Kind(enum.StrEnum):
     UNACKNOWLEDGED = "unacknowledged"
     ESCALATION = "escalation"
     EMERGENCY = "emergency"
+    TRIAL = "trial"
+
+
+CHOSEN = (Kind.URGENT, Kind.UNACKNOWLEDGED, Kind.ESCALATION, Kind.EMERGENCY)
+"""What somebody can wish to be told of, or not; who wants to try it is told in any case."""
 
 
 class Quiet(msgspec.Struct, frozen=True):
@@ -63,7 +68,7 @@ class Device(msgspec.Struct, frozen=True, kw_only=True):
 class Wishes(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a person chose. *address* is empty for the one they sign in with, *zone* for that of their agency."""
 
-    kinds: tuple[Kind, ...] = tuple(Kind)
+    kinds: tuple[Kind, ...] = CHOSEN
     mail: bool = True
     address: str = ""
     devices: tuple[Device, ...] = ()

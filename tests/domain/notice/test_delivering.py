@@ -60,6 +60,10 @@ def test_an_exercise_is_told_to_who_asked_for_it() -> None:
     assert len(asked(replace(NOTICE, exercise=True), Wishes(exercises=True))) == 1
 
 
+def test_who_tries_it_is_told_also_where_they_wish_for_nothing() -> None:
+    assert len(asked(replace(NOTICE, kind=Kind.TRIAL), Wishes(kinds=()))) == 1
+
+
 def test_quiet_hours_put_a_message_off_until_they_are_over() -> None:
     (message,) = asked(wishes=Wishes(quiet=NIGHT))
 

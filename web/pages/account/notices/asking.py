@@ -11,7 +11,7 @@ from datetime import time
 
 from msgspec.structs import replace
 
-from domain.notice.wishes import Kind, Quiet, Wishes
+from domain.notice.wishes import CHOSEN, Kind, Quiet, Wishes
 from web.access import appearance
 from web.forms.fields import ShownError, ShownField, ShownForm
 from web.texts.catalog import gettext as _
@@ -28,6 +28,7 @@ SHORT: dict[Kind, str] = {
     Kind.UNACKNOWLEDGED: mark("Duty nobody acknowledged"),
     Kind.ESCALATION: mark("Escalation"),
     Kind.EMERGENCY: mark("Emergency access"),
+    Kind.TRIAL: mark("To try it"),
 }
 
 NONE = "none"
@@ -47,7 +48,6 @@ def wishes_form(wishes: Wishes, own: str, zones: Sequence[tuple[str, str]], key:
         "kinds",
         "checkboxes",
         _("What you are told of"),
-        required=False,
         options=[(kind.value, _(words)) for kind, words in KINDS.items()],
         values=[kind.value for kind in wishes.kinds],
     )
@@ -56,7 +56,6 @@ def wishes_form(wishes: Wishes, own: str, zones: Sequence[tuple[str, str]], key:
             "mail",
             "checkboxes",
             _("By mail"),
-            required=False,
             options=[("yes", _("Send me mail"))],
             values=["yes"] if wishes.mail else [],
         ),
@@ -88,9 +87,9 @@ def _quiet(
     held = _("What must not wait comes all the same: a case at high risk, emergency access, your shift on call.")
     begins, ends = (NONE, NONE) if wishes.quiet is None else (_clock(wishes.quiet.begins), _clock(wishes.quiet.ends))
     return (
-        ShownField("begins", "select", _("Quiet from"), held, required=False, options=hours, value=begins),
-        ShownField("ends", "select", _("Quiet until"), required=False, options=hours, value=ends),
-        ShownField("zone", "select", _("In the time of"), required=False, options=zones, value=wishes.zone or NONE),
+        ShownField("begins", "select", _("Quiet from"), held, options=hours, value=begins),
+        ShownField("ends", "select", _("Quiet until"), options=hours, value=ends),
+        ShownField("zone", "select", _("In the time of"), options=zones, value=wishes.zone or NONE),
     )
 
 
@@ -99,7 +98,6 @@ def _exercises(wishes: Wishes) -> ShownField:
         "exercises",
         "checkboxes",
         _("Exercises"),
-        required=False,
         options=[("yes", _("Tell me of fictive cases too"))],
         values=["yes"] if wishes.exercises else [],
     )
@@ -128,7 +126,7 @@ def wished(before: Wishes, typed: Values, *, mail: bool) -> Wishes | list[ShownE
     quiet = None if begins == NONE else Quiet(time.fromisoformat(begins), time.fromisoformat(ends))
     return replace(
         before,
-        kinds=tuple(kind for kind in Kind if kind.value in typed.get("kinds", ())),
+        kinds=tuple(kind for kind in CHOSEN if kind.value in typed.get("kinds", ())),
         mail="yes" in typed.get("mail", ()) if mail else before.mail,
         address=address if mail else before.address,
         quiet=quiet,

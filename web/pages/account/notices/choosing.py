@@ -49,9 +49,13 @@ async def try_out(request: AppRequest) -> Response[Any]:
     lately = await services.notices.lately(viewer.member_id)
     if all(each.ended_at is not None for each in lately):
         now = services.clock.now()
-        kind = next(iter((await services.notices.wishes(viewer.member_id)).kinds), Kind.URGENT)
         notice = Notice(
-            fact=services.ids.new(), kind=kind, member=viewer.member_id, agency=viewer.agency_id, at=now, at_once=True
+            fact=services.ids.new(),
+            kind=Kind.TRIAL,
+            member=viewer.member_id,
+            agency=viewer.agency_id,
+            at=now,
+            at_once=True,
         )
         await services.notices.tell(notice, now)
     return Redirect("/account/notices?done=try", status_code=303)
