@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from infra.cli.proving import bundles as command
 from infra.evidence.bundle.checking import Checked, check
 from infra.evidence.bundle.opening import BundleRefused, open_bundle
 from infra.evidence.bundle.packing import Asked, Packed, gather, pack
 from infra.evidence.bundle.shapes import CHECKPOINT, EVENTS, MANIFEST, PLAYBOOKS, WITNESSES, Manifest, Part
+from infra.faults import Misuse
 from infra.nats.checkpoints import CheckpointStream
 from infra.nats.connection import connect
 from infra.nats.log.message import NO_CHAIN, Outgoing, Raw, compose
@@ -245,6 +247,31 @@ def test_what_is_no_bundle_is_refused_in_one_sentence(packed: Packed, tmp_path: 
         open_bundle(path)
 
     assert why in str(refused.value)
+
+
+def test_the_command_says_what_it_found(packed: Packed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    keys, bundle = tmp_path / "keys", tmp_path / "case.zip"
+    keys.write_text(f"# the log\n{KEY.text}\n\n{AGENCY.key.text}\n")
+    pack(bundle, packed)
+    sound = command.verify(bundle, keys)
+    archive_of(bundle, whole(packed) | {MANIFEST: whole(packed)[MANIFEST].replace(b'"size": 103', b'"size": 104')})
+    forged = command.verify(bundle, keys)
+
+    told = capsys.readouterr().out.splitlines()
+    assert (sound, forged) == (0, 1)
+    assert "  co-signed up to 80 by police-be on 1970-01-01 00:00:09 UTC" in told
+    assert told[-2:] == ["  FAULT the manifest is about another checkpoint than checkpoint.txt", "1 fault."]
+
+
+def test_no_bundle_vouches_for_itself_and_a_wrong_key_is_named(packed: Packed, tmp_path: Path) -> None:
+    keys, bundle = tmp_path / "keys", tmp_path / "case.zip"
+    keys.write_text("\nnot a key\n")
+    pack(bundle, packed)
+
+    with pytest.raises(Misuse, match="a bundle cannot vouch for itself"):
+        command.verify(bundle, None)
+    with pytest.raises(Misuse, match="keys, line 2: it is not a"):
+        command.verify(bundle, keys)
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
