@@ -106,6 +106,7 @@ class CaseSummary(Shape, frozen=True, kw_only=True):
     risk: RiskLevel
     lead: str | None
     last_activity: datetime
+    erased_on: datetime | None
     exercise: str | None
 
 
@@ -234,6 +235,7 @@ def _summary(doc: cases.Case) -> dict[str, Any]:
         "risk": doc.risk.level if doc.risk else RiskLevel.UNKNOWN,
         "lead": doc.lead,
         "last_activity": doc.last_activity,
+        "erased_on": doc.keeping.erased_at,
         "exercise": doc.exercise,
     }
 

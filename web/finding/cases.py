@@ -18,6 +18,7 @@ from web.finding.words import Words, has_number, without
 from web.services import Services
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
+from web.texts.times import when
 
 MOST = 50
 """How many cases are looked at more closely."""
@@ -65,4 +66,6 @@ def own(services: Services, viewer: Viewer) -> Own:
 def shown(case: cases.Case) -> Found:
     """*case* as a search shows it."""
     parts = [case.country.upper(), _(PHASES[case.phase])]
+    if case.keeping.erased_at is not None:
+        parts.append(_("Erased on %(day)s") % {"day": when(case.keeping.erased_at, "date")})
     return Found(case.reference, " · ".join(parts), f"/cases/{case.id}")

@@ -76,6 +76,7 @@ class CaseRow:
     overdue_tasks: int
     exercise: str | None
     last_at: datetime
+    erased_on: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,7 @@ def _row(services: Services, viewer: Viewer, case: cases.Case, running: Sequence
         overdue_tasks=_overdue(running),
         exercise=case.exercise,
         last_at=case.last_activity,
+        erased_on=case.keeping.erased_at,
     )
 
 

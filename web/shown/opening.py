@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from domain.case.events import IdentityRecorded, RiskAssessed
 from domain.looking import LookReason
 from domain.privacy import Clear, Erased, Purpose
+from domain.retention.codes import RecordClass
 from projections import cases, timeline
 from projections.kept import Kept
 from web import seeing
@@ -127,7 +128,9 @@ async def identity_of(services: Services, viewer: Viewer, case: cases.Case) -> I
     """Who the child is, opened."""
     texts = await identity_texts(services, viewer, case)
     told = [Detail(wording.field(name), _in_words(name, text)) for name, text in texts.items() if text]
-    return Identity(told, photos=await photos_of(services, viewer, case))
+    gone = next((each for each in case.keeping.erasures if RecordClass.CASE_FILE in each.classes), None)
+    erased_on = None if gone is None else gone.destroyed_at
+    return Identity(told, erased_on=erased_on, photos=await photos_of(services, viewer, case))
 
 
 def _in_words(name: str, text: str) -> str:

@@ -54,6 +54,7 @@ SUMMARY = shapes.CaseSummary(
     risk=RiskLevel.HIGH,
     lead="police-brussels",
     last_activity=AT,
+    erased_on=None,
     exercise=None,
 )
 CASE = shapes.Case(
