@@ -5,10 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import random
-import struct
-import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,76 +13,13 @@ from msgspec.structs import replace
 
 from infra.cli.proving import bundles as command
 from infra.evidence.bundle.checking import Checked, check
-from infra.evidence.bundle.opening import BundleRefused, open_bundle
-from infra.evidence.bundle.packing import Asked, Packed, gather, pack
+from infra.evidence.bundle.opening import open_bundle
+from infra.evidence.bundle.packing import Packed, pack
 from infra.evidence.bundle.shapes import CHECKPOINT, EVENTS, MANIFEST, PLAYBOOKS, WITNESSES, Manifest, Part
 from infra.faults import Misuse
-from infra.nats.checkpoints import CheckpointStream
-from infra.nats.connection import connect
-from infra.nats.log.message import NO_CHAIN, Outgoing, Raw, compose
-from infra.nats.streams import LANTERN, prepare
-from merkle.levels import Levels, MemoryRows
-from merkle.notes import read_note, signed, with_signatures
-from tests.evidence.logs import AGENCY, KEY, ROOT, SIGNER, STRANGER, a_log, chain_of, checkpointed
-from tests.nats.forging import write
+from tests.evidence.casefile import ASKED, POSITIONS, archive_of, made, published, whole
+from tests.evidence.logs import AGENCY, KEY, SIGNER, STRANGER, a_log, checkpointed
 from tests.nats.real_server import RealServer
-
-CASE = f"{3:032x}"
-LOG = a_log()
-RULES = b'{"playbook":{"playbook":"it","version":"2","rule":"x"},"data":{"note":"by a rule"}}'
-PUBLISHED = b'{"data":{"playbook":"it","version":"2","text":"the rules"}}'
-OLDER = b'{"data":{"playbook":"it","version":"1","text":"older rules"}}'
-
-
-def published(log: list[Raw]) -> list[Raw]:
-    """*log* with two published playbooks, and a fact of the case that a rule of the second led to."""
-    last, version = [raw for raw in log if CASE.encode() in raw.subject][-1], 15
-    first = _message("playbook.it", "PlaybookPublished", 1, NO_CHAIN, OLDER, 101)
-    second = _message("playbook.it", "PlaybookPublished", 2, chain_of(first), PUBLISHED, 102)
-    ruled = _message(f"case.{CASE}.file", "SomethingHappened", version, chain_of(last), RULES, 103)
-    return [*log, first, second, ruled]
-
-
-def _message(originator: str, name: str, version: int, before: bytes, body: bytes, position: int) -> Raw:
-    outgoing = Outgoing(name, f"{position:032x}", 1, "2026-03-01T22:00:00.000000Z", body)
-    subject, headers, _ = compose(ROOT, originator, outgoing, version, before)
-    return Raw(position, subject.encode(), headers + b"\r\n", body)
-
-
-ALL = published(LOG)
-POSITIONS = frozenset(raw.position for raw in ALL if f"case.{CASE}.".encode() in raw.subject)
-ASKED = Asked(case=CASE, reader="police", positions=POSITIONS, made_at="2026-03-02T00:00:00Z")
-
-
-async def made(server: RealServer, asked: Asked = ASKED) -> Packed:
-    wire = await connect(server)
-    try:
-        await prepare(wire)
-        checkpoints = CheckpointStream(wire, "events")
-        if await checkpoints.last() is None:
-            await write(wire, ALL)
-            place = 0
-            for record in checkpointed(ALL):
-                place = await checkpoints.keep(record.note, record.tree, record.each, record.at, place)
-                note = read_note(record.note)
-                if record.size < len(ALL):
-                    await checkpoints.cosign(AGENCY.name, with_signatures(note, [signed(note.body, AGENCY, 9)]).text)
-        return await gather(wire, asked, Levels(MemoryRows()), LANTERN)
-    finally:
-        await wire.close()
-
-
-@pytest.fixture(scope="module", name="server")
-def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
-    server = RealServer(tmp_path_factory.mktemp("nats"))
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture(scope="module", name="packed")
-def _packed(server: RealServer) -> Packed:
-    return asyncio.run(made(server))
 
 
 def checked(manifest: Manifest, parts: Mapping[str, bytes]) -> Checked:
@@ -191,64 +125,6 @@ def test_a_manifest_about_something_else_is_named(packed: Packed) -> None:
     assert [fault.why.partition(" ")[0] for fault in found.faults] == [EVENTS, "the"]
 
 
-def archive_of(path: Path, parts: Mapping[str, bytes]) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name, part)
-    return path
-
-
-def whole(packed: Packed) -> dict[str, bytes]:
-    listed = {name: {"sha256": part.sha256, "bytes": part.bytes} for name, part in packed.manifest.parts.items()}
-    about = {name: getattr(packed.manifest, name) for name in packed.manifest.__struct_fields__} | {"parts": listed}
-    return {MANIFEST: json.dumps(about).encode(), **packed.parts}
-
-
-Spoiled = Callable[[dict[str, bytes]], object]
-
-
-def bomb(parts: dict[str, bytes]) -> None:
-    parts[EVENTS] = bytes(20_000_000)
-
-
-def bomb_that_says_so(parts: dict[str, bytes]) -> None:
-    manifest = json.loads(parts[MANIFEST])
-    manifest["parts"][EVENTS] = {"sha256": hashlib.sha256(b"").hexdigest(), "bytes": 2**60}
-    parts[MANIFEST], parts[EVENTS] = json.dumps(manifest).encode(), bytes(300_000_000)
-
-
-SPOILED: dict[str, tuple[Spoiled, str]] = {
-    "a missing part": (lambda parts: parts.pop(EVENTS), "events.ndjson is missing"),
-    "no manifest": (lambda parts: parts.pop(MANIFEST), "manifest.json is missing"),
-    "a path": (lambda parts: parts.update({"../../etc/passwd": b""}), "'../../etc/passwd', which is no part"),
-    "an absolute path": (lambda parts: parts.update({"/etc/passwd": b""}), "'/etc/passwd', which is no part"),
-    "a drive": (lambda parts: parts.update({"C:\\x": b""}), "which is no part"),
-    "letters that trick": (lambda parts: parts.update({"events.ndjson\u202e": b""}), "u202e', which is no part"),
-    "a crowd": (lambda parts: parts.update({str(number): b"" for number in range(70)}), "It has 76 parts"),
-    "a part that was changed": (lambda parts: parts.update({EVENTS: b"{}"}), "it was changed"),
-    "a bomb": (bomb, "events.ndjson is larger than"),
-    "a bomb that says so": (bomb_that_says_so, "events.ndjson is larger than 256 MiB"),
-    "a huge manifest": (lambda parts: parts.update({MANIFEST: bytes(2_000_000)}), "manifest.json is larger"),
-    "a deep manifest": (lambda parts: parts.update({MANIFEST: b"[" * 500_000}), "not what a manifest is"),
-    "another format": (
-        lambda parts: parts.update({MANIFEST: parts[MANIFEST].replace(b'"format": 1', b'"format": 2')}),
-        "It has the format 2",
-    ),
-}
-
-
-@pytest.mark.parametrize(("spoil", "why"), SPOILED.values(), ids=SPOILED)
-def test_what_is_no_bundle_is_refused_in_one_sentence(packed: Packed, tmp_path: Path, spoil: Spoiled, why: str) -> None:
-    parts = whole(packed)
-    spoil(parts)
-    path = archive_of(tmp_path / "spoiled.zip", parts)
-
-    with pytest.raises(BundleRefused) as refused:
-        open_bundle(path)
-
-    assert why in str(refused.value)
-
-
 def test_the_command_says_what_it_found(packed: Packed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     keys, bundle = tmp_path / "keys", tmp_path / "case.zip"
     keys.write_text(f"# the log\n{KEY.text}\n\n{AGENCY.key.text}\n")
@@ -272,46 +148,6 @@ def test_no_bundle_vouches_for_itself_and_a_wrong_key_is_named(packed: Packed, t
         command.verify(bundle, None)
     with pytest.raises(Misuse, match="keys, line 2: it is not a"):
         command.verify(bundle, keys)
-
-
-@pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_a_part_that_is_in_it_twice_is_refused(packed: Packed, tmp_path: Path) -> None:
-    path = archive_of(tmp_path / "twice.zip", whole(packed))
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr(EVENTS, b"{}")
-
-    with pytest.raises(BundleRefused, match=r"events\.ndjson is in it twice"):
-        open_bundle(path)
-
-
-@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + bytes(18), struct.pack("<I", 0x04034B50) * 99])
-def test_a_file_that_is_no_zip_is_refused(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "none.zip"
-    path.write_bytes(content)
-
-    with pytest.raises(BundleRefused):
-        open_bundle(path)
-
-
-def test_whatever_happens_to_its_bytes_a_bundle_is_refused_or_says_the_same(packed: Packed, tmp_path: Path) -> None:
-    path, spoiled = tmp_path / "case.zip", tmp_path / "spoiled.zip"
-    pack(path, packed)
-    content, chance, refused = path.read_bytes(), random.Random(1), 0  # noqa: S311  drawn again when it fails
-    for _ in range(300):
-        place, cut = chance.randrange(len(content)), chance.random() < 0.1
-        changed = content[:place] if cut else flipped(content, place, chance.randrange(8))
-        spoiled.write_bytes(changed)
-        try:
-            manifest, parts = open_bundle(spoiled)
-        except BundleRefused:
-            refused += 1
-        else:
-            assert (manifest, parts) == (packed.manifest, packed.parts) or checked(manifest, parts).faults
-    assert refused > 200
-
-
-def flipped(content: bytes, place: int, bit: int) -> bytes:
-    return content[:place] + bytes([content[place] ^ 1 << bit]) + content[place + 1 :]
 
 
 def test_two_bundles_of_the_same_are_the_same_bytes(packed: Packed, tmp_path: Path) -> None:
