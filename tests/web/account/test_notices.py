@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, time, timedelta
 
 import pytest
 
-from domain.notice.delivering import after, taken_up
+from domain.notice.delivering import Delivery, Notice, after, deliveries, taken_up
 from domain.notice.wishes import Kind, Quiet, Wishes
 from infra.notices.mail import Mailer
 from infra.notices.push import Pusher
 from infra.notices.settings import MailServer, Telling
 from infra.notices.telling import Tellers, push_key
+from infra.notices.ways import OwnWays
 from tests.notices.parts import LATER, NEVER, PHONE, TAKEN
 from tests.web.conftest import Open
 from tests.web.harness.browser import Browser
@@ -43,7 +44,10 @@ def _tellers(world: World) -> Iterator[Tellers]:
 async def _person(world: World, browser: Open) -> Browser:
     """Somebody whose notices nobody else chooses."""
     await world.enrol("hotline.uk")
-    await world.process.base.tellers.kept.forget("hotline-uk")
+    tellers = world.process.base.tellers
+    await tellers.kept.forget("hotline-uk")
+    for name in await tellers.messages._shelf.every():
+        await tellers.messages._shelf.erase(name)
     return await browser("hotline.uk")
 
 
@@ -176,6 +180,32 @@ async def test_who_administers_an_agency_sees_whom_messages_do_not_reach(
 
 async def test_nobody_else_finds_that_page(browser: Open) -> None:
     await (await browser("police.be")).get("/members/unreached", 404)
+
+
+async def test_a_message_to_try_is_sent_again_after_a_while(world: World, person: Browser, tellers: Tellers) -> None:
+    form = (await person.get("/account/notices")).form("/account/notices-try")
+    before = len(await tellers.lately("hotline-uk"))
+    world.clock.ahead = timedelta(minutes=5)
+
+    await person.send(form)
+    await person.send(form)
+
+    assert len(await tellers.lately("hotline-uk")) == before + 1
+
+
+async def test_who_acts_no_more_for_an_agency_is_sent_nothing_on_its_behalf(world: World, tellers: Tellers) -> None:
+    await world.enrol("carer.uk")
+    ways = OwnWays(world.services.documents, world.services.opener, tellers.mailer, None)
+    message = delivery(Notice(fact="f", kind=Kind.URGENT, member="carer-uk", agency="carer-uk", at=world.clock.now()))
+    assert await ways.wanted(message, Wishes())
+
+    await world.suspend("carer.uk")
+
+    assert not await ways.wanted(message, Wishes())
+
+
+def delivery(notice: Notice) -> Delivery:
+    return deliveries(notice, Wishes(), UTC, notice.at)[0]
 
 
 async def test_figures_tell_how_many_messages_wait_and_failed(person: Browser, tellers: Tellers) -> None:

@@ -5,6 +5,7 @@ Invariant: where mail goes is changed by who proved a moment ago who they are; w
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from litestar import Response, post
@@ -17,6 +18,8 @@ from web.pages.account.notices import asking
 from web.pages.account.notices.showing import show
 from web.pages.account.proving import unless_fresh
 from web.texts.catalog import gettext as _
+
+TRIED_AGAIN_AFTER = timedelta(minutes=1)
 
 
 @post("/account/notices", include_in_schema=False, status_code=200)
@@ -44,11 +47,11 @@ async def choose(request: AppRequest) -> Response[Any]:
 
 @post("/account/notices-try", include_in_schema=False, status_code=200)
 async def try_out(request: AppRequest) -> Response[Any]:
-    """Have a message sent by every way that one wishes, unless one is under way already."""
+    """Have a message sent by every way that one wishes, unless one was sent just now."""
     services, viewer = services_of(request), request.user
-    lately = await services.notices.lately(viewer.member_id)
-    if all(each.ended_at is not None for each in lately):
-        now = services.clock.now()
+    now, lately = services.clock.now(), await services.notices.lately(viewer.member_id)
+    # Seldom enough that nobody has somebody else's letter box filled.
+    if not any(each.kind is Kind.TRIAL and now - each.due < TRIED_AGAIN_AFTER for each in lately):
         notice = Notice(
             fact=services.ids.new(),
             kind=Kind.TRIAL,
