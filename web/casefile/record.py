@@ -7,7 +7,7 @@ entries that are shown, after the consultation is on record.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from projections import cases, timeline
 from web import seeing
@@ -15,6 +15,7 @@ from web.access.viewer import Viewer
 from web.casefile.choosing import SPANS, Choice
 from web.casefile.kinds import kind_of
 from web.people import People
+from web.rights.marks import marks
 from web.services import Services
 from web.shown.opening import open_entries
 from web.shown.timeline import TELLING, Entry, is_main, shown
@@ -113,4 +114,6 @@ async def in_words(
 ) -> list[Entry]:
     """*entries* as a page shows them, their private texts opened in one consultation."""
     texts = await open_entries(services, viewer, record.case.id, entries)
-    return [shown(entry, services.people, texts, titles) for entry in entries]
+    found = marks(record.entries)
+    told = [shown(entry, services.people, texts, titles) for entry in entries]
+    return [replace(each, marks=found.get(entry.id, ())) for entry, each in zip(entries, told, strict=True)]

@@ -44,6 +44,14 @@ class Detail:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A word about what became of a fact, and the *kind* of its tag; its page says more."""
+
+    word: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class Entry:
     """A fact in words."""
 
@@ -69,6 +77,10 @@ class Entry:
     """The zone of the agency that recorded it."""
     new: bool = False
     """Whether it came since the reader last looked."""
+    about: str = ""
+    """The page of the fact, where something can be said about it."""
+    marks: Sequence[Mark] = ()
+    """What became of it: see :mod:`web.rights.marks`."""
 
 
 def erased(text: Erased) -> str:
@@ -151,6 +163,7 @@ def shown(
         version=entry.version,
         task=entry.task,
         zone=agency.zone if agency else "",
+        about=f"/cases/{entry.case}/facts/{entry.id}",
     )
 
 

@@ -48,6 +48,12 @@ TABLE: Mapping[str, Row] = {
     "/cases/{case}/identity": Row((SENT, SENT, SENT, SENT), SENT),  # Leads to the case, which decides.
     "/cases/{case}/photos": Row(INSIDE, SEEN),
     "/cases/{case}/photos/no-photo": Row(NOBODY, NOT),  # What there is, is in the tests of photos.
+    "/cases/{case}/facts/no-fact": Row(NOBODY, NOT),  # What there is, is in the tests of rights.
+    "/cases/{case}/facts/no-fact/dispute": Row((SENT, SENT, SENT, SENT), SENT),  # Leads to the fact, which decides.
+    "/cases/{case}/subject": Row(INSIDE, SEEN),
+    "/cases/{case}/subject/no-request": Row(NOBODY, NOT),  # For one officer only: in the tests of rights.
+    "/cases/{case}/subject/no-request/grant": Row((SENT, SENT, SENT, SENT), SENT),  # Leads to the request.
+    "/cases/{case}/subject/no-request/copy": Row(NOBODY, NOT),
     "/cases/{case}/do/leave-case": Row(INSIDE, NOT),
     "/cases/{case}/do/no-such-step": Row(NOBODY, NOT),
     "/emergency/{case}": Row(NOBODY, NOT),  # Nobody here took emergency access.
@@ -164,6 +170,10 @@ async def test_no_route_about_a_case_or_a_task_is_missing_from_the_table(world: 
         .replace("{task_id}", "{task}")
         .replace("{slug}", "leave-case")
         .replace("{action}", "note")
+        .replace("{fact_id}/{step}", "no-fact/dispute")
+        .replace("{fact_id}", "no-fact")
+        .replace("{request_id}/{step}", "no-request/grant")
+        .replace("{request_id}", "no-request")
         .replace("{photo_id}", "no-photo")
         for path in about
     }

@@ -33,7 +33,8 @@ def filled(route: str, case: str, task: str) -> list[str]:
     slugs = {"{slug}": FORMS, "{action}": task_forms.FORMS}
     path = route.replace("{case_id}", case).replace("{task_id}", task).replace("{agency_id}", "carer-be")
     path = path.replace("{member_id}", "carer-be").replace("{step}", "roles").replace("{name}", "be")
-    path = path.replace("{photo_id}", "nothing")
+    for name in ("{photo_id}", "{fact_id}", "{request_id}", "{invitation_id}", "{erasure_id}"):
+        path = path.replace(name, "nothing")
     for name, forms in slugs.items():
         if name in path:
             return [path.replace(name, slug) for slug in forms]

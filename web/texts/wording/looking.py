@@ -28,6 +28,7 @@ WHAT: dict[str, str] = {
     "photo": _("A photo of the child"),
     "timeline": _("Timeline"),
     "text": _("One text"),
+    "own-data": _("The child’s own data, for them"),
     "looks": _("Who looked"),
     "emergency": _("Emergency access"),
     "search": _("A search"),
