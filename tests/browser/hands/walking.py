@@ -36,6 +36,10 @@ NO_PAGES = {
     "/cases/{case_id:str}/erased/{erasure_id:str}": "is not there before something was erased",
     "/agency/{action:str}": "leads back to the agency",
     "/sign-in/code": "leads back to the first step",
+    "/sign-in/provider/{agency_id:str}": "leads to the provider of an agency",
+    "/prove/provider": "leads back to the account",
+    "/link/{secret:str}/provider": "leads back to the link",
+    "/members/provider/remove": "leads back to the provider",
     "/account/{step:str}": "leads back to the account",
     "/members/{member_id:str}/{step:str}": "leads back to the person",
     "/audit/looked/copy": "a file",
@@ -51,17 +55,19 @@ NO_PAGES = {
 WORKER, AUDITOR, ADMIN, CHAIR, NOBODY = "police.fr", "auditor.it", "admin.be", "chair.be", ""
 
 CASE, TASK = "{case}", "{task}"
-OVER = "/link/nothing"
+OVER, LATE = "/link/nothing", "/sign-in/back"
 WALKS: dict[str, tuple[tuple[str, str], ...]] = {
     "/": tuple((each, "/") for each in (AUDITOR, ADMIN, CHAIR)),
     "/home": tuple((each, "/home") for each in (WORKER, AUDITOR, ADMIN, CHAIR)),
     "/sign-in": ((NOBODY, "/sign-in"),),
+    "/sign-in/back": ((NOBODY, LATE),),
     "/audit": ((AUDITOR, "/audit"),),
     "/audit/looked": ((AUDITOR, "/audit/looked"),),
     "/installation": ((ADMIN, "/installation"),),
     "/link/{secret:str}": ((NOBODY, OVER),),
     "/members": ((ADMIN, "/members"),),
     "/members/unreached": ((ADMIN, "/members/unreached"),),
+    "/members/provider": ((ADMIN, "/members/provider"),),
     "/members/invite": ((ADMIN, "/members/invite"),),
     "/members/{member_id:str}": ((ADMIN, f"/members/{derive(ORIGIN, 'member', 'admin.be')}"),),
     "/board": tuple(
@@ -92,7 +98,7 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
 """As whom and where a route is walked over that is not simply its own address for somebody who works."""
 
 NOWHERE = (WORKER, "/nowhere")
-FAULTS = {"/nowhere": 404, OVER: 410}
+FAULTS = {"/nowhere": 404, OVER: 410, LATE: 422}
 """Pages that say that something is not there."""
 
 

@@ -150,3 +150,29 @@ async def test_only_an_administrator_finds_the_members(browser: Open) -> None:
 
 async def token(browser: Browser) -> str:
     return (await browser.get("/desk")).form("/sign-out")["_csrf_token"]
+
+
+async def test_a_link_asks_the_same_of_who_is_known_elsewhere_and_who_is_not(
+    world: World, boss: Browser, nobody: Browser
+) -> None:
+    await world.enrol("hotline.uk")
+    known = await nobody.get(await invited(boss, "hotline.uk@test.example", "Mx Same"))
+    new = await nobody.get(await invited(boss, "lo@new.example", "Mx Same"))
+
+    asked = [
+        page.words(page.with_id("main")).replace("hotline.uk@test.example", "lo@new.example") for page in (known, new)
+    ]
+
+    assert asked[0] == asked[1]
+
+
+async def test_who_is_signed_in_accepts_without_proving_it_again(world: World, boss: Browser, browser: Open) -> None:
+    await world.enrol("carer.uk")
+    one = await browser("carer.uk")
+    link = await invited(boss, "carer.uk@test.example", "Mx carer.uk")
+
+    form = (await one.get(link)).form(link)
+    await one.send(form)
+
+    assert "password" not in dict(form.fields)
+    assert world.services.people.acts_for("carer-uk", "protection-fr")

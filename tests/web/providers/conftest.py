@@ -12,7 +12,7 @@ import pytest
 from tests.web.conftest import Open
 from tests.web.harness.browser import ORIGIN, Browser
 from tests.web.members.people import make_administrator
-from tests.web.providers.travelling import Provider, set_up
+from tests.web.providers.travelling import NOWHERE, Provider, set_up
 from tests.web.world import World, a_world
 
 BOSS = "hotline.fr"
@@ -33,7 +33,7 @@ def _provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
 
 @pytest.fixture(scope="module", name="shared_world")
 async def _shared_world(tmp_path_factory: pytest.TempPathFactory, provider: Provider) -> AsyncIterator[World]:
-    async with a_world(tmp_path_factory.mktemp("world"), providers=(provider.origin,)) as world:
+    async with a_world(tmp_path_factory.mktemp("world"), providers=(provider.origin, NOWHERE)) as world:
         await make_administrator(world, BOSS)
         boss = await Browser(world).sign_in(BOSS)
         await set_up(boss, provider)

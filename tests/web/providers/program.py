@@ -1,7 +1,10 @@
-"""A real OpenID Connect provider as a program of its own: Django with its OAuth toolkit, on a port it says on its first line.
+"""A real OpenID Connect provider as a program of its own: Django with its OAuth toolkit, on a port that it prints.
 
-Invariant: it is honest about everybody but those whose name says how it lies, and it takes a new key for each ``SIGUSR1``.
+Invariant: it is honest about everybody but those whose name says how it lies; it takes a new key for each ``SIGUSR1``.
 """
+
+# Most of Django can be imported only once it is set up, and a program says its port by printing it.
+# ruff: noqa: PLC0415, T201
 
 from __future__ import annotations
 
@@ -16,12 +19,12 @@ from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
-import django
+import django  # type: ignore[import-untyped]
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from django.conf import settings
+from django.conf import settings  # type: ignore[import-untyped]
 
-CLIENT, SECRET, PASSWORD = "lantern", "what-only-both-know", "provider password"
+CLIENT, SECRET, PASSWORD = "lantern", "what-only-both-of-us-know-and-nobody-else-does", "provider password"
 APPS = ("django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "oauth2_provider")
 LOGIN = '<form method="post">{% csrf_token %}{{ form }}</form>'
 
@@ -69,18 +72,18 @@ class Addresses:
     """What answers where."""
 
     def __init__(self) -> None:
-        from django.contrib.auth.views import LoginView
-        from django.urls import include, path
+        from django.contrib.auth.views import LoginView  # type: ignore[import-untyped]
+        from django.urls import include, path  # type: ignore[import-untyped]
 
         self.urlpatterns = [path("login", LoginView.as_view()), path("o/", include("oauth2_provider.urls"))]
 
 
 def lying() -> type:
     """A validator that lies about whose name says how."""
-    from jwcrypto import jwk, jwt
-    from oauth2_provider.oauth2_validators import OAuth2Validator
+    from jwcrypto import jwk, jwt  # type: ignore[import-untyped]
+    from oauth2_provider.oauth2_validators import OAuth2Validator  # type: ignore[import-untyped]
 
-    class Lying(OAuth2Validator):
+    class Lying(OAuth2Validator):  # type: ignore[misc]
         def get_id_token_dictionary(self, token: Any, token_handler: Any, request: Any) -> Any:
             claims, ends = super().get_id_token_dictionary(token, token_handler, request)
             now = int(time.time())
@@ -125,9 +128,9 @@ def _decoded(text: str) -> str:
 
 def fill(names: list[str], back: str) -> None:
     """Make the tables, the users *names*, and Lantern as a client that people are sent *back* to."""
-    from django.contrib.auth import get_user_model
-    from django.core.management import call_command
-    from oauth2_provider.models import get_application_model
+    from django.contrib.auth import get_user_model  # type: ignore[import-untyped]
+    from django.core.management import call_command  # type: ignore[import-untyped]
+    from oauth2_provider.models import get_application_model  # type: ignore[import-untyped]
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     for name in names:
@@ -145,7 +148,7 @@ def fill(names: list[str], back: str) -> None:
 
 def turn_the_key(*_: object) -> None:
     """Sign with a new key from now on; the old one is still told."""
-    from oauth2_provider.settings import oauth2_settings
+    from oauth2_provider.settings import oauth2_settings  # type: ignore[import-untyped]
 
     old = oauth2_settings.OIDC_RSA_PRIVATE_KEY
     oauth2_settings.OIDC_RSA_PRIVATE_KEYS_INACTIVE = [old]
@@ -167,7 +170,7 @@ def main(folder: str, back: str, *names: str) -> None:
     sys.modules["provider_addresses"] = Addresses()  # type: ignore[assignment]
     sys.modules["provider_lying"] = type("module", (), {"Lying": lying()})  # type: ignore[assignment]
     fill(list(names), back)
-    from django.core.wsgi import get_wsgi_application
+    from django.core.wsgi import get_wsgi_application  # type: ignore[import-untyped]
 
     server = _Server(("127.0.0.1", 0), _Quiet)
     server.set_app(get_wsgi_application())

@@ -14,6 +14,10 @@ from tests.web.members.people import invited
 from tests.web.providers.program import CLIENT, PASSWORD, SECRET
 from tests.web.world import World
 
+NOWHERE = "http://127.0.0.1:9"
+"""An address that may be called and where nothing answers."""
+
+
 @dataclass(frozen=True)
 class Provider:
     """The provider that runs."""
@@ -47,7 +51,7 @@ async def there(address: str, name: str, *, allow: bool = True) -> str:
             else:
                 assert answer.status_code == 200, answer.text
                 answer = await http.post(answer.url, data=_typed(answer.text, name, allow=allow))
-        return found.removeprefix(ORIGIN)
+        return str(found).removeprefix(ORIGIN)
 
 
 def _typed(text: str, name: str, *, allow: bool) -> dict[str, str]:
@@ -68,6 +72,12 @@ async def way_to(browser: Browser, agency: str = "hotline-fr", resume: str = "/"
 async def sign_in_there(browser: Browser, name: str, status: int = 200, resume: str = "/") -> Page:
     """Sign in as *name* through the provider."""
     return await browser.get(await there(await way_to(browser, resume=resume), name), status)
+
+
+async def link_there(browser: Browser, name: str, status: int = 200) -> Page:
+    """Link what *name* has at the provider to one's account."""
+    form = (await browser.get("/account")).form("/account/link")
+    return await browser.get(await there(departure(await browser.send(form)), name), status)
 
 
 def departure(page: Page) -> str:

@@ -11,6 +11,7 @@ SURFACE = """
 GET      /
 GET      /account
 POST     /account/agency
+POST     /account/link
 GET POST /account/notices
 POST     /account/notices-device
 POST     /account/notices-remove
@@ -27,6 +28,7 @@ POST     /account/second-confirm
 POST     /account/second-remove
 POST     /account/session
 POST     /account/token
+POST     /account/unlink
 GET      /account/{step}
 GET      /agencies/{agency_id}
 GET      /agency
@@ -78,9 +80,12 @@ GET      /home
 GET      /installation
 GET      /language/{code}
 GET POST /link/{secret}
+GET POST /link/{secret}/provider
 GET      /live
 GET      /members
 GET POST /members/invite
+GET POST /members/provider
+GET POST /members/provider/remove
 GET      /members/unreached
 GET      /members/{member_id}
 GET POST /members/{member_id}/{step}
@@ -90,13 +95,16 @@ GET      /playbooks
 GET      /playbooks/{name}
 GET      /playbooks/{name}/compare
 POST     /prove
+GET POST /prove/provider
 GET      /readyz
 GET      /session
 GET POST /search
 GET POST /sign-in
+GET      /sign-in/back
 GET POST /sign-in/code
 POST     /sign-in/passkey
 POST     /sign-in/passkey-use
+GET POST /sign-in/provider/{agency_id}
 POST     /sign-out
 GET      /styleguide
 GET      /tasks/{task_id}
@@ -113,12 +121,15 @@ OPEN = {
     "/healthz",
     "/language/{code}",
     "/link/{secret}",
+    "/link/{secret}/provider",
     "/metrics",
     "/readyz",
     "/sign-in",
+    "/sign-in/back",
     "/sign-in/code",
     "/sign-in/passkey",
     "/sign-in/passkey-use",
+    "/sign-in/provider/{agency_id}",
     "/sign-out",
     "/styleguide",
 }

@@ -73,7 +73,7 @@ async def _through_its_own(request: AppRequest, agency: Agency) -> Response[Any]
         return await leaving.leave(request, agency, leaving.journey_to(request, agency, "sign-in"))
     except ProviderFault as fault:
         why, status = leaving.said(fault, agency), leaving.status_of(fault)
-        return page(request, "pages/not_let_in.html", status=status, agency=agency.name, why=why, path="/account")
+        return page(request, "pages/not_let_in.html", status=status, agency=agency.name, why=why, onward="/account")
 
 
 @post("/account/password", include_in_schema=False, status_code=200)

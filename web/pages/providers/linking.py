@@ -27,7 +27,7 @@ from web.texts.catalog import gettext as _
 def failed(request: AppRequest, agency: Agency, fault: ProviderFault, path: str) -> Response[Any]:
     """What is the matter with the provider of *agency*, and the way back to *path*."""
     why, status = leaving.said(fault, agency), leaving.status_of(fault)
-    return page(request, "pages/not_let_in.html", status=status, agency=agency.name, why=why, path=path)
+    return page(request, "pages/not_let_in.html", status=status, agency=agency.name, why=why, onward=path)
 
 
 @post("/account/link", include_in_schema=False, status_code=200)

@@ -118,7 +118,7 @@ async def _join(request: AppRequest, journey: Journey, agency: Agency, subject: 
             "This invitation cannot be accepted like this. If you sign in here already, for another agency, accept it "
             "with the password that you have, or sign in first and open the link again."
         )
-        return page(request, "pages/not_let_in.html", status=422, agency=agency.name, why=why, path=journey.path)
+        return page(request, "pages/not_let_in.html", status=422, agency=agency.name, why=why, onward=journey.path)
     before = await services.subjects.find(agency.id, issuer, subject)
     if not await services.subjects.link(member.id, agency.id, issuer, subject):
         return _taken(request, agency, journey.path)
@@ -153,7 +153,7 @@ def _same_viewer(request: AppRequest, journey: Journey) -> Viewer | None:
 def _taken(request: AppRequest, agency: Agency, path: str) -> Response[Any]:
     why = _("This account at %(agency)s belongs to somebody else here. Sign out there, and come with your own.")
     shown = why % {"agency": agency.name}
-    return page(request, "pages/not_let_in.html", status=409, agency=agency.name, why=shown, path=path)
+    return page(request, "pages/not_let_in.html", status=409, agency=agency.name, why=shown, onward=path)
 
 
 def _kept(journey: Journey) -> Kept:
