@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
@@ -25,7 +25,7 @@ from domain.task.commands import TaskCommand
 from domain.task.decider import originator
 from domain.task.state import Task
 from projections.deadlines import VIEW
-from projections.views import Documents
+from projections.views import Documents, View
 
 LOG = structlog.get_logger("deadlines")
 
@@ -47,20 +47,21 @@ class Waiting(Protocol):
 
 
 class ForNews:
-    """Sleeps on the view's own notification. Looks at the clock every *LONGEST* at least, as clocks are set."""
+    """Sleeps on the notification of a *view*. Looks at the clock every *LONGEST* at least, as clocks are set."""
 
     LONGEST = timedelta(minutes=1)
 
-    def __init__(self, documents: Documents, clock: Clock) -> None:
+    def __init__(self, documents: Documents, clock: Clock, view: View[Any] = VIEW) -> None:
         """Nobody sleeps yet."""
         self._documents = documents
         self._clock = clock
+        self._view = view
 
     async def until(self, at: datetime | None, beyond: int) -> None:
         """See :meth:`Waiting.until`."""
         left = self.LONGEST if at is None else min(self.LONGEST, max(timedelta(), at - self._clock.now()))
         try:
-            await self._documents.reached(VIEW, beyond + 1, left.total_seconds())
+            await self._documents.reached(self._view, beyond + 1, left.total_seconds())
         except TimeoutError:
             return
 

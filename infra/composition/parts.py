@@ -11,10 +11,18 @@ from typing import Any
 
 from infra.settings import Settings
 from projections import VIEWS, board, cases, deadlines, directory, retention
+from projections.standing import expiring
 from projections.views import View
 
 WEB_VIEWS: tuple[View[Any], ...] = VIEWS
-WORKER_VIEWS: tuple[View[Any], ...] = (deadlines.VIEW, directory.VIEW, board.VIEW, cases.VIEW, retention.VIEW)
+WORKER_VIEWS: tuple[View[Any], ...] = (
+    deadlines.VIEW,
+    directory.VIEW,
+    board.VIEW,
+    cases.VIEW,
+    retention.VIEW,
+    expiring.VIEW,
+)
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ from infra.settings import Settings
 from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
 from projections.directory import DirectoryLines
+from projections.standing import expiring
 from web.access.pacing import Pace
 from web.app import create_app
 from web.live import Hub
@@ -53,6 +54,7 @@ from web.people import People
 from web.services import Services, WebSettings
 from workers.deadlines import Deadlines, ForNews
 from workers.erasing import Erasing
+from workers.expiring import Expiries
 from workers.feed import Feed
 from workers.projecting import Progress, Projecting
 from workers.reacting import Reacting
@@ -145,6 +147,8 @@ class Running:
             reacting = Reacting(self.feed, self.tasks, playbooks, self.base.clock, self.positions, _pause, self.left)
             waiting = ForNews(self.views, self.base.clock)
             found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting, self.lines).run]
+            asleep = ForNews(self.views, self.base.clock, expiring.VIEW)
+            found += [Expiries(self.views, self.cases, self.base.clock, asleep).run]
             found += [Erasing(self.views, self.cases, self.base.ring, self.base.clock).run]
             found += checkpointing(self.base)
             found += notifying(self.base, self.feed, self.views, self.opener, self.positions, _pause)
