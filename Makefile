@@ -8,7 +8,7 @@ BOOTSTRAP = python=$$(PYTHON="$(PYTHON)" sh tools/python) && "$$python" tools/bo
 export PORT DATA NATS_URL NATS_SERVER JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-all-pythons bench screens soak format lock venv test-venv clean
+.PHONY: help demo test check test-all-pythons bench screens soak api-test format lock venv test-venv clean
 
 help: ## Print every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ bench: test-venv ## Measure and print the table of docs/benchmarks.md
 
 screens: test-venv ## Take the pictures in docs/screens anew
 	@$(BIN)/python -m tools.screens
+
+api-test: test-venv ## Ask every operation of the HTTP API, as its description allows and forbids, many times
+	@LANTERN_TEST_REQUESTS=$(or $(REQUESTS),20) $(BIN)/python -m pytest -n 0 --timeout 3600 tests/web/described
 
 soak: test-venv ## Run the tests that take minutes: load, kill -9, memory
 	@$(BIN)/python -m pytest -m soak --timeout 1800

@@ -157,11 +157,11 @@ def _first_line(kind: type[Any]) -> str:
 
 def _statuses(id_: str, *, about_one: bool) -> list[int]:
     changing = id_ in ACTIONS or id_ in SENT
-    found = [401, 500, 503] + ([404] if about_one or id_ == "openCase" else [])
-    found += [413, 422] if changing else []
-    found += [400] if id_ == "getBoard" else []
+    found = [401, 403, 429, 500, 503] + ([404] if about_one or id_ == "openCase" else [])
+    found += [408, 413, 422] if changing else []
+    found += [400] if id_ in ("getBoard", "getTimeline") else []
     found += [422] if id_ == "getTimeline" else []
-    found += [403, 409, 507] if id_ in ACTIONS or id_ == "openCase" else []
+    found += [409, 507] if id_ in ACTIONS or id_ == "openCase" else []
     return sorted(found)
 
 
@@ -171,6 +171,6 @@ def _problem(status: int) -> dict[str, Any]:
         MEDIA_TYPE: {"schema": {"$ref": REFERENCE.format(name="Problem")}, "example": msgspec.to_builtins(example)}
     }
     answer: dict[str, Any] = {"description": example.title, "content": content}
-    if status == 503:
+    if status in (429, 503):
         answer["headers"] = {"Retry-After": {"description": "Seconds.", "schema": {"type": "integer"}, "example": 2}}
     return answer

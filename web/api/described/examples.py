@@ -57,9 +57,20 @@ SUMMARY = shapes.CaseSummary(
     erased_on=None,
     exercise=None,
 )
+DISCLOSURE = {
+    "id": AN_ID,
+    "part": "found-place",
+    "subject": None,
+    "to": "asylum-be",
+    "state": "granted",
+    "open": True,
+    "until": AT + timedelta(days=3),
+}
 CASE = shapes.Case(
     **msgspec.structs.asdict(SUMMARY),
     agencies=[{"id": "police-brussels", "role": Role.POLICE, "country": Country.BE, "since": AT, "until": None}],
+    invited=[{"id": "chair-be", "purpose": "case-conference", "legal_basis": "public-task", "at": AT}],
+    disclosures=[DISCLOSURE],
     episode={"id": AN_ID, "number": 1, "status": "reported", "since": AT},
     alerts=[{"id": AN_ID, "kind": "sis", "state": "issued", "by": "police-brussels", "at": AT}],
     lead_offer=None,

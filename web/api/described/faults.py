@@ -18,7 +18,7 @@ from web.api.described.examples import example_problem
 from web.api.problems import TYPE, Problem
 from web.repeating import OtherWords
 
-STATUSES = (400, 401, 403, 404, 405, 413, 422, 429)
+STATUSES = (400, 401, 403, 404, 405, 408, 413, 422, 429)
 
 KINDS: tuple[Exception, ...] = (
     NotThere(),
@@ -39,8 +39,10 @@ EXAMPLES: dict[int, Exception] = {
     403: NotYourTask(),
     404: NotThere(),
     409: VersionTaken(),
+    408: HTTPException(status_code=408),
     413: HTTPException(status_code=413),
     422: InTheFuture("occurred_at"),
+    429: HTTPException(status_code=429),
     500: RuntimeError(),
     503: StoreAway(),
     507: StoreFull(),
