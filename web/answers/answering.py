@@ -54,6 +54,9 @@ class ShownFault:
 
 def answer_fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """Tell *error* to whoever asked."""
+    programs = request.scope["path"].startswith(FOR_PROGRAMS)
+    if isinstance(error, ReasonNeeded) and not programs:
+        return asked(request, error, request.scope["state"].get(TYPED) or ())
     fault = fault_of(error, services_of(request).ids.new())
     if fault.incident is not None:
         frames = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
