@@ -9,7 +9,8 @@ Who is told:
   whoever is on duty, else everybody who works there. Urgent is what is due within the time that the board calls soon,
   or later than that;
 * of a duty that nobody acknowledged, who is on call at the agency that has it;
-* of an escalation, who the call reached, or, where it reached nobody by name, who is on call at the agency told;
+* of an escalation, who the call reached, or, where it reached nobody by name, who is on call at the agency told; where
+  that has no part in the case, who leads;
 * of emergency access, who works for a chair of the case, and the chairs and data protection officers of the agency that
   leads; where there are none, those of every agency that takes part.
 """
@@ -101,7 +102,7 @@ def _reached(fact: Fact, case: Case, task: Task | None, agencies: Agencies) -> I
         return
     match event:
         case t.TaskEscalated():
-            yield from _escalated(event, fact, task, agencies)
+            yield from _escalated(event, fact, task, case, agencies)
         case t.TaskHandOverOffered(to_agency=to, to_member=named) if task.hand_over is not None and _presses(
             task, fact, case
         ):
@@ -118,14 +119,29 @@ def _presses(task: Task, fact: Fact, case: Case) -> bool:
     return urgency(task, fact.recorded_at, level) in PRESSING
 
 
-def _escalated(event: t.TaskEscalated, fact: Fact, task: Task, agencies: Agencies) -> Iterator[Reached]:
+def _escalated(event: t.TaskEscalated, fact: Fact, task: Task, case: Case, agencies: Agencies) -> Iterator[Reached]:
     """Who is told of a step of a chain; of what is late, the agency that has it was told when it became so."""
     unseen = event.because == "unacknowledged"
     if unseen and task.acknowledged:
         return
-    yield from _at(Kind.ESCALATION, event.to, event.to_member, fact, agencies)
+    yield from _at(Kind.ESCALATION, _told(event, task, case), event.to_member, fact, agencies)
     if unseen:
         yield from _at(Kind.UNACKNOWLEDGED, event.stand_in or task.agency, event.on_call, fact, agencies)
+
+
+def _told(event: t.TaskEscalated, task: Task, case: Case) -> str:
+    """Which agency of the case a step of a chain tells.
+
+    The chain may name who leads, or a role that nobody had when it was made; and who answers for an agency that is
+    closed may have no part in the case: then the closed one is told all the same. Where there is nobody, who leads is.
+    """
+    there = case.taking_part
+    for name in (event.to, event.closed):
+        if any(part.agency == name for part in there):
+            return name or ""
+    fitting = [part for part in there if part.role == event.to]
+    near = [part for part in fitting if part.country == task.country]
+    return next((part.agency for part in (*near, *fitting)), case.lead or "")
 
 
 def _at(kind: Kind, agency: str, named: str | None, fact: Fact, agencies: Agencies) -> Iterator[Reached]:

@@ -131,8 +131,37 @@ def test_what_was_acknowledged_by_now_leads_to_nothing() -> None:
     assert story.lead_to() == []
 
 
-def test_a_role_at_the_end_of_a_chain_is_nobody_to_tell() -> None:
-    assert Story(*TWO).told(SOON, replace(UNSEEN, to="police", because="overdue")).lead_to() == []
+def late_to(to: str, **more: str) -> t.TaskEscalated:
+    return replace(UNSEEN, to=to, because="overdue", **more)
+
+
+def test_a_role_in_a_chain_is_who_has_it_by_now_in_that_country_if_somebody_there_does() -> None:
+    abroad = given_cases.joined("carer-fr", Role.CARER, Country.FR)
+    people = (*TWO, ("carer-fr", "f1", W))
+
+    assert Story(*people).told(abroad, SOON, late_to("carer")).lead_to() == ["escalation c1"]
+    assert Story(*people).told(abroad, given_cases.left("carer-be"), SOON, late_to("carer")).lead_to() == [
+        "escalation f1"
+    ]
+
+
+def test_a_chain_that_ends_with_nobody_tells_who_leads() -> None:
+    led = (given_cases.OFFERED, given_cases.LEADS)
+
+    assert Story(*TWO).told(SOON, late_to("lead")).lead_to() == []
+    assert Story(*TWO).told(*led, SOON, late_to("lead")).lead_to() == ["escalation p1", "escalation p2"]
+
+
+def test_where_who_answers_for_a_closed_agency_has_no_part_in_the_case_the_closed_one_is_told() -> None:
+    people = (*TWO, ("hotline-be", "h1", W))
+
+    assert Story(*people).told(SOON, late_to("hotline-be", closed="carer-be")).lead_to() == ["escalation c1"]
+
+
+def test_an_agency_in_which_nobody_works_has_nobody_to_tell() -> None:
+    people = (("police-be", "p1", W), ("carer-be", "c1", OFFICER))
+
+    assert Story(*people).told(SOON, late_to("carer-be")).lead_to() == []
 
 
 def test_an_agency_that_takes_no_part_is_not_told() -> None:
