@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from domain.commands import CATALOGUE, FROM_OUTSIDE_ONLY, Aggregate
+from domain.commands import CATALOGUE, Aggregate
 from domain.deciding.refusals import Conflict, Forbidden, Malformed, NotPossible, Refused
 from domain.events import REGISTER
 from infra.data import PLAYBOOKS
@@ -14,7 +14,7 @@ from infra.playbooks import load_playbooks
 from tests.docs.markdown import DOCS
 from tools.catalogue import EVENTS, PAGES, stale
 from tools.catalogue.__main__ import main
-from tools.catalogue.asked import DECIDERS
+from tools.catalogue.asked import APART, DECIDERS
 from tools.catalogue.refusing import refusals
 
 FAMILIES = (Malformed, Forbidden, Conflict, NotPossible)
@@ -59,7 +59,7 @@ def test_every_event_has_a_section_and_every_command_a_row() -> None:
 
 def test_every_refusal_can_be_met_by_a_command() -> None:
     asked = [(entry.aggregate, entry.command) for entry in CATALOGUE.values()]
-    asked += [(Aggregate.CASE, command) for command in FROM_OUTSIDE_ONLY]
+    asked += [(Aggregate.CASE, each) for _, kinds in APART for each in kinds if each.__module__[:12] == "domain.case."]
     met = {refused for whose, command in asked for refused in refusals(DECIDERS[whose], command).values()}
 
     assert {refused.__name__ for refused in set(named_refusals()) - met} == set()

@@ -11,7 +11,16 @@ import domain.directory.decider
 import domain.playbook.publishing.decider
 import domain.task.decider
 from domain.case.commands import OpenCase
-from domain.commands import CATALOGUE, FOR_OPERATORS_ONLY, FOR_RULES_ONLY, FROM_OUTSIDE_ONLY, Aggregate
+from domain.commands import (
+    BY_TWO_PEOPLE_ONLY,
+    CATALOGUE,
+    FOR_OPERATORS_ONLY,
+    FOR_RULES_ONLY,
+    FROM_OUTSIDE_ONLY,
+    KNOWING_THE_FACT_ONLY,
+    WITH_A_FILE_ONLY,
+    Aggregate,
+)
 from domain.context import Command
 from domain.deciding.refusals import Conflict, Forbidden, Malformed, Refused
 from domain.directory.commands import RegisterAgency
@@ -48,6 +57,17 @@ What may refuse every command of an aggregate stands above its table.
 """
 
 
+APART: tuple[tuple[str, frozenset[type[Command]]], ...] = (
+    ("rules only", FOR_RULES_ONLY),
+    ("operators only", FOR_OPERATORS_ONLY),
+    ("from outside only", FROM_OUTSIDE_ONLY),
+    ("two people, on a page", BY_TWO_PEOPLE_ONLY),
+    ("on the page of the fact", KNOWING_THE_FACT_ONLY),
+    ("with a file, on a page", WITH_A_FILE_ONLY),
+)
+"""What is not in the catalogue, and who gives it."""
+
+
 def command_tables() -> Iterator[str]:
     """A table for each aggregate, then all refusals with their sentences."""
     yield HEAD
@@ -74,13 +94,10 @@ def _commands(aggregate: Aggregate) -> Iterator[tuple[str, type[Command]]]:
     for entry in CATALOGUE.values():
         if entry.aggregate is aggregate:
             yield f"`{entry.slug}`", entry.command
-    apart = {Aggregate.TASK: ("rules", FOR_RULES_ONLY), Aggregate.CASE: ("operators", FOR_OPERATORS_ONLY)}
-    who, commands = apart.get(aggregate, ("", frozenset()))
-    for command in sorted(commands, key=lambda cls: cls.__name__):
-        yield f"`{command.slug()}` ({who} only)", command
-    if aggregate is Aggregate.CASE:
-        for command in sorted(FROM_OUTSIDE_ONLY, key=lambda cls: cls.__name__):
-            yield f"`{command.slug()}` (from outside only)", command
+    for who, commands in APART:
+        for command in sorted(commands, key=lambda cls: cls.__name__):
+            if command.__module__.startswith(f"domain.{aggregate.value}."):
+                yield f"`{command.slug()}` ({who})", command
 
 
 def _listed(slugs: Iterable[str]) -> str:
