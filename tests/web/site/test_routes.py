@@ -59,6 +59,7 @@ GET POST /cases
 GET      /cases/new
 GET      /cases/{case_id}
 GET      /cases/{case_id}/checklist
+GET      /cases/{case_id}/erased/{erasure_id}
 GET POST /cases/{case_id}/do/{slug}
 GET POST /cases/{case_id}/identity
 GET      /cases/{case_id}/looked
@@ -67,6 +68,8 @@ GET POST /cases/{case_id}/photos
 GET      /cases/{case_id}/photos/{photo_id}
 POST     /cases/{case_id}/photos/{photo_id}/withdraw
 GET      /cases/{case_id}/playbook
+GET      /cases/{case_id}/retention
+GET POST /cases/{case_id}/retention/{step}
 POST     /cases/{case_id}/seen
 POST     /cases/{case_id}/timeline
 GET      /api/{path}
@@ -98,6 +101,7 @@ POST     /prove
 GET POST /prove/provider
 GET      /readyz
 GET      /session
+GET      /retention
 GET POST /search
 GET POST /sign-in
 GET      /sign-in/back
