@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from infra.cli.proving.witnessing import run
 from infra.evidence.online import verify_log
 from infra.evidence.witnessing import Alarm, Outcome, State, witness
 from infra.faults import Misuse
 from infra.nats.checkpoints import CheckpointStream, Record
-from infra.nats.connection import Wire
-from infra.nats.streams import Names
+from infra.nats.connection import Wire, connect
+from infra.nats.server import Access
+from infra.nats.streams import Names, prepare
+from infra.settings import read
 from merkle.checkpoints import cosignatures
 from merkle.notes import read_note, signed, stamp_of, with_signatures
 from tests.evidence.logs import AGENCY, KEY, STRANGER, a_log, checkpointed
 from tests.nats.forging import write
+from tests.nats.real_server import RealServer
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -162,3 +167,45 @@ async def test_verifying_finds_a_log_that_a_witness_was_not_shown(wire: Wire, na
     verified = await verify_log(wire, "events", KEY, [AGENCY.key], names=names)
 
     assert [(fault.position, "two logs were shown" in fault.why) for fault in verified.faults] == [(100, True)]
+
+
+BOUND = {
+    "publish": {
+        "allow": [
+            "$JS.API.STREAM.MSG.GET.LANTERN_CHECKPOINTS",
+            "$JS.API.DIRECT.GET.LANTERN_CHECKPOINTS",
+            "lantern.checkpoints.*.witnessed.police-be",
+        ]
+    },
+    "subscribe": {"allow": ["_INBOX.>"]},
+}
+"""What the handbook gives a witness, and no more."""
+
+
+@pytest.fixture(name="guarded")
+def _guarded(tmp_path: Path) -> Iterator[RealServer]:
+    """A server with the two users of an installation and a witness."""
+    users = [{"user": "steward", "password": "s"}, {"user": "witness", "password": "w", "permissions": BOUND}]
+    accounts = {"LANTERN": {"jetstream": "enabled", "users": users}}
+    server = RealServer(tmp_path, config={"accounts": accounts})
+    server.start()
+    yield server
+    server.kill()
+
+
+async def test_a_witness_needs_no_more_than_the_handbook_says(guarded: RealServer, tmp_path: Path) -> None:
+    steward = await connect(Access((guarded.url,), "steward", "s"))
+    await prepare(steward)
+    checkpoints, place = CheckpointStream(steward, "events"), 0
+    for record in checkpointed(TRUE):
+        place = await checkpoints.keep(record.note, record.tree, record.each, record.at, place)
+    keys = tmp_path / "keys"
+    keys.write_text(KEY.text)
+    settings = read({"NATS_URL": guarded.url.replace("nats://", "nats://witness:w@"), "DATA": str(tmp_path / "data")})
+
+    assert await run(settings, "police-be", keys, tmp_path / "state", None) == 0
+    said = [read_note(each.note).body async for each in checkpoints.cosigned()]
+    await steward.close()
+
+    assert said == [read_note(checkpointed(TRUE)[-1].note).body]
+    assert 'lantern_witness_size{log="events"} 100\n' in (tmp_path / "state" / "witness.prom").read_text()
