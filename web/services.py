@@ -25,6 +25,7 @@ from web.access.sittings import Sittings
 from web.live import Hub
 from web.people import People
 from web.ports import Bookmarks, Consultations, Desks, HealthCheck, Notices, Opener, Pictures, RuleBooks
+from web.processing.installed import Measures
 from web.proofs.guessing import Guesses
 from web.proofs.ports import Credentials, Factors, Links, Passkeys, Sessions, Tokens
 from web.proofs.providing import Providers, Subjects
@@ -40,6 +41,7 @@ class WebSettings:
     origin: str | None = None
     demo: bool = False
     metrics_token: str | None = None
+    measures: Measures = Measures()
     proxies: tuple[Network, ...] = ()
 
 

@@ -20,7 +20,7 @@ from domain.ports import StoreAway, StoreFault
 from infra import enrolling
 from infra.cli import keys as keys_of
 from infra.cli import playbook as playbooks
-from infra.cli import reading, rebuilding, running
+from infra.cli import reading, rebuilding, records, running
 from infra.cli.logging import configure
 from infra.cli.proving import bundles, trusting, verifying, witnessing
 from infra.composition.process import Parts
@@ -184,6 +184,13 @@ def witness(name: str, keys: Path, state: Path, every: float | None) -> None:
 def bounced(address: str) -> None:
     """Note that the notice which was mailed from the return ADDRESS came back; for a mail system to call."""
     _run(bouncing.bounced(_settings(), address))
+
+
+@cli.command("records")
+@click.argument("paper", type=click.Choice(["processing", "impact"]), default="processing")
+def records_command(paper: str) -> None:
+    """Print the records of processing, or the annex to the impact assessment, as a draft in Markdown."""
+    _run(records.tell(_settings(), paper))
 
 
 @cli.group()

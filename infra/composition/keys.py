@@ -24,6 +24,7 @@ from infra.faults import SettingsRefused, from_os_error
 from infra.secret_files import refuse_if_open
 from infra.settings import KEK_BYTES, Settings, decode_kek
 from infra.vault import Keks
+from web.processing.installed import Measures
 
 
 def keks(settings: Settings) -> Keks:
@@ -40,6 +41,17 @@ def keks_of(keys: Sequence[bytes]) -> Keks:
 def id_of(key: bytes) -> str:
     """What a key-encryption key is called: it tells keys apart and does not lead back to one."""
     return hashlib.sha256(b"lantern kek" + key).hexdigest()[:12]
+
+
+def measures_of(settings: Settings, *, demo: bool = False) -> Measures:
+    """How the installation is run, as a paper about its processing has to say it."""
+    return Measures(
+        kek="environment" if settings.kek else "file" if settings.kek_file else "data",
+        replicas=settings.nats_replicas,
+        embedded=settings.embedded,
+        https=settings.secure_cookies,
+        demo=demo,
+    )
 
 
 def copy_key(kek: Keks) -> bytes:

@@ -29,6 +29,7 @@ from infra.composition import demo
 from infra.composition.copying import copied
 from infra.composition.ground import Ground, ground
 from infra.composition.health import Examining
+from infra.composition.keys import measures_of
 from infra.composition.http.serving import serve
 from infra.composition.notifying import notifying
 from infra.composition.opener import DirectoryReader, RingOpener
@@ -132,6 +133,7 @@ class Running:
                 secure_cookies=settings.secure_cookies,
                 demo=self.parts.demo,
                 metrics_token=settings.metrics_token,
+                measures=measures_of(settings, demo=self.parts.demo),
                 proxies=settings.proxies,
                 allowed_hosts=settings.hosts,
                 origin=settings.url,

@@ -7,6 +7,7 @@ for the viewer who is named. What does not exist and what may not be seen are th
 
 from projections.visibility import Viewer as Eyes
 from projections.visibility import Handed, Withheld, handed_out, opened_for, purpose_of
+from projections.visibility.reading import BY_ROLE as READ_BY_ROLE
 from web.seeing.acquainted import Acquainted, own_agency
 from web.seeing.cases import (
     as_told,
@@ -77,6 +78,7 @@ from web.seeing.trail import (
 __all__ = [
     "LOST",
     "OFFICER",
+    "READ_BY_ROLE",
     "Acquainted",
     "Eyes",
     "PartEnded",

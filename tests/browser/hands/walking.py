@@ -89,6 +89,7 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
     "/cases/{case_id:str}/photos": ((WORKER, f"{CASE}/photos"),),
     "/cases/{case_id:str}/playbook": ((WORKER, f"{CASE}/playbook"),),
     "/cases/{case_id:str}/checklist": ((WORKER, f"{CASE}/checklist"),),
+    "/processing/{name:str}": ((AUDITOR, "/processing/records"), (ADMIN, "/processing/impact")),
     "/playbooks": ((ADMIN, "/playbooks"),),
     "/playbooks/{name:str}": ((WORKER, "/playbooks/common-practice"),),
     "/playbooks/{name:str}/compare": ((AUDITOR, "/playbooks/fr/compare"),),
