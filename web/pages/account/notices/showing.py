@@ -18,7 +18,7 @@ from web.answers.rendering import page
 from web.forms.fields import ShownError
 from web.pages.account.notices import asking
 from web.pages.account.showing import with_errors
-from web.texts import times
+from web.pages.account.told import failing, state_word
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
 
@@ -82,34 +82,12 @@ def _zones(request: AppRequest, wishes: Wishes) -> list[tuple[str, str]]:
     return [(asking.NONE, first), *((zone, zone.replace("_", " ")) for zone in zones)]
 
 
-def failing(lately: Sequence[Delivery]) -> Delivery | None:
-    """The newest mail, where it reached nobody; whatever was taken after it makes up for it."""
-    newest = next((each for each in lately if each.way == MAIL and each.ended_at is not None), None)
-    return None if newest is None or newest.taken else newest
-
-
 def way_word(delivery: Delivery, wishes: Wishes) -> str:
     """By which way it went, in words."""
     if delivery.way == MAIL:
         return _("Mail")
     device = wishes.device(delivery.way)
     return device.name if device is not None else _("A browser that is not there any more")
-
-
-def state_word(delivery: Delivery) -> str:
-    """What became of it, in words."""
-    if delivery.taken:
-        return _("Taken")
-    if delivery.code == "bounced":
-        return _("Came back")
-    if delivery.ended_at is not None:
-        return _("Reached nobody (%(code)s)") % {"code": delivery.code}
-    if delivery.attempts:
-        return _("Not taken yet (%(code)s), tried again at %(time)s") % {
-            "code": delivery.code or _("no answer"),
-            "time": times.when(delivery.next_at, "short"),
-        }
-    return _("Waits until %(time)s") % {"time": times.when(delivery.due, "short")}
 
 
 HANDLERS = (notices_page,)

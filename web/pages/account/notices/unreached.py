@@ -14,7 +14,7 @@ from litestar import Response, get
 from domain.notice.wishes import MAIL
 from web.access.viewer import AppRequest, services_of
 from web.answers.rendering import page
-from web.pages.account.notices.showing import state_word
+from web.pages.account.told import state_word
 from web.pages.members.listing import check_runs
 from web.texts.catalog import gettext as _
 
