@@ -21,6 +21,8 @@ from infra.composition.process import running
 from infra.faults import AnswerIsNo, Misuse
 from infra.nats.keys import KeyStream
 from infra.proofs.factors import StreamFactors
+from infra.proofs.providers import openid
+from infra.proofs.sealing import OwnersSeal
 from infra.settings import Settings
 from infra.vault import KeyRing, KeyUnusable, Wraps
 from tests.composition.test_process import MEMBER, SHELTER, WEB, ask
@@ -217,3 +219,18 @@ async def test_a_key_from_the_environment_is_not_made_but_asked_for(tmp_path: Pa
         await rotate(base, both)
 
         assert await with_keys(base, bytes(range(32))).reveal(sealed, *PLACE) == "Abena"
+
+
+async def test_what_a_provider_knows_us_by_is_sealed_anew(settings: Settings) -> None:
+    async with running(settings, WEB) as process:
+        await ask(process, SHELTER)
+        base, old = process.base, keks(settings).current
+        await base.providers.set_secret(SHELTER.agency, "only both know")
+
+        await rotate(base, settings)
+        await Rotation(base, settings).retire()
+
+        (stored,) = (await base.secrets.every(openid.PREFIX)).values()
+        seal = OwnersSeal(keks(settings), openid.KIND)
+        assert keks(settings).current != old
+        assert (seal.open(SHELTER.agency, stored.content), seal.is_old(stored.content)) == (b"only both know", "")

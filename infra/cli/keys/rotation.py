@@ -23,13 +23,14 @@ from infra.nats.keys import KeyStream
 from infra.notices import wishes
 from infra.proofs import factors, sealing
 from infra.proofs.places import place_of
+from infra.proofs.providers import openid
 from infra.proofs.sealing import OwnersSeal
 from infra.settings import KEK_BYTES, Settings
 from infra.vault import Keks, Wraps
 from infra.vault.rotating import left_under, rewrap
 from infra.vault.wrapping import NOTE, Content, decode
 
-KINDS = ((factors.PREFIX, factors.KIND), (wishes.PREFIX, wishes.KIND))
+KINDS = ((factors.PREFIX, factors.KIND), (wishes.PREFIX, wishes.KIND), (openid.PREFIX, openid.KIND))
 """What of the stream of secrets is sealed under the key-encryption key: where it lies, and which kind it is."""
 
 
@@ -135,10 +136,9 @@ class Rotation:
         return dict(found)
 
     async def _owners(self) -> dict[str, str]:
-        """Everybody whom the directory ever named, by the place of their secrets."""
+        """Everybody whom the directory ever named, and every agency, by the place of their secrets."""
         found: set[str] = set()
         for entry in await self._base.log.matching("directory.>"):
-            member = msgspec.json.decode(entry.body)["data"].get("member")
-            if isinstance(member, str):
-                found.add(member)
-        return {place_of(member): member for member in found}
+            data = msgspec.json.decode(entry.body)["data"]
+            found.update(owner for owner in (data.get("member"), data.get("agency")) if isinstance(owner, str))
+        return {place_of(owner): owner for owner in found}

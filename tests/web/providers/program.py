@@ -26,7 +26,7 @@ from django.conf import settings  # type: ignore[import-untyped]
 
 CLIENT, SECRET, PASSWORD = "lantern", "what-only-both-of-us-know-and-nobody-else-does", "provider password"
 APPS = ("django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "oauth2_provider")
-LOGIN = '<form method="post">{% csrf_token %}{{ form }}</form>'
+LOGIN = '<form method="post">{% csrf_token %}{{ form }}<button>Log in</button></form>'
 
 
 def new_key() -> str:

@@ -16,6 +16,7 @@ from tests.web.providers.conftest import NAMES
 from tests.web.providers.travelling import (
     NOWHERE,
     Provider,
+    accept_there,
     come_in_there,
     departure,
     link_there,
@@ -208,7 +209,7 @@ async def test_who_signs_in_here_already_does_not_accept_for_somebody_by_a_provi
     await come_in(nobody, await invited(boss, "mo@new.example"))
     link = await invited(boss, "carer.be@test.example", "Mx carer.be")
 
-    departing = await nobody.send((await nobody.get(link)).form("/provider"), name="Mallory")
+    departing = await accept_there(nobody, link, "Mallory")
     page = await nobody.get(await there(departure(departing), "mo"), 422)
 
     assert "accept it with the password that you have" in page.words()

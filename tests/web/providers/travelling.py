@@ -88,8 +88,14 @@ def departure(page: Page) -> str:
 async def come_in_there(boss: Browser, nobody: Browser, name: str, role: str = "worker") -> Page:
     """Be invited by *boss* and accept with what one has at the provider."""
     link = await invited(boss, f"{name}@new.example", role=role)
-    form = (await nobody.get(link)).form("/provider")
-    return await nobody.get(await there(departure(await nobody.send(form, name=name.title())), name))
+    departing = await accept_there(nobody, link, name.title())
+    return await nobody.get(await there(departure(departing), name))
+
+
+async def accept_there(nobody: Browser, link: str, name: str) -> Page:
+    """Say *name* on the page of the link, and that one accepts at the agency's own sign-in."""
+    form = (await nobody.get(link)).form(link)
+    return await nobody.post(f"{link}/provider", form.filled(name=name))
 
 
 def member_of(world: World, name: str) -> Any:

@@ -196,7 +196,10 @@ def _passwords(*, invitation: bool) -> list[ShownField]:
     """A password, twice; who is asked is not told whether the address is known here."""
     hint = _("At least 12 characters. Four or more words that have nothing to do with each other are good.")
     if invitation:
-        hint = _("If you sign in here already, for another agency, type the password that you have.") + " " + hint
+        hint = _(
+            "If you sign in here already, for another agency, type the password that you have, twice. Choose one "
+            "otherwise, of at least 12 characters; four or more words that have nothing to do with each other are good."
+        )
     label = _("Password") if invitation else _("New password")
     return [
         ShownField("password", "password", label, hint, autocomplete="new-password"),
