@@ -16,6 +16,7 @@ from web.access.viewer import AppRequest, services_of
 from web.answers.rendering import page
 from web.forms.fields import ShownError, ShownForm
 from web.pages.account import asking
+from web.pages.account.told import failing, state_word
 from web.people import Agency, Member
 from web.proofs.ports import Sitting
 from web.proofs.providing import Linked
@@ -85,6 +86,8 @@ async def show(
         has_ended=lambda token: token.expires_at <= services.clock.now(),
         email=_email(services, viewer.member_id),
         device_word=device_word,
+        failing=failing(await services.notices.lately(viewer.member_id)),
+        state_word=state_word,
         agency_name=services.people.agency_name,
         resets=_resets(services, viewer.member_id),
         elsewhere=await _elsewhere(services, viewer.member_id),
