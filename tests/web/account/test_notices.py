@@ -160,6 +160,8 @@ async def test_a_message_to_try_is_kept_once_and_what_becomes_of_it_is_told(
         await tellers.messages.put(after(taken_up(message, now), outcome, now))
         assert said in (await person.get("/account/notices")).words()
 
+    assert "Mail does not reach you" in (await person.get("/account")).words()
+
 
 async def test_who_administers_an_agency_sees_whom_messages_do_not_reach(
     world: World, browser: Open, tellers: Tellers
