@@ -1,6 +1,7 @@
 """A form that a session's end interrupted: what was typed, with labels, to be sent again.
 
-Invariant: the typed text goes from the page to the page; it is stored nowhere in between.
+Invariant: the typed text goes from the page to the page; it is stored nowhere in between, but for who signs in at a
+provider: sealed for their browser, for a quarter of an hour.
 """
 
 from __future__ import annotations

@@ -7,11 +7,13 @@ a connection of our own, and checked in ``checking``.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from authlib.oidc.discovery import get_well_known_url
@@ -25,6 +27,8 @@ from infra.proofs.providers.checking import SIGNED, UnknownKey, keys_of, subject
 from infra.proofs.providers.journeys import Journeys, derived
 from infra.proofs.sealing import OwnersSeal
 from web.proofs.providing import Journey, ProviderFault, Registration
+
+LOG = structlog.get_logger("providers")
 
 KIND = b"lantern providers"
 PREFIX = "provider"
@@ -67,7 +71,8 @@ class OpenIdProviders:
     async def examine(self, registration: Registration) -> None:
         """Return when the provider answers, is the one it is called, and offers what is needed."""
         self._known.pop(registration.issuer, None)
-        await self._fresh_keys(registration.issuer, await self._metadata(registration.issuer))
+        with _logged():
+            await self._fresh_keys(registration.issuer, await self._metadata(registration.issuer))
 
     async def set_secret(self, agency: str, secret: str) -> None:
         """Keep what Lantern proves itself with to the provider of *agency*; an empty one is forgotten."""
@@ -85,7 +90,8 @@ class OpenIdProviders:
 
     async def leave(self, journey: Journey, back: str) -> tuple[str, str]:
         """The token of *journey* for the cookie, and the address to go to; the provider sends the person *back*."""
-        known = await self._metadata(journey.registration.issuer)
+        with _logged():
+            known = await self._metadata(journey.registration.issuer)
         token = await self._journeys.begin(journey)
         anew = {"prompt": "login", "max_age": "0"} if journey.purpose == "prove" else {}
         address = prepare_grant_uri(
@@ -108,6 +114,10 @@ class OpenIdProviders:
 
     async def subject(self, journey: Journey, token: str, back: str, answer: Mapping[str, str]) -> str:
         """Who the provider says that the person is, from its *answer*, each claim of it checked."""
+        with _logged():
+            return await self._subject(journey, token, back, answer)
+
+    async def _subject(self, journey: Journey, token: str, back: str, answer: Mapping[str, str]) -> str:
         registration = journey.registration
         if not hmac.compare_digest(answer.get("state", "").encode(), derived(token, "state").encode()):
             raise ProviderFault("wrong", "state")
@@ -168,6 +178,16 @@ class OpenIdProviders:
         keys = keys_of(await self._asking.document(known.keys_at))
         self._keys[issuer] = (self._clock.now(), keys)
         return keys
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    """Log what is the matter with a provider: the kind of it and a word of ours, never what somebody sent."""
+    try:
+        yield
+    except ProviderFault as fault:
+        LOG.warning("provider", fault=fault.fault, detail=fault.detail)
+        raise
 
 
 def _fit(said: Mapping[str, Any], issuer: str, now: datetime) -> _Known:
