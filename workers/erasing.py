@@ -83,12 +83,10 @@ class Erasing:
         self.erased = 0
 
     async def run(self) -> None:
-        """Look once for what came back, then carry out what is confirmed, for ever."""
-        looked = False
+        """Carry out what is confirmed, for ever."""
         while True:
             seen = self._documents.position(VIEW)
             try:
-                looked = looked or await self.again()
                 await self.tick()
             except (StoreAway, StoreFull) as fault:
                 LOG.warning("erasing_waits", error=type(fault).__name__)
@@ -104,8 +102,11 @@ class Erasing:
             if erasure is not None and erasure.id not in self._answered:
                 await self._carry_out(document, erasure)
 
-    async def again(self) -> bool:
-        """Destroy once more what was destroyed and is there: a backup was put in the place of newer keys."""
+    async def again(self) -> None:
+        """Destroy once more what was destroyed and is there: a backup was put in the place of newer keys.
+
+        A process does this before anybody reads in it.
+        """
         wanted = [
             (document.case, purpose)
             for document in self._documents.select(VIEW)
@@ -114,7 +115,6 @@ class Erasing:
         for case, purpose in await self._keys.standing(wanted):
             await self._keys.destroy(case, [purpose], self._clock.now())
             LOG.warning("erased_again", case=case)
-        return True
 
     async def _carry_out(self, document: Erasures, erasure: Erasure) -> None:
         gone = await self._keys.destroy(document.case, _purposes(erasure.classes), self._clock.now())

@@ -13,9 +13,10 @@ import click
 
 from infra.codec import check_register
 from infra.composition.ground import Ground, ground
-from infra.data import PLAYBOOKS
+from infra.data import PLAYBOOKS, RETENTION
 from infra.faults import AnswerIsNo, Misuse
 from infra.playbooks import load_playbooks
+from infra.retention import load_retention
 from infra.settings import Settings
 from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
@@ -28,6 +29,7 @@ async def check(settings: Settings) -> int:
     """Say what is configured and whether the log can be reached."""
     check_register()
     books = load_playbooks(PLAYBOOKS)
+    load_retention(RETENTION)
     async with ground(settings, join=True) as base:
         last = await base.store.last_position()
     where = "the server of NATS_URL" if not settings.embedded else f"the embedded server on {settings.data}"

@@ -83,6 +83,7 @@ class Running:
         self.tasks = Handler(TASK, base.store)
         self.cases = Handler(CASE, base.store)
         self.directory = Handler(DIRECTORY, base.store)
+        self.erasing = Erasing(self.views, self.cases, base.ring, base.clock)
         self.lines = DirectoryLines(self.views, PublicHolidays().is_holiday)
         self.people = People()
         self.opener = RingOpener(base.ring)
@@ -151,7 +152,7 @@ class Running:
             found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting, self.lines).run]
             asleep = ForNews(self.views, self.base.clock, expiring.VIEW)
             found += [Expiries(self.views, self.cases, self.base.clock, asleep).run]
-            found += [Erasing(self.views, self.cases, self.base.ring, self.base.clock).run]
+            found += [self.erasing.run]
             found += checkpointing(self.base)
             found += notifying(self.base, self.feed, self.views, self.opener, self.positions, _pause)
         return found
@@ -234,6 +235,7 @@ async def _start(process: Running, playbooks: InForce, tasks: list[asyncio.Task[
     """
     tasks.append(asyncio.create_task(process.guard(process.projecting.run), name="projecting"))
     await _unless_stopped(process, process.projecting.caught_up())
+    await _unless_stopped(process, process.erasing.again())
     if process.parts.web:
         # Who changes while the people are read for the first time is read again.
         process.projecting.subscribe(process.reader.hear)

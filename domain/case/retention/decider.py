@@ -129,11 +129,13 @@ def _confirm(case: Case, command: c.ConfirmErasure, context: Context) -> Decided
 
 
 def _check(case: Case, command: c.ProposeErasure | c.ConfirmErasure, context: Context) -> None:
-    """Refuse what is worked on, what is held, and what has to be kept for longer."""
+    """Refuse what is worked on, held or asked about, and what has to be kept for longer."""
     if not isinstance(case.file, Closed):
         raise r.NotClosedYet
     if case.keeping.holds:
         raise r.CaseIsHeld
+    if {*case.rights.disputes, *case.rights.requests} - case.rights.settled:
+        raise r.RightsUnanswered
     if command.due_at > context.now:
         raise r.NotDueYet("classes", day=f"{command.due_at:%Y-%m-%d}")
 

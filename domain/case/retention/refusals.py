@@ -64,6 +64,14 @@ class CaseIsHeld(NotPossible):
     INSTEAD = "Ask the agency that placed it to lift it when its ground is gone, and propose the erasure then."
 
 
+class RightsUnanswered(NotPossible):
+    """Who asks is answered before it is gone."""
+
+    SLUG = "rights-unanswered"
+    WHY = "Somebody asked to read this case or to have something in it corrected, and has no answer yet."
+    INSTEAD = "Answer that first: what is erased can be neither read nor corrected."
+
+
 class NotDueYet(NotPossible):
     """The law asks that it is kept."""
 

@@ -14,6 +14,7 @@ from domain.case.decider import DECIDER
 from domain.case.possible import possible
 from domain.case.refusals import CaseIsClosed, NotForYourRole, NotInThisCase
 from domain.case.retention import refusals as r
+from domain.case.rights.codes import Asking
 from domain.codes import Role
 from domain.context import Context
 from domain.deciding.refusals import ReasonNeeded, Refused
@@ -106,6 +107,17 @@ def test_nothing_is_proposed_that_is_open_held_or_to_be_kept() -> None:
     assert decided(TOGETHER, PROPOSE, CARER, *OFFICER) is r.NotClosedYet
     assert decided((*CLOSED, HELD), PROPOSE, CARER, *OFFICER) is r.CaseIsHeld
     assert decided(CLOSED, later, CARER, *OFFICER) is r.NotDueYet
+
+
+def test_nothing_is_erased_while_somebody_waits_to_read_it() -> None:
+    asked = e.SubjectAccessRequested(
+        request="r", of_agency=CARER.agency, asked_by=Asking.CHILD, due_at=NOW, identified=Clear("At the desk")
+    )
+    answered = e.SubjectAccessGranted(request="r", until=NOW)
+
+    assert decided((*CLOSED, asked), PROPOSE, CARER, *OFFICER) is r.RightsUnanswered
+    assert decided((*CLOSED, PROPOSED, asked), CONFIRM, POLICE, *OFFICER) is r.RightsUnanswered
+    assert decided((*CLOSED, asked, answered), PROPOSE, CARER, *OFFICER) == (PROPOSED,)
 
 
 def test_a_second_person_confirms() -> None:

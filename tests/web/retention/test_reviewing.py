@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from domain.case import commands as c
+from domain.case.retention.refusals import NothingToHold
 from domain.retention.codes import HoldGround
 from infra.evidence.online import verify_log
 from infra.evidence.signing import new_signer
 from tests.web.conftest import Connect, Open
-from tests.web.harness.browser import Browser
+from tests.web.harness.browser import ORIGIN, Browser
 from tests.web.harness.reading import Page
 from tests.web.retention.offices import (
     CHAIR,
@@ -26,6 +28,8 @@ from tests.web.retention.offices import (
 )
 from tests.web.retention.searching import as_written, backup_of, holding, keys_of, opened
 from tests.web.world import World
+
+SAME = {"sec-fetch-site": "same-origin", "origin": ORIGIN}
 
 
 @pytest.fixture(name="case")
@@ -108,6 +112,24 @@ async def test_a_hold_that_comes_between_is_not_overrun(world: World, browser: O
 
     assert "A legal hold keeps this case" in page.words()
     assert "ErasureConfirmed" not in await world.facts(case)
+
+
+async def test_of_a_hold_and_a_confirmation_at_the_same_moment_one_is_refused(
+    world: World, browser: Open, case: str
+) -> None:
+    await propose(await browser(OFFICER), case)
+    chairs = await browser(CHAIR)
+    form = (await chairs.get(f"/cases/{case}/retention")).form("/retention/confirm")
+    hold = c.PlaceLegalHold(hold=world.ids.new(), ground=HoldGround.COURT_ORDER, note="a judge wrote")
+
+    held, _ = await asyncio.gather(
+        world.act("police.be", case, hold),
+        chairs._send(form.action, form.filled(sure="yes"), SAME),
+        return_exceptions=True,
+    )
+
+    facts = set(await world.facts(case)) & {"LegalHoldPlaced", "ErasureConfirmed"}
+    assert facts == ({"ErasureConfirmed"} if isinstance(held, NothingToHold) else {"LegalHoldPlaced"})
 
 
 async def test_a_case_that_is_erased_shows_none_of_its_texts_anywhere(
