@@ -13,9 +13,12 @@ import msgspec
 
 from domain.codes import Country, RiskLevel, Role
 from projections import board, cases
+from projections.standing.disclosing import Disclosure
+from projections.standing.inviting import Invitation
 from projections.urgency import past_due
 from web.people import People
 from web.shown.timeline import Entry
+from web.texts.times import now as this_moment
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,6 +123,8 @@ class Case(CaseSummary, frozen=True, kw_only=True):
     """A case, without private text."""
 
     agencies: list[dict[str, Any]]
+    invited: list[dict[str, Any]]
+    disclosures: list[dict[str, Any]]
     episode: dict[str, Any] | None
     alerts: list[dict[str, Any]]
     lead_offer: dict[str, Any] | None
@@ -249,12 +254,23 @@ def case(doc: cases.Case, actions: list[str]) -> Case:
             {"id": m.agency, "role": m.role, "country": m.country, "since": m.since, "until": m.until}
             for m in doc.agencies
         ],
+        invited=[_invited(each) for each in doc.invited],
+        disclosures=[_disclosure(each) for each in doc.disclosures],
         episode=_episode(episode) if episode else None,
         alerts=[{"id": a.id, "kind": a.kind, "state": a.state, "by": a.of_agency, "at": a.at} for a in doc.alerts],
         lead_offer={"to": doc.lead_offer.to_agency, "at": doc.lead_offer.at} if doc.lead_offer else None,
         actions=actions,
         version=doc.version,
     )
+
+
+def _invited(each: Invitation) -> dict[str, Any]:
+    return {"id": each.agency, "purpose": each.purpose, "legal_basis": each.legal_basis, "at": each.at}
+
+
+def _disclosure(each: Disclosure) -> dict[str, Any]:
+    told = {"id": each.id, "part": each.part, "subject": each.subject, "to": each.by_agency, "state": each.state}
+    return {**told, "open": each.open_at(this_moment()), "until": each.until}
 
 
 def entry(shown: Entry) -> TimelineEntry:
