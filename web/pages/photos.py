@@ -101,6 +101,8 @@ async def add(request: AppRequest, case_id: FromPath[str]) -> Response[Any]:
         errors = [ShownError(FIELD, _(REFUSED[refused.why]))]
     except (BadBody, Refused) as error:
         errors = [shown_error(fault_of(error, ""))]
+    if all(error.field != FIELD for error in errors):
+        errors = [*errors, ShownError(FIELD, _(REFUSED["missing"]))]
     typed = {name: [str(value) for value in sent.form.getall(name)] for name in sent.form}
     return await _page(request, case, key, typed, errors, 422)
 
