@@ -106,10 +106,10 @@ async def _statements(
     checkpoints: CheckpointStream, witnesses: Collection[Key]
 ) -> tuple[list[Statement], list[Fault], int]:
     """The newest statement of each of *witnesses*; what is wrong with any; how many are by somebody unknown."""
-    newest: dict[Key, Statement] = {}
+    newest: list[Statement] = []
     wrong: list[Fault] = []
     unknown = 0
-    async for each in checkpoints.cosigned():
+    for each in await checkpoints.cosigned():
         try:
             note = read_note(each.note)
             checkpoint = read_checkpoint(note.body)
@@ -119,10 +119,8 @@ async def _statements(
             continue
         unknown += not found
         for key, signature in found.items():
-            said = Statement(Signed(key.name, checkpoint.size, stamp_of(signature)), checkpoint.root)
-            if key not in newest or newest[key].signed.size <= checkpoint.size:
-                newest[key] = said
-    return list(newest.values()), wrong, unknown
+            newest.append(Statement(Signed(key.name, checkpoint.size, stamp_of(signature)), checkpoint.root))
+    return newest, wrong, unknown
 
 
 async def messages(wire: Wire, stream: str, root: str) -> AsyncIterator[list[Raw]]:

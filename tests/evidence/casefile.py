@@ -9,6 +9,7 @@ from pathlib import Path
 
 from infra.evidence.bundle.packing import Asked, Packed, gather
 from infra.evidence.bundle.shapes import MANIFEST
+from infra.evidence.rows import FileRows
 from infra.nats.checkpoints import CheckpointStream
 from infra.nats.connection import connect
 from infra.nats.log.message import NO_CHAIN, Outgoing, Raw, compose
@@ -46,7 +47,7 @@ POSITIONS = frozenset(raw.position for raw in ALL if f"case.{CASE}.".encode() in
 ASKED = Asked(case=CASE, reader="police", positions=POSITIONS, made_at="2026-03-02T00:00:00Z")
 
 
-async def made(server: RealServer, asked: Asked = ASKED) -> Packed:
+async def made(server: RealServer, asked: Asked = ASKED, folder: Path | None = None) -> Packed:
     wire = await connect(server)
     try:
         await prepare(wire)
@@ -59,7 +60,10 @@ async def made(server: RealServer, asked: Asked = ASKED) -> Packed:
                 note = read_note(record.note)
                 if record.size < len(ALL):
                     await checkpoints.cosign(AGENCY.name, with_signatures(note, [signed(note.body, AGENCY, 9)]).text)
-        return await gather(wire, asked, Levels(MemoryRows()), LANTERN)
+        if folder is None:
+            return await gather(wire, asked, Levels(MemoryRows()), LANTERN)
+        with FileRows(folder) as rows:
+            return await gather(wire, asked, Levels(rows), LANTERN)
     finally:
         await wire.close()
 

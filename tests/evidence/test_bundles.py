@@ -16,8 +16,10 @@ from infra.evidence.bundle.checking import Checked, check
 from infra.evidence.bundle.opening import open_bundle
 from infra.evidence.bundle.packing import Packed, pack
 from infra.evidence.bundle.shapes import CHECKPOINT, EVENTS, MANIFEST, PLAYBOOKS, WITNESSES, Manifest, Part
+from infra.evidence.rows import FileRows
 from infra.faults import Misuse
-from tests.evidence.casefile import ASKED, POSITIONS, archive_of, made, published, whole
+from merkle.levels import Levels
+from tests.evidence.casefile import ALL, ASKED, POSITIONS, archive_of, made, published, whole
 from tests.evidence.logs import AGENCY, KEY, SIGNER, STRANGER, a_log, checkpointed
 from tests.nats.real_server import RealServer
 
@@ -158,3 +160,15 @@ def test_two_bundles_of_the_same_are_the_same_bytes(packed: Packed, tmp_path: Pa
     assert packed.manifest.parts[EVENTS] == Part(
         hashlib.sha256(packed.parts[EVENTS]).hexdigest(), len(packed.parts[EVENTS])
     )
+
+
+def test_a_tree_in_files_is_grown_from_where_it_was_and_made_anew_when_it_is_damaged(
+    server: RealServer, packed: Packed, tmp_path: Path
+) -> None:
+    with FileRows(tmp_path) as rows:
+        Levels(rows).add(checkpointed(ALL)[0].each[:17])
+    grown = asyncio.run(made(server, folder=tmp_path))
+    (tmp_path / "row1").write_bytes(bytes(len((tmp_path / "row1").read_bytes())))
+    mended = asyncio.run(made(server, folder=tmp_path))
+
+    assert grown.parts == packed.parts == mended.parts

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.whole.process import Lantern
+from tests.whole.process import Lantern, command
 
 pytestmark = [pytest.mark.xdist_group("killed"), pytest.mark.slow]
 
@@ -83,8 +83,10 @@ async def test_killing_the_application_loses_and_doubles_nothing(tmp_path: Path)
     await writers.write_the_rest()
     stored = writers.stored()
     lantern.stop()
+    verified = command("verify", data=lantern.data)
 
     assert AFTER <= len(acknowledged) < NOTES
+    assert verified.returncode == 0, verified.stdout
     assert all(survived[f"numbered-{number:04d}"] == 1 for number in acknowledged)
     assert stored == expected()
 

@@ -27,14 +27,14 @@ from merkle.levels import Levels
 
 async def export(settings: Settings, case: str, agency: str | None, to: Path | None) -> int:
     """Write *case*, as *agency* may see it, to the file *to*, or to one called after the case."""
-    async with ground(settings, join=True) as base:
-        async with look(base, case, None, agency) as (_, found, seen):
-            asked = Asked(
-                case=found.id,
-                reader=agency or "Lantern itself",
-                positions=frozenset(entry.position for entry in seen),
-                made_at=time_text(base.clock.now()),
-            )
+    async with ground(settings, join=True) as base, look(base, case, None, agency) as (_, found, seen):
+        asked = Asked(
+            case=found.id,
+            reader=agency or "Lantern itself",
+            positions=frozenset(entry.position for entry in seen),
+            made_at=time_text(base.clock.now()),
+        )
+        # While the views are held, nobody else on this machine works on the files of the tree.
         with FileRows(settings.data / "checkpoints" / "tree") as rows:
             packed = await gather(base.wire, asked, Levels(rows))
     path = to or Path(f"{found.reference}.lantern.zip")
@@ -70,9 +70,9 @@ def _tell(manifest: Manifest, checked: Checked) -> None:
         when = datetime.fromtimestamp(min(witness.at, LATEST), UTC)
         click.echo(f"  co-signed up to {witness.size} by {witness.name} on {when:%Y-%m-%d %H:%M:%S} UTC")
     if checked.unknown:
-        click.echo(f"  {checked.unknown} co-signatures of witnesses whose keys were not named")
+        click.echo(f"  witnesses whose keys were not named: {checked.unknown}")
     if checked.gaps:
-        click.echo(f"  in {checked.gaps} places its histories have versions that are not in the bundle")
+        click.echo(f"  places where its histories have versions that are not in the bundle: {checked.gaps}")
     tell_places([str(fault) for fault in checked.faults], "  FAULT ")
     wrong = len(checked.faults)
     click.echo(

@@ -58,17 +58,17 @@ async def verify(settings: Settings, keys: Path | None) -> int:
 def _tell(verified: Verified) -> None:
     examined = verified.examination
     click.echo(
-        f"{verified.log}: {examined.messages} entries, {examined.checkpoints} checkpoints, "
+        f"{verified.log}: entries {examined.messages}, checkpoints {examined.checkpoints}, "
         f"signed up to {examined.edge.size}, root {examined.edge.root.hex()}"
     )
     for witness, size, at in verified.witnessed:
         click.echo(f"  co-signed up to {size} by {witness} on {datetime.fromtimestamp(at, UTC):%Y-%m-%d %H:%M:%S} UTC")
     if verified.unknown:
-        click.echo(f"  {verified.unknown} co-signatures of witnesses whose keys were not named")
+        click.echo(f"  witnesses whose keys were not named: {verified.unknown}")
     if examined.unsigned:
-        click.echo(f"  the last {examined.unsigned} have no checkpoint yet")
+        click.echo(f"  without a checkpoint yet: the last {examined.unsigned}")
     if examined.gone:
-        click.echo(f"  {examined.gone} are gone after their time")
+        click.echo(f"  gone after their time: {examined.gone}")
     tell_places([str(told) for told in map(_noted, examined.told)], "  noted: ")
     tell_places([str(fault) for fault in verified.faults], "  FAULT ")
 

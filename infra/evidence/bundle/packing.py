@@ -115,13 +115,15 @@ def pack(path: Path, packed: Packed) -> None:
 async def _grown(checkpoints: CheckpointStream, tree: Levels) -> Record:
     """The newest checkpoint, having brought *tree* up to it; what does not lead to it is begun anew once."""
     for _ in range(2):
-        newest = None
-        async for record in checkpoints.since():
-            newest = record
-            if record.start <= tree.size < record.size:
-                tree.add(record.each[tree.size - record.start :])
+        newest = await checkpoints.last()
         if newest is None:
             raise AnswerIsNo("There is no checkpoint yet: `lantern serve` or `lantern workers` make them.")
+        async for record in checkpoints.since(await checkpoints.place_of(tree.size)):
+            if record.position > newest.position:
+                # Signed just now: it is for the next time.
+                break
+            if record.start <= tree.size < record.size:
+                tree.add(record.each[tree.size - record.start :])
         if tree.edge == newest.tree and read_checkpoint(read_note(newest.note).body).root == tree.edge.root:
             return newest
         tree.clear()
@@ -219,7 +221,7 @@ def _publishes(raw: Raw, rules: Collection[tuple[str, str]]) -> bool:
 async def _witnessed(checkpoints: CheckpointStream, tree: Levels, note: Note) -> bytes:
     """What each witness has co-signed last, with what proves that the newest checkpoint goes on from it."""
     newest: dict[str, tuple[str, int]] = {}
-    async for each in checkpoints.cosigned():
+    for each in await checkpoints.cosigned():
         try:
             said = read_checkpoint(read_note(each.note).body)
         except NoteRefused:

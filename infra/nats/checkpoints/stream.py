@@ -28,6 +28,7 @@ Log = Literal["events", "access"]
 LOGS: tuple[Log, ...] = ("events", "access")
 SIGNED = "signed"
 WITNESSED = "witnessed"
+MOST_WITNESSES = 1_000
 AT_ONCE = 100
 """Records that are asked for at once; each holds at most five thousand leaves."""
 
@@ -133,16 +134,31 @@ class CheckpointStream:
             raise ValueError("a witness is called by letters, digits, - and _")
         await self._post(f"{self._root}.{WITNESSED}.{witness.replace('.', '-')}", note.encode(), b"")
 
-    async def cosigned(self) -> AsyncIterator[Cosigned]:
-        """All that witnesses have signed, in the order in which it came."""
-        after, more = 0, True
-        while more:
-            request = {"seq": after + 1, "next_by_subj": f"{self._root}.{WITNESSED}.*", "batch": AT_ONCE}
-            raws, more = await fetch(self._wire, self._stream, request)
-            for raw in raws:
-                after = raw.position
-                name = raw.subject.decode(errors="replace").rpartition(".")[2]
-                yield Cosigned(witness=name, note=raw.body.decode(errors="replace"))
+    async def place_of(self, size: int) -> int:
+        """Behind which position the records stand that go beyond *size*; found by halving, not by reading them all."""
+        newest = await self.last()
+        low, high = 0, newest.position if newest else 0
+        while low < high:
+            middle = (low + high) // 2
+            request = {"seq": middle + 1, "next_by_subj": f"{self._root}.{SIGNED}", "batch": 1}
+            raws, _ = await fetch(self._wire, self._stream, request)
+            if not raws or self._record(raws[0].position, raws[0].body).size > size:
+                high = middle
+            else:
+                low = raws[0].position
+        return low
+
+    async def cosigned(self) -> list[Cosigned]:
+        """What each witness has signed last."""
+        request = {"multi_last": [f"{self._root}.{WITNESSED}.*"], "batch": MOST_WITNESSES}
+        raws, _ = await fetch(self._wire, self._stream, request)
+        return [
+            Cosigned(
+                witness=raw.subject.decode(errors="replace").rpartition(".")[2],
+                note=raw.body.decode(errors="replace"),
+            )
+            for raw in raws
+        ]
 
     async def _post(self, subject: str, body: bytes, headers: bytes) -> int:
         async def attempt() -> int:

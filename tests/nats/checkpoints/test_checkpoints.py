@@ -131,9 +131,20 @@ async def test_a_checkpoint_is_stored_behind_its_predecessor_only(wire: Wire, na
     await checkpoints.cosign("police.be", "a note that was co-signed")
 
     assert [record.position async for record in checkpoints.since()] == [first]
-    assert [(each.witness, each.note) async for each in checkpoints.cosigned()] == [
+    assert [(each.witness, each.note) for each in await checkpoints.cosigned()] == [
         ("police-be", "a note that was co-signed")
     ]
+
+
+async def test_the_records_beyond_a_size_are_found_without_reading_them_all(wire: Wire, names: Names) -> None:
+    checkpoints, edge, places = CheckpointStream(wire, "events", names), Edge(), [0]
+    assert await checkpoints.place_of(5) == 0
+    for _ in range(7):
+        edge = edge.grown([bytes(32)] * 3)
+        await checkpoints.cosign("somebody", "between two records")
+        places.append(await checkpoints.keep("a note", edge, [bytes(32)] * 3, "now", places[-1]))
+
+    assert [await checkpoints.place_of(size) for size in range(24)] == [places[size // 3] for size in range(24)]
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b'{"note": "", "size": 1, "at": "", "leaves": "AAAA", "edge": ""}'])
