@@ -17,6 +17,10 @@ from web.texts.catalog import ngettext
 from web.texts.times import when
 
 
+NOT_CONTROLLERS = frozenset({Role.ADMIN, Role.AUDITOR})
+"""Who runs the house or supervises: no case is theirs."""
+
+
 def impact(installed: Installed) -> Paper:
     """What of an assessment can be read off *installed*."""
     return Paper(
@@ -99,9 +103,13 @@ def findings(installed: Installed) -> Iterator[str]:
         yield _("There is one copy of each stream: a lost disk loses what was recorded since the last backup.")
     if here.demo:
         yield _("This is a demo: accounts whose password everybody knows can sign in.")
-    for each in installed.holders:
-        if not each.officers and each.role not in {Role.ADMIN, Role.AUDITOR}:
-            yield _("%(agency)s has appointed nobody here who answers for data protection.") % {"agency": each.name}
+    without = [each.name for each in installed.holders if not each.officers and each.role not in NOT_CONTROLLERS]
+    if without:
+        yield ngettext(
+            "%(num)s agency has appointed nobody here who answers for data protection: %(names)s.",
+            "%(num)s agencies have appointed nobody here who answers for data protection: %(names)s.",
+            len(without),
+        ) % {"num": len(without), "names": "; ".join(without)}
     chosen = [rule for rules in installed.retention.countries.values() for rule in rules.rules if rule.is_default]
     if chosen:
         yield ngettext(
