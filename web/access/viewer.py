@@ -101,7 +101,12 @@ async def _session(connection: ASGIConnection[Any, Any, Any, Any], services: Ser
 
 async def _program(token: str, services: Services) -> Session | None:
     """The session of a program: the one of its named token, or one that it signed in for."""
-    return await services.tokens.find(token) or await services.sessions.find(token, "api")
+    named = await services.tokens.find(token)
+    session = None if named is not None else await services.sessions.find(token, "api")
+    if session is None:
+        return named
+    member, agency = services.people.member(session.member, session.agency), services.people.agency(session.agency)
+    return session if member is not None and admits(agency, member, "", session.started_at) else None
 
 
 def opens_for(member: Member, session: Session, agency: Agency | None) -> bool:

@@ -60,6 +60,10 @@ class CodeNeeded(Exception):
     """The password is right; whose it is has a second factor too."""
 
 
+class ElsewhereOnly(Exception):
+    """The password is right; whose it is comes in through their agency's own sign-in and not with it."""
+
+
 class OutOfScope(Exception):
     """The token of a program does not reach that far."""
 
@@ -132,6 +136,13 @@ OURS: dict[type[Exception], Told] = {
         mark("A code is needed"),
         mark("This account has a second factor, and no code of it was sent."),
         mark("Send the code of the authenticator as “code” as well, or make a token on the page of your account."),
+    ),
+    ElsewhereOnly: (
+        "elsewhere-only",
+        HTTP_401_UNAUTHORIZED,
+        mark("A password is not enough"),
+        mark("This agency lets its people in through its own sign-in only."),
+        mark("Sign in there, and make a token on the page of your account."),
     ),
     OutOfScope: (
         "out-of-scope",

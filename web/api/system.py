@@ -14,11 +14,12 @@ from litestar.response import Stream
 from domain.ports import StoreFault
 from web.access.security import token_matches
 from web.access.viewer import AppRequest, services_of
-from web.answers.faults import CodeNeeded, NotProven
+from web.answers.faults import CodeNeeded, ElsewhereOnly, NotProven
 from web.api import shapes
 from web.api.requests import shaped
 from web.pages.live import news_of
 from web.ports import Notices, Traffic
+from web.proofs.admitting import agency_for
 from web.proofs.devices import device_of
 from web.proofs.proving import prove_code, prove_password
 from web.texts import times
@@ -38,7 +39,10 @@ async def post_token(request: AppRequest) -> Response[Any]:
         raise CodeNeeded
     if second:
         await prove_code(request, member.id, asked.code)
-    session = await services.sessions.start(member.id, member.agency, "api", device=device_of(request), second=second)
+    agency = agency_for(services.people, member.id, "", services.clock.now())
+    if agency is None:
+        raise ElsewhereOnly
+    session = await services.sessions.start(member.id, agency, "api", device=device_of(request), second=second)
     return Response(shapes.Token(token=session.token, expires_at=session.expires_at), status_code=201)
 
 

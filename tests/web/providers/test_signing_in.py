@@ -9,7 +9,7 @@ import pyotp
 from domain.directory import commands as c
 from domain.directory.codes import MemberRole
 from domain.directory.decider import originator
-from tests.web.conftest import Open
+from tests.web.conftest import Connect, Open
 from tests.web.harness.browser import Browser
 from tests.web.members.people import GOOD, come_in, invited, make_administrator
 from tests.web.providers.conftest import NAMES
@@ -134,11 +134,11 @@ async def test_a_provider_that_is_away_is_told_and_the_password_lets_in(world: W
 
 
 async def test_where_passwords_do_not_count_only_administrators_come_in_with_one(
-    world: World, browser: Open, nobody: Browser, provider: Provider
+    world: World, browser: Open, nobody: Browser, provider: Provider, program: Connect
 ) -> None:
     await make_administrator(world, "chair.fr")
     await world.enrol("chair2.fr")
-    boss, before = await browser("chair.fr"), await browser("chair2.fr")
+    boss, before, machine = await browser("chair.fr"), await browser("chair2.fr"), await program("chair2.fr")
 
     await set_up(boss, provider, passwords="no")
 
@@ -146,6 +146,9 @@ async def test_where_passwords_do_not_count_only_administrators_come_in_with_one
     form = (await nobody.get("/sign-in")).form("/sign-in")
     page = await nobody.send(form, 422, email="chair2.fr@test.example", password=PASSWORD)
     assert "lets its people in through its own sign-in only" in page.words()
+    told = await nobody.http.post("/api/v1/tokens", json={"email": "chair2.fr@test.example", "password": PASSWORD})
+    assert told.json()["type"] == "urn:lantern:problem:elsewhere-only"
+    assert (await machine.http.get("/api/v1/me")).status_code == 401
     assert "own sign-in" in (await (await browser("chair.fr")).get("/members/provider")).words()
 
 

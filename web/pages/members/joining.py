@@ -160,12 +160,9 @@ async def show_form(
     """What the link asks, as it was typed, with what was *wrong*."""
     services = services_of(request)
     invitation = link.kind == "invitation"
-    fields = [] if invitation and _is_there(request, member) else _passwords(invitation=invitation)
+    fields = _fields(request, member, data, invitation=invitation)
     agency = services.people.agency(link.agency)
     provider = agency if invitation and agency is not None and agency.provider is not None else None
-    if invitation:
-        name = str(data.get("name", "")) if data else member.name
-        fields.insert(0, ShownField("name", "text", _("Your name"), value=name, autocomplete="name"))
     for field in fields:
         field.error = wrong.error.message if wrong and wrong.error.field == field.name else None
     title = _("Act for %(agency)s") if invitation else _("Choose a new password")
@@ -190,6 +187,14 @@ async def show_form(
         action=f"/link/{secret}",
         provider=provider,
     )
+
+
+def _fields(request: AppRequest, member: Member, data: FormMultiDict | None, *, invitation: bool) -> list[ShownField]:
+    if not invitation:
+        return _passwords(invitation=False)
+    name = str(data.get("name", "")) if data else member.name
+    asked = ShownField("name", "text", _("Your name"), value=name, autocomplete="name")
+    return [asked] if _is_there(request, member) else [asked, *_passwords(invitation=True)]
 
 
 def _passwords(*, invitation: bool) -> list[ShownField]:
