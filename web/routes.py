@@ -12,6 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from web.answers import shipped
 from web.api import files, system, work
+from web.api import invitations as asked
 from web.pages import (
     account,
     agency,
@@ -77,6 +78,7 @@ def also_head(handlers: Iterable[HTTPRouteHandler]) -> None:
 API = (
     *work.HANDLERS,
     *files.HANDLERS,
+    *asked.HANDLERS,
     *system.HANDLERS,
 )
 

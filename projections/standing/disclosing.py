@@ -45,6 +45,10 @@ class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
             return False
         return self.granted_at <= when < min(self.until, self.ended_at or self.until)
 
+    def stands(self, when: datetime) -> bool:
+        """Whether it is granted and its time is not over, for a page that was asked for *when*."""
+        return self.state == "granted" and self.until is not None and when < self.until
+
 
 def disclosed(before: tuple[Disclosure, ...], event: e.DisclosureEvent, fact: Fact) -> tuple[Disclosure, ...]:
     """The disclosures after a fact about them; one that is not known here is left alone."""

@@ -41,9 +41,10 @@ def own_parts(viewer: Viewer) -> Where:
     return {"agency": viewer.agency, "joined": True}
 
 
-def own_invitations(viewer: Viewer) -> Where | None:
-    """The invitations that wait for an answer of the agency of *viewer*, which nobody else sees."""
-    return {"agency": viewer.agency, "waiting": True} if viewer.role in CASE_ROLES else None
+def own_invitations(viewer: Viewer, *, answered: bool = False) -> Where | None:
+    """The invitations of the agency of *viewer* that wait, which nobody else sees; with those it *answered*."""
+    own = {"agency": viewer.agency}
+    return None if viewer.role not in CASE_ROLES else own if answered else {**own, "waiting": True}
 
 
 def parts_ended(viewer: Viewer) -> Where | None:

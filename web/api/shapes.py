@@ -270,7 +270,7 @@ def _invited(each: Invitation) -> dict[str, Any]:
 
 def _disclosure(each: Disclosure) -> dict[str, Any]:
     told = {"id": each.id, "part": each.part, "subject": each.subject, "to": each.by_agency, "state": each.state}
-    return {**told, "open": each.open_at(this_moment()), "until": each.until}
+    return {**told, "open": each.stands(this_moment()), "until": each.until}
 
 
 def entry(shown: Entry) -> TimelineEntry:

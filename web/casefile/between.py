@@ -74,7 +74,7 @@ def between(case: cases.Case, people: People, now: datetime) -> Between:
 
 
 def _disclosure(each: Disclosure, people: People, now: datetime) -> ShownDisclosure:
-    state = "expired" if each.state == "granted" and not each.open_at(now) else each.state
+    state = "expired" if each.state == "granted" and not each.stands(now) else each.state
     return ShownDisclosure(
         part=wording.code(each.part.value),
         by=people.agency_name(each.by_agency),

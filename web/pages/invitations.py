@@ -76,7 +76,7 @@ async def answer_it(request: AppRequest, invitation_id: FromPath[str], answer: F
     services, viewer = services_of(request), request.user
     if answer not in {"accept", "decline"}:
         raise NotThere
-    asked = seeing.invitation(services, viewer, invitation_id)
+    asked = seeing.invitation_once(services, viewer, invitation_id)
     typed = {name: str(value) for name, value in (await request.form()).items()}
     key = typed.get("key") or services.ids.new()
     if answer == "accept":

@@ -5,8 +5,8 @@ for the viewer who is named. What does not exist and what may not be seen are th
 :class:`~web.answers.faults.NotThere`.
 """
 
-from projections.visibility import Viewer as Eyes
 from projections.visibility import Handed, Withheld, handed_out, opened_for, purpose_of
+from projections.visibility import Viewer as Eyes
 from projections.visibility.reading import BY_ROLE as READ_BY_ROLE
 from web.seeing.acquainted import Acquainted, own_agency
 from web.seeing.cases import (
@@ -44,6 +44,7 @@ from web.seeing.outside import (
     awaiting_review,
     case_in_emergency,
     invitation,
+    invitation_once,
     invitations,
     outside_case,
     parts_ended,
@@ -81,8 +82,8 @@ __all__ = [
     "READ_BY_ROLE",
     "Acquainted",
     "Eyes",
-    "PartEnded",
     "Handed",
+    "PartEnded",
     "SeenLook",
     "SeenTrace",
     "Shelf",
@@ -111,6 +112,7 @@ __all__ = [
     "handed_out",
     "insiders",
     "invitation",
+    "invitation_once",
     "invitations",
     "looks_at",
     "looks_lately",

@@ -91,6 +91,18 @@ def invitation(services: Services, viewer: Viewer, id_: str) -> Invitation:
     return found
 
 
+def invitation_once(services: Services, viewer: Viewer, id_: str) -> Invitation:
+    """The invitation of that identifier to the agency of *viewer*, also once it is answered: an answer can be repeated.
+
+    Raises :class:`NotThere`. It is not to be shown.
+    """
+    where = visibility.own_invitations(eyes(viewer), answered=True)
+    found = [] if where is None else services.documents.select(inviting.VIEW, {**where, "id": id_})
+    if not found:
+        raise NotThere
+    return found[0]
+
+
 def parts_ended(services: Services, viewer: Viewer) -> list[PartEnded]:
     """The parts in cases that the agency of *viewer* has no more, the newest first."""
     where = visibility.parts_ended(eyes(viewer))

@@ -132,6 +132,7 @@ def test_it_ends_exactly_at_the_moment_in_the_grant_whatever_is_written_down_and
     for told in (Told(Part.PLACEMENT_PLACE), Told(Part.PLACEMENT_PLACE, EXPIRED)):
         assert told.read(now=UNTIL - timedelta(microseconds=1)) == {"PlacementStarted.place"}
         assert told.read(now=UNTIL) == set()
+        assert not told.case.disclosures[0].stands(UNTIL)
 
 
 @pytest.mark.parametrize("end", [RECALLED, c.left("asylum-be")], ids=["recalled", "left"])

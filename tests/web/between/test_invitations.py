@@ -1,4 +1,4 @@
-"""An agency that is invited sees that it is asked, and no case; it accepts or declines. One that left sees that it did."""
+"""An invited agency sees that it is asked, and no case; it accepts or declines. One that left sees that it did."""
 
 from __future__ import annotations
 
@@ -77,6 +77,31 @@ async def test_who_accepts_goes_on_to_the_case(world: World, chair: Browser, inv
     await chair.get(invited.address, 404)
 
 
+async def test_a_program_reads_the_invitation_and_accepts_it_once(
+    world: World, program: Connect, invited: Invited
+) -> None:
+    api = await program(invited.name)
+    (waiting,) = [e for e in (await api.get("/api/v1/invitations"))["invitations"] if e["id"] == invited.invitation]
+    assert {"by", "purpose", "legal_basis"} <= set(waiting)
+    assert invited.case not in str(waiting)
+
+    accepted = [await api.post(f"/api/v1{invited.address}/accept", {}, idempotency_key="once") for _repeat in range(2)]
+
+    assert [(each["id"], each["invited"]) for each in accepted] == [(invited.case, [])] * 2
+    assert (await world.facts(invited.case)).count("AgencyJoined") == 2
+
+
+async def test_a_program_declines_on_a_ground(world: World, program: Connect, invited: Invited) -> None:
+    api = await program(invited.name)
+
+    await api.post(f"/api/v1{invited.address}/decline", {"ground": "because"}, 422)
+    left = await api.post(f"/api/v1{invited.address}/decline", {"ground": "not-competent"})
+
+    assert invited.invitation not in [each["id"] for each in left["invitations"]]
+    assert (await world.facts(invited.case))[-1] == "AgencyInvitationDeclined"
+    await (await program("police.fr")).post(f"/api/v1{invited.address}/accept", {}, 404)
+
+
 async def test_who_declines_says_on_what_ground_and_sees_it_no_more(
     world: World, browser: Open, chair: Browser, invited: Invited
 ) -> None:
@@ -103,7 +128,7 @@ async def test_one_that_was_withdrawn_is_gone_and_cannot_be_accepted(
     form = (await chair.get(invited.address)).form("/accept")
     await world.act("carer.be", invited.case, c.WithdrawAgencyInvitation(agency=agency(invited.name)))
 
-    await chair.send(form, 404)
+    await chair.send(form, 403)
 
     assert (await world.facts(invited.case))[-1] == "AgencyInvitationWithdrawn"
 

@@ -13,7 +13,7 @@ import msgspec
 
 from domain.context import LANGUAGE as PATTERN
 from domain.context import LANGUAGE_LENGTH
-from web.api import shapes
+from web.api import invitations, shapes
 from web.api.described.bodies import REFERENCE, action_bodies
 from web.api.described.examples import ANSWERS, FACT
 from web.api.described.faults import FAULTS, TYPES
@@ -31,13 +31,18 @@ ANSWERED: dict[str, tuple[str, type[msgspec.Struct]]] = {
     "getCase": ("200", shapes.Case),
     "actOnCase": ("200", shapes.Case),
     "getTimeline": ("200", shapes.Timeline),
+    "getInvitations": ("200", invitations.Invitations),
+    "acceptInvitation": ("200", shapes.Case),
+    "declineInvitation": ("200", invitations.Invitations),
 }
 SENT: dict[str, tuple[type[msgspec.Struct], dict[str, str]]] = {
     "postToken": (shapes.TokenRequest, {"email": "s.maes@police.example", "password": "a long one"}),
     "openCase": (shapes.OpenCase, {"country": "be"}),
+    "declineInvitation": (invitations.Declining, {"ground": "not-competent"}),
 }
 ACTIONS = {"actOnTask": TASK, "actOnCase": CASE}
-VERSIONED = frozenset({"getTask", "getCase", "actOnTask", "actOnCase", "openCase"})
+VERSIONED = frozenset({"getTask", "getCase", "actOnTask", "actOnCase", "openCase", "acceptInvitation"})
+RECORDING = frozenset({*ACTIONS, "openCase", "acceptInvitation", "declineInvitation"})
 
 KEY = {
     "name": "Idempotency-Key",
@@ -131,7 +136,7 @@ def _parameters(operation: dict[str, Any], id_: str) -> list[dict[str, Any]]:
     ]
     if id_ in ACTIONS:
         return [*kept, KEY, MATCH, LANGUAGE]
-    return [*kept, KEY] if id_ == "openCase" else kept
+    return [*kept, KEY] if id_ in RECORDING else kept
 
 
 def _responses(id_: str, *, about_one: bool) -> dict[str, Any]:
@@ -161,7 +166,7 @@ def _statuses(id_: str, *, about_one: bool) -> list[int]:
     found += [408, 413, 422] if changing else []
     found += [400] if id_ in ("getBoard", "getTimeline") else []
     found += [422] if id_ == "getTimeline" else []
-    found += [409, 507] if id_ in ACTIONS or id_ == "openCase" else []
+    found += [409, 507] if id_ in RECORDING else []
     return sorted(found)
 
 

@@ -10,8 +10,10 @@ from typing import Any
 
 import msgspec
 
+from domain.case.codes import LegalBasis, SharedFor
+from domain.case.coordination.grounds import Provision
 from domain.codes import Country, RiskLevel, Role
-from web.api import shapes
+from web.api import invitations, shapes
 from web.api.described.bodies import AN_ID
 from web.api.problems import TYPE, Problem, Winner
 
@@ -94,10 +96,21 @@ ENTRY = shapes.TimelineEntry(
     unknown=False,
 )
 
+INVITATION = invitations.Invitation(
+    id=AN_ID,
+    by="carer-brussels",
+    purpose=SharedFor.CONFERENCE,
+    legal_basis=LegalBasis.PUBLIC_TASK,
+    provision=Provision.BE_PROTOCOL,
+    at=AT,
+    exercise=None,
+)
+
 ANSWERS: dict[type[msgspec.Struct], Any] = {
     shapes.Task: TASK,
     shapes.Board: shapes.Board(tasks=[TASK]),
     shapes.Case: CASE,
+    invitations.Invitations: invitations.Invitations(invitations=[INVITATION]),
     shapes.Cases: shapes.Cases(cases=[SUMMARY]),
     shapes.Timeline: shapes.Timeline(entries=[ENTRY]),
     shapes.Me: shapes.Me(
