@@ -1,7 +1,7 @@
 """What people wish, sealed in the stream of secrets: an address and devices are among it.
 
-Invariant: a record is sealed under a key made from the key-encryption key and bound to its owner. What cannot be opened
-is never taken for no wishes at all: it is a fault.
+Invariant: a record is sealed under a key made from the key-encryption key and bound to its owner. One that cannot be
+opened is never written over; its owner is told as somebody who chose nothing, since silence would be worse.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
+import structlog
+from cryptography.exceptions import InvalidTag
 
 from domain.notice.wishes import Wishes, without_device
 from domain.ports import StoreAway
 from infra.notices.messages import Shelf
 from infra.proofs.places import place_of
 from infra.proofs.sealing import OwnersSeal
-from infra.vault import Keks, StoredKey, Wraps
+from infra.vault import Keks, KeyUnusable, StoredKey, Wraps
+
+LOG = structlog.get_logger("wishes")
 
 ATTEMPTS = 20
 KIND = b"lantern notices"
@@ -33,7 +37,11 @@ class StreamWishes:
 
     async def of(self, member: str) -> Wishes:
         """What *member* wishes; where they chose nothing, what everybody gets."""
-        return (await self._read(member))[0]
+        try:
+            return (await self._read(member))[0]
+        except (KeyUnusable, InvalidTag, msgspec.DecodeError) as error:
+            LOG.error("wishes_unreadable", error=type(error).__name__)  # noqa: TRY400  an address may be in it
+            return Wishes()
 
     async def lose(self, member: str, device: str) -> None:
         """Forget a *device* of *member* that takes nothing any more."""

@@ -55,6 +55,7 @@ class Post:
         self.got.append(f"{delivery.member} {delivery.way}")
         await asyncio.sleep(0)
         self.during()
+        await asyncio.sleep(0)
         return self.answers.pop(0) if self.answers else TAKEN
 
 

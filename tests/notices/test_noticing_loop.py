@@ -27,12 +27,15 @@ class Views:
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.facts = facts
         self.behind = 0
+        self.breaks_at = 0
 
     def get(self, view: View[Any], key: str) -> Any:
         return fold(view, self.facts).get(key)
 
     async def reached(self, view: View[Any], position: int, within: float = 5.0) -> None:
         assert (view.name, within) != ("", 0)
+        if position == self.breaks_at:
+            raise LookupError("nobody foresaw this")
         if self.behind and position:
             self.behind -= 1
             raise TimeoutError
@@ -147,6 +150,14 @@ async def test_a_zone_that_this_machine_does_not_know_is_that_of_the_agency() ->
     desk.chosen.by["p1"] = Wishes(zone="Mars/Olympus")
 
     assert await desk.take() == ["urgent p1", "urgent p2"]
+
+
+async def test_a_fact_about_which_something_fails_is_passed_by_and_the_next_is_told() -> None:
+    desk = Desk(Story(*TWO).told(SOON, LATE))
+    desk.views.breaks_at = len(desk.log.facts) - 1
+
+    assert await desk.take() == ["urgent p1", "urgent p2"]
+    assert (desk.loop.passed_by, desk.positions.get(NAME)) == (1, len(desk.log.facts))
 
 
 class Shut(StreamMessages):

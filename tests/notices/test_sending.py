@@ -130,19 +130,41 @@ async def test_two_processes_send_a_message_once() -> None:
     assert sorted(office.post.got) == ["m1 mail", "m2 mail"]
 
 
-class Killed(Exception):
+class Killed(BaseException):
     """The process is gone."""
 
 
-def killed() -> None:
-    raise Killed
+def broken() -> None:
+    raise LookupError("nobody foresaw this")
+
+
+async def test_a_message_that_cannot_be_sent_for_a_reason_nobody_foresaw_stops_no_other() -> None:
+    office = Office(Post(during=broken))
+    await office.keep(message("f1"))
+    await office.at(NOW)
+    office.post.during = lambda: None
+    await office.keep(message("f2", "m2"))
+
+    assert await office.at(NOW) == ["m2 mail"]
+    assert {each.code for each in await office.messages.waiting()} == {"LookupError"}
+
+
+async def killed_while(office: Office) -> None:
+    """Send, and be killed once something is under way."""
+    task = asyncio.create_task(office.loop.tick())
+
+    def killed() -> None:
+        task.cancel()
+
+    office.post.during = killed
+    with pytest.raises(asyncio.CancelledError):
+        await task
 
 
 async def test_a_kill_while_a_message_is_handed_over_sends_it_again_and_loses_none() -> None:
-    office = Office(Post(during=killed))
+    office = Office()
     await office.keep(message())
-    with pytest.raises(Killed):
-        await office.loop.tick()
+    await killed_while(office)
     office.post.during = lambda: None
     office.loop = office.another()
 

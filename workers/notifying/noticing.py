@@ -8,7 +8,8 @@ Facts older than :data:`HORIZON` lead to nothing: the record of what went out is
 lost position, a new machine or a log that is read again from its beginning tells nobody twice. What has waited stays to
 be sent however old it is.
 
-Strategy on failure: a store or a view that is away is waited for, from the remembered position.
+Strategy on failure: a store or a view that is away is waited for, from the remembered position; a fact about which
+something fails that nobody foresaw is counted, named by its place and passed by.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ class Noticing:
         self._pause = pause
         self._added = added
         self.pauses = 0
+        self.passed_by = 0
 
     async def run(self) -> None:
         """Look at every fact after the remembered position, for ever."""
@@ -94,10 +96,19 @@ class Noticing:
         """Keep the messages that the facts of *batch* lead to, then remember that this was done."""
         for fact in batch:
             if isinstance(fact.event, LEADING) and self._clock.now() - fact.recorded_at < HORIZON:
-                for notice in await self._notices(fact):
-                    await self._keep(notice)
+                await self._look_at(fact)
         if batch:
             self._positions.set(NAME, batch[-1].position)
+
+    async def _look_at(self, fact: Fact) -> None:
+        try:
+            for notice in await self._notices(fact):
+                await self._keep(notice)
+        except (StoreAway, StoreFull, TimeoutError):
+            raise
+        except Exception as fault:  # noqa: BLE001  to be told less is bad, that nobody works any more would be worse
+            self.passed_by += 1
+            LOG.error("passed_by", position=fact.position, fact=fact.name, error=type(fault).__name__)  # noqa: TRY400
 
     async def _notices(self, fact: Fact) -> tuple[Notice, ...]:
         for view in KNOWING:

@@ -4,7 +4,8 @@ Invariant: a message is taken up before it is sent, and how it stands is kept af
 it is sent again once nobody can be at it any more: at least once, and never silently not at all. Several messages to
 one person by one way that are due together go out as one, since none of them says anything.
 
-Strategy on failure: a store that is away is waited for; what the other side answers decides about the message alone.
+Strategy on failure: a store that is away is waited for; what the other side answers, and what nobody foresaw about one
+message, decides about that message alone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from domain.notice.delivering import Answer, Delivery, after
+from domain.notice.delivering import Answer, Delivery, Outcome, after
+from domain.notice.wishes import Wishes
 from domain.ports import Clock, StoreAway, StoreFull
 from workers.notifying.ports import AllWishes, Messages, Ways
 
@@ -89,7 +91,7 @@ class Sending:
                 for delivery in taken:
                     await self._messages.forget(delivery)
                 return
-            outcome = await self._ways.send(taken[0], wishes)
+            outcome = await self._handed_over(taken[0], wishes)
             now = self._clock.now()
             for delivery in taken:
                 await self._messages.put(after(delivery, outcome, now))
@@ -98,3 +100,12 @@ class Sending:
                 LOG.warning("notice_not_taken", message=taken[0].id, code=outcome.code, kept=outcome.answer.value)
             if outcome.answer is Answer.NEVER and wishes.device(taken[0].way) is not None:
                 await self._wishes.lose(taken[0].member, taken[0].way)
+
+    async def _handed_over(self, delivery: Delivery, wishes: Wishes) -> Outcome:
+        try:
+            return await self._ways.send(delivery, wishes)
+        except StoreAway:
+            raise
+        except Exception as error:  # noqa: BLE001  one message that cannot be sent must not stop all others
+            LOG.error("notice_unsent", message=delivery.id, error=type(error).__name__)  # noqa: TRY400  it may quote one
+            return Outcome(Answer.NOT_NOW, type(error).__name__)
