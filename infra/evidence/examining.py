@@ -10,6 +10,7 @@ Invariant: whatever a message or a checkpoint holds, examining it never raises; 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -25,11 +26,15 @@ from merkle.notes import Key, NoteRefused, read_note
 
 _as_written = re.compile(BLOCK).match
 
+MANY = 100_000
+"""A gap of more positions than that is one fault."""
+
 BACK = timedelta(minutes=2)
 """A clock that goes back by more than this is told of: facts are refused that lie further ahead."""
 
 
 REPLACED = "it is not the message that was signed here"
+GONE = "there is no message any more"
 UNFIT = "it does not fit the chain of its history: it, or the one before it, was changed"
 
 
@@ -77,7 +82,8 @@ class Examination:
         self._position = 0
         self._due: list[bytes] = []
         self._base = 0
-        self._times: list[tuple[int, str]] = []
+        self._ends: list[int] = []
+        self._times: list[str] = []
         self._last_at = ""
 
     @property
@@ -94,7 +100,8 @@ class Examination:
         fresh = record.each
         self.edge = self.edge.grown(fresh)
         self._due += fresh
-        self._times.append((record.size, record.at))
+        self._ends.append(record.size)
+        self._times.append(record.at)
         self.newest = record.note
         said = Checkpoint(self._key.name, self.edge.size, self.edge.root)
         if not _says(record.note, said) or record.tree != self.edge:
@@ -183,23 +190,25 @@ class Examination:
         if position <= self._position:
             self._fault(position, f"it stands behind position {self._position}: it was moved or put in")
             return
-        for missing in range(self._position + 1, position):
+        first, count = self._position + 1, position - 1 - self._position
+        self._position = position - 1
+        if count > MANY and self._lapse is None:
+            self._fault(first, f"from here on {count} messages are missing")
+            return
+        for missing in range(first, position):
             place = missing - 1 - self._base
             if self._lapse is not None and self._may_be_gone(missing):
                 self.gone += 1
             elif 0 <= place < len(self._due) and self._due[place] == entry_leaf(missing, b"", b""):
                 self._fault(missing, "there is no message, and there was none when it was signed")
             else:
-                self._fault(
-                    missing, "there is no message any more" if place < len(self._due) else "there is no message"
-                )
-        self._position = position - 1
+                self._fault(missing, GONE if place < len(self._due) else "there is no message")
 
     def _may_be_gone(self, position: int) -> bool:
-        signed_at = next((at for size, at in self._times if size >= position), "")
+        signed = bisect_left(self._ends, position)
         try:
-            return self._lapse is not None and datetime.fromisoformat(signed_at) < self._lapse.until
-        except (ValueError, TypeError):
+            return self._lapse is not None and datetime.fromisoformat(self._times[signed]) < self._lapse.until
+        except (IndexError, ValueError, TypeError):
             return False
 
     def _jumped_back(self, position: int, time: str) -> None:
@@ -216,8 +225,8 @@ class Examination:
         if done > 0:
             del self._due[:done]
             self._base += done
-            while len(self._times) > 1 and self._times[0][0] <= self._base:
-                self._times.pop(0)
+            passed = bisect_right(self._ends, self._base)
+            del self._ends[:passed], self._times[:passed]
 
     def _fault(self, position: int, why: str) -> None:
         self.faults.append(Fault(position, why))

@@ -145,6 +145,12 @@ def test_a_log_without_its_end_is_shorter_than_what_was_signed() -> None:
     assert faults == [Fault(position, "there is no message any more") for position in (98, 99, 100)]
 
 
+def test_a_server_that_claims_an_endless_log_is_one_fault() -> None:
+    faults = examined(LOG, last=2**62).faults
+
+    assert faults == [Fault(101, f"from here on {2**62 - 100} messages are missing")]
+
+
 @pytest.mark.parametrize("place", range(len(RECORDS)))
 def test_a_checkpoint_that_was_changed_is_named(place: int) -> None:
     found = Examination(ROOT, KEY)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from domain.context import SYSTEM_AGENCY
 from infra.cli.proving.trusting import read_keys
 from infra.cli.proving.verifying import tell_places
 from infra.cli.reading import look
@@ -23,6 +24,7 @@ from infra.evidence.rows import FileRows
 from infra.faults import Misuse, from_os_error
 from infra.settings import Settings
 from merkle.levels import Levels
+from web.ports import Asker
 
 
 async def export(settings: Settings, case: str, agency: str | None, to: Path | None) -> int:
@@ -37,6 +39,9 @@ async def export(settings: Settings, case: str, agency: str | None, to: Path | N
         # While the views are held, nobody else on this machine works on the files of the tree.
         with FileRows(settings.data / "checkpoints" / "tree") as rows:
             packed = await gather(base.wire, asked, Levels(rows))
+        # Before it is written: who took a copy is on record, or there is none.
+        operator = Asker(member="", agency=SYSTEM_AGENCY, country="", sitting=base.ids.new())
+        await base.consultations.note("exported", operator, "bundle", found.id)
     path = to or Path(f"{found.reference}.lantern.zip")
     try:
         pack(path, packed)
@@ -62,7 +67,7 @@ def verify(bundle: Path, keys: Path | None) -> int:
 def _tell(manifest: Manifest, checked: Checked) -> None:
     click.echo(
         f"{checked.events} facts of the case {ascii(manifest.case)[1:-1]} and {checked.playbooks} published rules, "
-        f"taken on {ascii(manifest.made_at)[1:-1]}"
+        f"taken, as it says, on {ascii(manifest.made_at)[1:-1]}"
     )
     if checked.checkpoint is not None:
         click.echo(f"  signed by {checked.checkpoint.origin}, of {checked.checkpoint.size} entries")

@@ -28,6 +28,7 @@ WHAT: dict[str, str] = {
     "photo": _("A photo of the child"),
     "timeline": _("Timeline"),
     "text": _("One text"),
+    "bundle": _("The case, with what proves it"),
     "own-data": _("The child’s own data, for them"),
     "looks": _("Who looked"),
     "emergency": _("Emergency access"),
