@@ -93,7 +93,7 @@ async def metrics(request: AppRequest) -> Response[str]:
     if not _may_measure(request, token):
         raise NotAuthorizedException("metrics")
     health = await services.health()
-    traffic = await _traffic(services.notices)
+    traffic = await traffic_of(services.notices)
     waited = 0 if traffic.oldest is None else max(0, int((times.now() - traffic.oldest).total_seconds()))
     figures = {
         "lantern_log_position": health.last,
@@ -115,7 +115,7 @@ async def metrics(request: AppRequest) -> Response[str]:
     return Response("".join(lines), media_type="text/plain; version=0.0.4")
 
 
-async def _traffic(notices: Notices) -> Traffic:
+async def traffic_of(notices: Notices) -> Traffic:
     """How many messages there are; none while the store is away, which its own figure says."""
     try:
         return await notices.traffic()

@@ -21,9 +21,11 @@ from web import seeing
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
-from web.ports import Health
+from web.api.system import traffic_of
+from web.ports import Health, Notices, Traffic
 from web.services import Services
 from web.texts import wording
+from web.texts.catalog import gettext as _
 
 MOST = 200
 """How many damaged messages are listed; the figure above the list counts all."""
@@ -89,6 +91,17 @@ class Installation:
     views: Sequence[ViewRow]
     parked: Sequence[ParkedRow]
     damaged: Sequence[DamagedRow]
+    told: str
+    traffic: Traffic
+
+
+def told_by(notices: Notices) -> str:
+    """By which ways people are told that something awaits them."""
+    if notices.mail and notices.push_key:
+        return _("People are told by mail and push.")
+    if notices.mail or notices.push_key:
+        return _("People are told by mail.") if notices.mail else _("People are told by push.")
+    return _("Nobody is told by mail or push: neither is set up.")
 
 
 def _parked(parked: Parked) -> ParkedRow:
@@ -114,6 +127,8 @@ async def installation_page(request: AppRequest) -> Response[Any]:
         agencies=_agencies(services, viewer),
         views=[ViewRow(name, version, at, max(health.last - at, 0)) for name, version, at in positions],
         parked=[_parked(parked) for parked in seeing.set_aside(services)],
+        told=told_by(services.notices),
+        traffic=await traffic_of(services.notices),
         damaged=[
             DamagedRow(mark.position, mark.originator, mark.version) for mark in seeing.damaged_marks(services, MOST)
         ],

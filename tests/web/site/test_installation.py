@@ -13,6 +13,8 @@ async def test_an_administrator_sees_how_far_each_view_is(browser: Open) -> None
     assert "timeline" in page.text
     assert "No fact was set aside" in page.text
     assert "facts not signed yet" in page.text
+    assert "Nobody is told by mail or push" in page.text
+    assert "messages that reached nobody" in page.text
 
 
 async def test_nobody_else_has_such_a_page(browser: Open) -> None:
