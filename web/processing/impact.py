@@ -16,7 +16,6 @@ from web.texts.catalog import gettext as _
 from web.texts.catalog import ngettext
 from web.texts.times import when
 
-
 NOT_CONTROLLERS = frozenset({Role.ADMIN, Role.AUDITOR})
 """Who runs the house or supervises: no case is theirs."""
 
