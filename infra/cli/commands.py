@@ -17,7 +17,6 @@ import uvloop
 
 from domain.codes import Country, Role
 from domain.ports import StoreAway, StoreFault
-from infra import enrolling
 from infra.cli import keys as keys_of
 from infra.cli import playbook as playbooks
 from infra.cli import reading, rebuilding, records, running
@@ -26,6 +25,7 @@ from infra.cli.proving import bundles, trusting, verifying, witnessing
 from infra.composition.process import Parts
 from infra.data import PLAYBOOKS
 from infra.faults import Fault
+from infra.identity import enrolling
 from infra.notices import bouncing
 from infra.settings import Settings, read
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from infra.composition.keys import measures_of
 from infra.settings import Settings
 from projections import VIEWS, board, cases, deadlines, directory, retention
 from projections.standing import expiring
 from projections.views import View
+from web.services import WebSettings
 
 WEB_VIEWS: tuple[View[Any], ...] = VIEWS
 WORKER_VIEWS: tuple[View[Any], ...] = (
@@ -48,3 +50,16 @@ class Parts:
 def views_of(settings: Settings, parts: Parts) -> Path:
     """The folder of the views that a process with these *parts* keeps."""
     return settings.data / "views" / parts.name
+
+
+def for_screens(settings: Settings, *, demo: bool) -> WebSettings:
+    """What an installation chooses about its screens."""
+    return WebSettings(
+        secure_cookies=settings.secure_cookies,
+        demo=demo,
+        metrics_token=settings.metrics_token,
+        measures=measures_of(settings, demo=demo),
+        proxies=settings.proxies,
+        allowed_hosts=settings.hosts,
+        origin=settings.url,
+    )

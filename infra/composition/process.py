@@ -29,11 +29,10 @@ from infra.composition import demo
 from infra.composition.copying import copied
 from infra.composition.ground import Ground, ground
 from infra.composition.health import Examining
-from infra.composition.keys import measures_of
 from infra.composition.http.serving import serve
 from infra.composition.notifying import notifying
 from infra.composition.opener import DirectoryReader, RingOpener
-from infra.composition.parts import Parts, views_of
+from infra.composition.parts import Parts, for_screens, views_of
 from infra.composition.positions import FilePositions
 from infra.data import PLAYBOOKS, RETENTION
 from infra.evidence.running import checkpointing, refuse_another_log, unsigned
@@ -52,7 +51,7 @@ from web.access.pacing import Pace
 from web.app import create_app
 from web.live import Hub
 from web.people import People
-from web.services import Services, WebSettings
+from web.services import Services
 from workers.deadlines import Deadlines, ForNews
 from workers.erasing import Erasing
 from workers.expiring import Expiries
@@ -130,15 +129,7 @@ class Running:
             ids=self.base.ids,
             health=self.examining.health,
             pace=Pace(settings.pace),
-            settings=WebSettings(
-                secure_cookies=settings.secure_cookies,
-                demo=self.parts.demo,
-                metrics_token=settings.metrics_token,
-                measures=measures_of(settings, demo=self.parts.demo),
-                proxies=settings.proxies,
-                allowed_hosts=settings.hosts,
-                origin=settings.url,
-            ),
+            settings=for_screens(settings, demo=self.parts.demo),
         )
 
     def loops(self, playbooks: InForce) -> list[Callable[[], Awaitable[None]]]:

@@ -9,12 +9,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from domain.case.codes import (
-    Channel,
-    LegalBasis,
-    RefusalGround,
-    ReportRefusal,
-)
+from domain.case.codes import Channel, LegalBasis, RefusalGround, ReportRefusal
 from domain.case.photos.codes import PhotoConsent, PhotoUse
 from domain.codes import AgeBand, AlertKind, Classification, Country, RiskLevel
 from domain.playbook.state import CaseSoFar

@@ -26,10 +26,10 @@ from litestar.status_codes import (
 from domain.deciding.refusals import Forbidden, Malformed, Refused
 from domain.ports import HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from projections.keeping import ViewAway
-from web.answers.refused_before import FRAMEWORK, PASSED_ON, UNREADABLE
 from web.repeating import OtherWords
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark, ngettext
+from web.texts.wording.refused import FRAMEWORK, PASSED_ON, UNREADABLE
 
 
 class NotThere(Exception):

@@ -70,6 +70,7 @@ async def build(
     return replace(
         made,
         identity=identity,
+        photos=len(case.photos),
         agencies=[replace(each, reach=found.get(each.id)) for each in made.agencies],
         reasons=reasons() if asked else (),
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.case.coordination.grounds import USUAL
 from domain.codes import AgeBand, Classification, Country, RiskLevel
 from domain.privacy import Clear, Erased, codes_in
 from projections import cases
@@ -49,7 +50,7 @@ class ShownAgency:
     country_name: str
     since: datetime
     purpose: str = ""
-    """For what it takes part, where that is on record."""
+    """For what it takes part, where that is on record and not what is usual for its role."""
     reach: Reach | None = None
     """How it is reached now."""
 
@@ -93,7 +94,6 @@ class ShownCase:
     agencies: Sequence[ShownAgency]
     identity: Identity | None
     sealed: bool
-    photos: int
     episode: ShownEpisode | None
     alerts: Sequence[ShownAlert]
     tasks: Sequence[TaskCard]
@@ -106,6 +106,7 @@ class ShownCase:
     between: Between
     exercise: str | None
     version: int
+    photos: int = 0
     reasons: Sequence[tuple[str, str]] = ()
     """What somebody may answer who has to say why they look; empty for who said so, or has nothing to open."""
 
@@ -167,7 +168,6 @@ def shown(
         agencies=[_agency(member, people) for member in case.taking_part],
         identity=None,
         sealed=bool(case.identity),
-        photos=len(case.photos),
         episode=_episode(case.episode),
         alerts=[_alert(alert, people) for alert in case.alerts],
         tasks=tasks,
@@ -191,7 +191,7 @@ def _agency(member: cases.Membership, people: People) -> ShownAgency:
         country=member.country,
         country_name=wording.code(member.country),
         since=member.since,
-        purpose="" if member.purpose is None else wording.code(member.purpose.value),
+        purpose="" if member.purpose in {None, USUAL[member.role][0]} else wording.code(str(member.purpose)),
     )
 
 
