@@ -18,7 +18,19 @@ from tests.web.world import World, a_world
 BOSS = "hotline.fr"
 PROGRAM = Path(__file__).parent / "program.py"
 NAMES = ("ada", "bo", "cy", "di", "ed", "fi", "gus", "hal", "ida", "jo", "kim", "lu", "mo")
-LIARS = ("nonce", "audience", "audiences", "issuer", "expired", "future", "unsigned", "stranger", "shared", "stale")
+LIARS = (
+    "nonce",
+    "audience",
+    "audiences",
+    "party",
+    "issuer",
+    "expired",
+    "future",
+    "unsigned",
+    "stranger",
+    "shared",
+    "stale",
+)
 
 
 @pytest.fixture(scope="module", name="provider")

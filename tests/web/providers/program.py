@@ -92,7 +92,8 @@ def lying() -> type:
                 "audience": {"aud": "another-client"},
                 "audiences": {"aud": [CLIENT, "another-client"]},
                 "issuer": {"iss": "https://login.elsewhere.example"},
-                "expired": {"exp": now - 3_600},
+                "party": {"aud": "another-client", "azp": CLIENT},
+                "expired": {"exp": now - 3_600, "iat": now - 7_200},
                 "future": {"iat": now + 3_600},
                 "stale": {"auth_time": now - 3_600},
             }

@@ -68,6 +68,16 @@ async def test_a_code_that_was_given_to_another_journey_opens_nothing(nobody: Br
     assert "could not be believed" in page.words()
 
 
+@pytest.mark.parametrize("put", ["state=of-somebody-else", "stat=none"])
+async def test_an_answer_without_our_word_for_it_is_none(nobody: Browser, put: str) -> None:
+    back = await there(await way_to(nobody), "bo")
+    word = next(part for part in back.partition("?")[2].split("&") if part.startswith("state="))
+
+    page = await nobody.get(back.replace(word, put), 502)
+
+    assert "could not be believed" in page.words()
+
+
 async def test_what_is_said_twice_is_not_believed(nobody: Browser) -> None:
     back = await there(await way_to(nobody), "di")
 
