@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from projections.visibility.facts import case_seen, emergency_entries, entries_seen, in_emergency, trace_seen
 from projections.visibility.handing import Handed, Withheld, handed_out
+from projections.visibility.learning import Learned, known_to, learned
 from projections.visibility.lists import (
     Where,
     counts_rules,
@@ -54,6 +55,7 @@ __all__ = [
     "LANTERN",
     "Access",
     "Handed",
+    "Learned",
     "Looks",
     "Viewer",
     "Where",
@@ -66,6 +68,8 @@ __all__ = [
     "handed_out",
     "in_emergency",
     "insiders",
+    "known_to",
+    "learned",
     "listed",
     "looks_seen",
     "may_be_told",

@@ -49,11 +49,11 @@ def entries_seen(
         for entry in known
         if entry.case == case.id
         and (as_known_at is None or entry.recorded_at <= as_known_at)
-        and all(_sees(eye, entry) for eye in eyes)
+        and all(sees(eye, entry) for eye in eyes)
     )
 
 
-def _sees(eye: Eye, entry: Entry) -> bool:
+def sees(eye: Eye, entry: Entry) -> bool:
     """Whether an *entry* is for *eye* by its audience, or by what was disclosed to it while it takes part."""
     if may_see(eye.viewer, eye.seen, entry.audience, entry.agency, entry.name):
         return True

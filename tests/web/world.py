@@ -135,10 +135,14 @@ class World:
         number = f"BE-2026-{next(self._numbers):05d}"
         await self.act(names[0], case, case_commands.OpenCase(reference=number, country=Country.BE))
         for name in names[1:]:
-            role, country = Role(name.split(".", maxsplit=1)[0].rstrip("2")), Country(name.split(".")[1][:2])
-            joined = case_commands.JoinAgency(agency=agency(name), role=role, country=country)
-            await self.act(names[0], case, joined)
+            await self.join(names[0], case, name)
         return case
+
+    async def join(self, by: str, case: str, name: str) -> None:
+        """Let the agency of the member *name* join *case*, brought in by the member *by*."""
+        role, country = Role(name.split(".", maxsplit=1)[0].rstrip("2")), Country(name.split(".")[1][:2])
+        joined = case_commands.JoinAgency(agency=agency(name), role=role, country=country)
+        await self.act(by, case, joined)
 
     async def act(
         self, name: str, case: str, command: case_commands.CaseCommand, occurred: datetime | None = None

@@ -5,7 +5,7 @@ for the viewer who is named. What does not exist and what may not be seen are th
 :class:`~web.answers.faults.NotThere`.
 """
 
-from projections.visibility import Handed, Withheld, handed_out, opened_for, purpose_of
+from projections.visibility import Handed, Learned, Withheld, handed_out, known_to, learned, opened_for, purpose_of
 from projections.visibility import Viewer as Eyes
 from projections.visibility.reading import BY_ROLE as READ_BY_ROLE
 from web.seeing.acquainted import Acquainted, own_agency
@@ -83,6 +83,7 @@ __all__ = [
     "Acquainted",
     "Eyes",
     "Handed",
+    "Learned",
     "PartEnded",
     "SeenLook",
     "SeenTrace",
@@ -114,6 +115,8 @@ __all__ = [
     "invitation",
     "invitation_once",
     "invitations",
+    "known_to",
+    "learned",
     "looks_at",
     "looks_lately",
     "looks_of_month",

@@ -44,6 +44,7 @@ TABLE: Mapping[str, Row] = {
     "/cases/{case}?timeline=all": Row(INSIDE, SEEN),
     "/cases/{case}?view=lanes": Row(INSIDE, SEEN),
     "/cases/{case}/looked": Row(INSIDE, SEEN),
+    "/cases/{case}/then": Row(INSIDE, SEEN),
     "/cases/{case}/playbook": Row(INSIDE, SEEN),
     "/cases/{case}/checklist": Row(INSIDE, SEEN),
     "/cases/{case}/identity": Row((SENT, SENT, SENT, SENT), SENT),  # Leads to the case, which decides.

@@ -1,0 +1,1 @@
+"""What of a case was known when, and by whom."""
