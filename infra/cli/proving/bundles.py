@@ -40,7 +40,7 @@ async def export(settings: Settings, case: str, agency: str | None, to: Path | N
         with FileRows(settings.data / "checkpoints" / "tree") as rows:
             packed = await gather(base.wire, asked, Levels(rows))
         # Before it is written: who took a copy is on record, or there is none.
-        operator = Asker(member="", agency=SYSTEM_AGENCY, country="", sitting=base.ids.new())
+        operator = Asker(member=SYSTEM_AGENCY, agency=SYSTEM_AGENCY, country="", sitting=base.ids.new())
         await base.consultations.note("exported", operator, "bundle", found.id)
     path = to or Path(f"{found.reference}.lantern.zip")
     try:

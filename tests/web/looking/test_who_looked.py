@@ -9,11 +9,13 @@ import json
 import pytest
 
 from domain.case import commands as c
+from domain.context import SYSTEM_AGENCY
 from tests.web.conftest import Open
 from tests.web.harness.browser import Browser
 from tests.web.world import World
 from web.pages.looking.copying import cell
 from web.pages.looking.looked import months
+from web.ports import Asker
 
 NAME = "Yonas Girmay"
 
@@ -37,6 +39,17 @@ async def test_the_agencies_of_a_case_see_which_agency_looked_and_why_but_no_nam
 
     assert "The police-be Who the child is Somebody asked my agency about it" in page.words()
     assert f"/cases/{case}/looked" in (await carer.get(f"/cases/{case}")).links()
+
+
+async def test_an_export_on_the_command_line_is_told_as_a_copy_by_who_runs_all_this(
+    world: World, browser: Open, case: str
+) -> None:
+    operator = Asker(member=SYSTEM_AGENCY, agency=SYSTEM_AGENCY, country="", sitting="a sitting")
+    await world.services.consultations.note("exported", operator, "bundle", case)
+
+    page = await (await browser("auditor.be")).get(f"/cases/{case}/looked")
+
+    assert "Lantern Who runs this installation Copied: The case, with what proves it" in page.words()
 
 
 async def test_an_auditor_sees_by_name_who_looked_at_a_case(browser: Open, case: str) -> None:

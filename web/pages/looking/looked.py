@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 
+from domain.context import SYSTEM_AGENCY
 from domain.ports import StoreFault
 from projections import cases
 from web import seeing
@@ -23,6 +24,7 @@ from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
 from web.services import Services
+from web.texts.catalog import gettext as _
 from web.texts.wording import looking as wording
 
 A_LOOK = 500
@@ -58,13 +60,18 @@ def line(services: Services, seen: seeing.SeenLook) -> Line:
     return Line(
         at=looked.at,
         who=services.people.member_name(looked.member) if looked.member else "",
-        agency_name=services.people.agency_name(looked.agency),
+        agency_name=_agency(services, looked.agency),
         kind=looked.kind,
         happened=wording.kind(looked.kind),
         what=wording.what(looked.what),
         why=wording.why(looked.why),
         case=seen.case,
     )
+
+
+def _agency(services: Services, agency: str) -> str:
+    """The name of an agency; what is done on the command line is done by whoever runs all of this."""
+    return _("Who runs this installation") if agency == SYSTEM_AGENCY else services.people.agency_name(agency)
 
 
 def lines(services: Services, found: Sequence[seeing.SeenLook]) -> list[Line]:
