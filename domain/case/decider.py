@@ -55,7 +55,13 @@ _BY_LANTERN = c.ExpireDisclosure | c.JoinAgency | c.MoveToPlaybook | c.RecordDes
 """What Lantern itself asks for, and no agency's role lets it."""
 
 _AFTER_THE_END = (
-    c.CloseCase | c.ExpireDisclosure | c.RecallDisclosure | c.ReopenCase | c.RetentionCommand | c.RightsCommand
+    c.CloseCase
+    | c.ExpireDisclosure
+    | c.RecallDisclosure
+    | c.ReopenCase
+    | c.RetentionCommand
+    | c.RightsCommand
+    | c.WithdrawPhoto
 )
 """What can be asked of a closed case."""
 

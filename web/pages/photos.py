@@ -163,8 +163,8 @@ async def _page(
     services, viewer = services_of(request), request.user
     photos = await photos_of(services, viewer, case)
     reasons = {each.id: field for each in photos for field in _why_withdrawn(each.id).values()}
-    form = None
-    if seeing.may_act(viewer, case):
+    form, works = None, seeing.may_act(viewer, case) and not case.keeping.erasures
+    if works and case.status == "open":
         options = showing.case_options(FORM, case, services.people, viewer)
         form = showing.shown_form(FORM, options, key=key, version=None, typed=typed, errors=errors)
     return page(
@@ -174,6 +174,7 @@ async def _page(
         case=case,
         photos=photos,
         form=form,
+        may_withdraw=works,
         missing=next((error.message for error in errors if error.field == FIELD), None),
         reasons={**reasons, **withdrawing},
     )

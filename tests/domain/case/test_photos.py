@@ -80,7 +80,9 @@ def test_a_photo_is_withdrawn_with_a_reason_and_once() -> None:
     )
 
 
-def test_a_closed_case_takes_no_photo() -> None:
+def test_a_closed_case_takes_no_photo_and_one_can_still_be_withdrawn() -> None:
     closed = CaseClosed(outcome=Clear("settled"))
+    withdrawn = PhotoWithdrawn(photo="a" * 32, reason=Clear("It is her sister"))
 
     case.given(*TOGETHER, closed).when(ADD, by=CARER).then_refused(CaseIsClosed)
+    case.given(*TOGETHER, added(), closed).when(WITHDRAW, by=CARER).then(withdrawn)

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
+from domain.case.codes import CaseOutcome
+from domain.case.commands import CloseCase
 from domain.case.decider import originator
 from domain.case.events import PhotoAdded
 from domain.privacy import Purpose
@@ -199,3 +201,17 @@ async def test_after_a_sign_in_the_words_are_back_and_the_photo_is_asked_for_aga
     kept = dict(over.form("/sign-in").fields)
     assert {name: kept[f"resume:{name}"] for name in TYPED} == TYPED
     assert not [name for name in kept if name.endswith("photo")]
+
+
+async def test_a_closed_case_offers_no_form_and_lets_a_photo_be_withdrawn(
+    world: World, browser: Open, case: str
+) -> None:
+    carer = await browser("carer.be")
+    await send(carer, case, from_a_telephone())
+    await world.act("carer.be", case, CloseCase(outcome=CaseOutcome.OPENED_BY_MISTAKE, exception="twice the same"))
+
+    page = await carer.get(f"/cases/{case}/photos")
+    after = await carer.send(page.form("/withdraw"), reason="Her guardian does not agree any more")
+
+    assert [form.action for form in page.forms() if form.action.endswith("/photos")] == []
+    assert pictures_on(after) == []
