@@ -25,8 +25,10 @@ Glossary, one meaning each:
     Who may see a fact: the agencies of the case, a named subset of them, or the protected circle.
 *Private*
     Text that could identify or describe a person: clear in memory, sealed everywhere else, erased once its key is gone.
+*Invitation*
+    An agency is asked to take part in a case, for a purpose and on a legal basis; it takes part once it accepts.
 *Disclosure*
-    Information given to an agency, with purpose and legal basis.
+    A part of a case that is walled off from an agency is opened to it, for a purpose, on a legal basis and for a time.
 *Consultation*
     Somebody looked at private text.
 *Exercise*

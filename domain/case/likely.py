@@ -63,6 +63,8 @@ def _waiting(case: Case) -> Iterator[type[Command]]:
     """The answers that somebody waits for."""
     if case.coordination.offered is not None:
         yield from (c.AcceptLead, c.DeclineLead)
+    if any(disclosure.waits for disclosure in case.disclosures.each):
+        yield from (c.GrantDisclosure, c.RefuseDisclosure)
     if case.emergencies.waiting:
         yield c.ReviewEmergencyAccess
     if case.risk.proposal is not None:

@@ -31,7 +31,7 @@ from domain.case.events import (
 )
 from domain.case.refusals import CaseIsClosed, NotForYourRole
 from domain.codes import Country, Role
-from domain.commands import possible
+from domain.commands import likely, possible
 from domain.deciding import For
 from domain.deciding.refusals import ReasonNeeded
 from domain.envelope import Audience, AudienceKind
@@ -254,3 +254,4 @@ def test_a_disclosure_is_offered_to_who_can_ask_decide_or_recall() -> None:
     assert {"grant-disclosure", "refuse-disclosure"} <= set(possible(asked, acting(POLICE)))
     assert "grant-disclosure" not in possible(asked, acting(CARER))
     assert "recall-disclosure" in possible(granted, acting(PROTECTION))
+    assert ["grant-disclosure" in likely(each) for each in (asked, granted)] == [True, False]
