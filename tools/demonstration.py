@@ -33,9 +33,10 @@ CHROMIUM = (
 class Demonstration:
     """One demo on a folder of its own: started, stopped politely, killed, started again at the same address."""
 
-    def __init__(self, data: Path) -> None:
-        """Keep everything in *data*; nothing runs yet."""
+    def __init__(self, data: Path, **settings: str) -> None:
+        """Keep everything in *data*, with further *settings*; nothing runs yet."""
         self.data = data
+        self.settings = settings
         self.address = ""
         self._process: subprocess.Popen[str] | None = None
 
@@ -47,7 +48,14 @@ class Demonstration:
             self._process = subprocess.Popen(
                 COMMAND,
                 cwd=ROOT,
-                env=os.environ | {"PORT": port, "DATA": str(self.data), "NATS_URL": "", "LANTERN_LOG": "warning"},
+                env={
+                    **os.environ,
+                    "PORT": port,
+                    "DATA": str(self.data),
+                    "NATS_URL": "",
+                    "LANTERN_LOG": "warning",
+                    **self.settings,
+                },
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,

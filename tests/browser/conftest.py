@@ -4,6 +4,7 @@ Invariant: a page that told of an error, of a broken content policy or of a fail
 test said beforehand that this would come.
 """
 
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,7 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demonstration]:
-    running = Demonstration(tmp_path_factory.mktemp("demo") / "data")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        allowed = f"http://127.0.0.1:{free.getsockname()[1]}"
+    running = Demonstration(tmp_path_factory.mktemp("demo") / "data", LANTERN_PROVIDERS=allowed)
     running.start()
     yield running
     assert running.stop() == 0

@@ -36,7 +36,7 @@ LIARS = (
 @pytest.fixture(scope="module", name="provider")
 def _provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Provider]:
     folder = tmp_path_factory.mktemp("provider")
-    command = [sys.executable, str(PROGRAM), str(folder), f"{ORIGIN}/sign-in/back", *NAMES, *LIARS]
+    command = [sys.executable, str(PROGRAM), str(folder), "0", f"{ORIGIN}/sign-in/back", *NAMES, *LIARS]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield Provider(int(process.stdout.readline()), process)

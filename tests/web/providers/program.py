@@ -165,15 +165,15 @@ class _Quiet(WSGIRequestHandler):
         """Nobody reads it."""
 
 
-def main(folder: str, back: str, *names: str) -> None:
-    """Serve until the process ends."""
+def main(folder: str, port: str, back: str, *names: str) -> None:
+    """Serve on *port*, 0 for any free one, until the process ends."""
     configure(Path(folder))
     sys.modules["provider_addresses"] = Addresses()  # type: ignore[assignment]
     sys.modules["provider_lying"] = type("module", (), {"Lying": lying()})  # type: ignore[assignment]
     fill(list(names), back)
     from django.core.wsgi import get_wsgi_application  # type: ignore[import-untyped]
 
-    server = _Server(("127.0.0.1", 0), _Quiet)
+    server = _Server(("127.0.0.1", int(port)), _Quiet)
     server.set_app(get_wsgi_application())
     signal.signal(signal.SIGUSR1, turn_the_key)
     print(server.server_port, flush=True)
