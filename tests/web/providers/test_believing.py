@@ -180,6 +180,10 @@ async def test_the_secret_is_shown_to_nobody_and_goes_to_no_other_provider(
     await set_up(boss, provider, client="another", secret="")
 
     assert "One is kept" in first.words()
+    assert [fact for fact in await world.process.base.log.matching(">") if SECRET.encode() in fact.body] == []
+    assert [
+        each for each in (await world.process.base.secrets.every()).values() if SECRET.encode() in each.content
+    ] == []
     assert (kept, await world.services.providers.has_secret("protection-uk")) == (True, False)
 
 
