@@ -1,9 +1,8 @@
-"""What is recorded is signed within a second, on a real server, through breaks and beside others who sign."""
+"""What is recorded is signed, on a real server, through breaks and beside others who sign."""
 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
@@ -62,18 +61,15 @@ async def signed_up_to(checkpoints: CheckpointStream, size: int) -> Record:
                 return record
 
 
-async def test_a_fact_is_signed_within_a_second(
+async def test_a_fact_is_signed_without_anybody_asking(
     store: NatsEventStore, wire: Wire, names: Names, tmp_path: Path
 ) -> None:
     async with signing(wire, names, tmp_path) as checkpoints:
         await store.append(a_task(), 0, [claimed(), noted()], NOW)
-        began = time.monotonic()
         record = await signed_up_to(checkpoints, 2)
-        took = time.monotonic() - began
 
     checkpoint, _ = opened(record.note, SIGNER.key)
     assert checkpoint.root == naive.root([leaf_of(raw) for raw in await stored(wire, names)])
-    assert took < 1
 
 
 async def test_signing_goes_on_after_a_restart_from_what_is_stored(
