@@ -45,7 +45,7 @@ async def rotate(settings: Settings) -> int:
         async with ground(settings, join=True) as base:
             rotation, shown = Rotation(base, settings), bar.add_task("", total=None)
             async for step in rotation.run():
-                bar.update(shown, description=step.what, completed=step.done, total=step.of or None)
+                bar.update(shown, description=step.what, completed=step.done if step.of else 1, total=step.of or 1)
             standing = await rotation.standing()
     click.echo(f"Everything stored is under {standing.current} now; running processes use it without a restart.")
     if len(standing.here) > 1:
