@@ -98,6 +98,8 @@ GET      /playbooks
 GET      /playbooks/{name}
 GET      /playbooks/{name}/compare
 POST     /prove
+POST     /prove/passkey
+POST     /prove/passkey-use
 GET POST /prove/provider
 GET      /readyz
 GET      /session

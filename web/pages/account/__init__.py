@@ -1,6 +1,6 @@
 """What belongs to a person's own account: where they are signed in, what they prove themselves with, their programs."""
 
-from web.pages.account import changing, notices, passkeys, programs, proving, second, showing
+from web.pages.account import changing, notices, passkeys, programs, proving, second, showing, touching
 
 HANDLERS = (
     *showing.HANDLERS,
@@ -10,7 +10,19 @@ HANDLERS = (
     *proving.HANDLERS,
     *second.HANDLERS,
     *passkeys.HANDLERS,
+    *touching.HANDLERS,
 )
 OPEN = passkeys.OPEN
 
-__all__ = ["HANDLERS", "OPEN", "changing", "notices", "passkeys", "programs", "proving", "second", "showing"]
+__all__ = [
+    "HANDLERS",
+    "OPEN",
+    "changing",
+    "notices",
+    "passkeys",
+    "programs",
+    "proving",
+    "second",
+    "showing",
+    "touching",
+]

@@ -44,9 +44,9 @@ async def make(request: AppRequest) -> Response[Any]:
         return asked_again
     services, viewer, form = services_of(request), request.user, await request.form()
     name, answer = text_of(form.get("name", ""))[:LONGEST_NAME], str(form.get("credential", ""))
-    challenge = await _take(request, viewer.member_id)
+    challenge = await take_challenge(request, viewer.member_id)
     kept = challenge is not None and await services.passkeys.register(
-        viewer.member_id, name or _("Passkey"), challenge, _site(request), answer
+        viewer.member_id, name or _("Passkey"), challenge, site_of(request), answer
     )
     if not kept:
         return await _offer(request, _("No passkey was made. Try again, or use another device."), 422)
@@ -83,9 +83,9 @@ async def use(request: AppRequest) -> Response[Any]:
     except Paused as error:
         shown = sign_in_form(error=fault_of(error, "").why, resume=resume)
         return first_step(request, shown, resume, [], 429)
-    challenge = await _take(request, "")
+    challenge = await take_challenge(request, "")
     answer = str(form.get("credential", ""))
-    member = None if challenge is None else await services.passkeys.verify(challenge, _site(request), answer)
+    member = None if challenge is None else await services.passkeys.verify(challenge, site_of(request), answer)
     found = services.people.memberships(member) if member else []
     count(request, tried, right=bool(found))
     if not member or not found:
@@ -102,8 +102,8 @@ async def _offer(request: AppRequest, error: str = "", status: int = 200) -> Res
     challenge = await services.sessions.start(viewer.member_id, viewer.agency_id, "challenge")
     member = services.people.member(viewer.member_id, viewer.agency_id)
     account = member.email if member else ""
-    options = await services.passkeys.offer(viewer.member_id, account, viewer.name, challenge.csrf, _site(request))
-    cookies = [_cookie(request, challenge)]
+    options = await services.passkeys.offer(viewer.member_id, account, viewer.name, challenge.csrf, site_of(request))
+    cookies = [challenge_cookie(request, challenge)]
     return page(
         request,
         "pages/passkey.html",
@@ -113,14 +113,15 @@ async def _offer(request: AppRequest, error: str = "", status: int = 200) -> Res
         error=error,
         making=True,
         resume="",
+        kept=None,
     )
 
 
 async def _ask(request: AppRequest, resume: str, error: str = "", status: int = 200) -> Response[Any]:
     services = services_of(request)
     challenge = await services.sessions.start("", "", "challenge")
-    options = services.passkeys.ask(challenge.csrf, _site(request))
-    cookies = [_cookie(request, challenge)]
+    options = services.passkeys.ask(challenge.csrf, site_of(request))
+    cookies = [challenge_cookie(request, challenge)]
     return page(
         request,
         "pages/passkey.html",
@@ -130,10 +131,11 @@ async def _ask(request: AppRequest, resume: str, error: str = "", status: int = 
         error=error,
         making=False,
         resume=resume,
+        kept=None,
     )
 
 
-async def _take(request: AppRequest, member: str) -> str | None:
+async def take_challenge(request: AppRequest, member: str) -> str | None:
     """The challenge that this browser was given for *member*; it is over with that."""
     services, token = services_of(request), request.cookies.get(CHALLENGE) or ""
     challenge = await services.sessions.find(token, "challenge")
@@ -141,13 +143,15 @@ async def _take(request: AppRequest, member: str) -> str | None:
     return challenge.csrf if challenge is not None and challenge.member == member else None
 
 
-def _site(request: AppRequest) -> Site:
+def site_of(request: AppRequest) -> Site:
+    """The site that a passkey is for."""
     host = request.headers.get("host", "")
     origin = services_of(request).settings.origin or f"http://{host}"
     return Site(origin, urlsplit(origin).hostname or host)
 
 
-def _cookie(request: AppRequest, challenge: Session) -> Cookie:
+def challenge_cookie(request: AppRequest, challenge: Session) -> Cookie:
+    """The cookie of the browser for which *challenge* is."""
     return Cookie(
         key=CHALLENGE,
         value=challenge.token,

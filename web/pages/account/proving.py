@@ -45,7 +45,8 @@ async def ask(
 ) -> Response[Any]:
     """Ask for what proves most: a code of who has a second factor, else the password or the agency's provider."""
     services, fields, provider = services_of(request), [], None
-    if (await services.factors.status(request.user.member_id)).totp:
+    factors = await services.factors.status(request.user.member_id)
+    if factors.totp:
         fields = [ShownField("code", "text", _("Code"), code_hint(), error=error, autocomplete="one-time-code")]
     else:
         if await services.credentials.known(request.user.member_id):
@@ -63,7 +64,10 @@ async def ask(
         key="none",
         errors=[ShownError(fields[0].name if fields else None, error)] if error else [],
     )
-    return page(request, "pages/prove.html", status=status, form=form, kept=kept, own=own, provider=provider)
+    touch = bool(factors.passkeys)
+    return page(
+        request, "pages/prove.html", status=status, form=form, kept=kept, own=own, provider=provider, touch=touch
+    )
 
 
 async def own_provider(request: AppRequest) -> Agency | None:
