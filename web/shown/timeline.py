@@ -167,6 +167,9 @@ def shown(
     )
 
 
+NAMING = {"event": wording.event, "field": wording.field}
+"""Fields that name another fact, or a part of it."""
+
 TELLING: Mapping[str, str] = MappingProxyType(
     {
         "AbsenceClassified": "classification",
@@ -183,6 +186,8 @@ TELLING: Mapping[str, str] = MappingProxyType(
         "InformationRequested": "of_agency",
         "LeadOffered": "to_agency",
         "PlacementStarted": "country",
+        "RecordCorrected": "event",
+        "RecordDisputed": "event",
         "ReferralMade": "to",
         "RiskAssessed": "level",
         "RiskLowered": "level",
@@ -224,6 +229,8 @@ def _code(name: str, value: object, people: People) -> str:
         return people.agency_name(str(value))
     if name in wording.MEMBERS:
         return people.member_name(str(value))
+    if name in NAMING:
+        return NAMING[name](str(value))
     if name in wording.MOMENTS:
         return when(datetime.fromisoformat(str(value)), "full")
     return wording.code(str(value))
