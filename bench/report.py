@@ -85,10 +85,10 @@ NOTES = """
   in. 500 open boards are 500 streams and 500 more connections of another process, which asks for the region as the
   page does and looks for the claim in what comes; the cores are the processor time of the server over the whole run.
 * *Verify* reads a log that Lantern wrote and signed, from the server, and checks the chain of every history, every
-  position, every leaf beside the one that was signed, every checkpoint's root and the signature of the newest; beside it
-  stands a bare consumer that only receives the same messages. A proof is made from the files that `lantern export` keeps,
-  over hashes that were drawn: what they are of changes nothing. A fact waits to be signed from the answer to its append
-  until the checkpoint over it can be read; a quarter of a second of that is waiting for more.
+  position, every leaf beside the one that was signed, every checkpoint's root and the signature of the newest; beside
+  it stands a bare consumer that only receives the same messages. A proof is made from the files that `lantern export`
+  keeps, over hashes that were drawn: what they are of changes nothing. A fact waits to be signed from the answer to
+  its append until the checkpoint over it can be read; a quarter of a second of that is waiting for more.
 * The load is what else the machine was doing. Ratios bear it; times, and above all p99, do not.
 
 ## Where it misses, and why
