@@ -24,6 +24,7 @@ from infra.vault import Listened, StoredKey
 SILENCE_SECONDS = 2.5
 PAUSE_SECONDS = 0.25
 AT_ONCE = 500
+ATTEMPTS = 5
 GONE = frozenset({NO_MESSAGE, 10043})
 """What the server answers when a message that is to be deleted is not there any more."""
 
@@ -83,17 +84,20 @@ class KeyStream:
 
     async def replace(self, name: str, content: bytes, old: StoredKey) -> bool:
         """Store *content* behind *old*, then erase *old*: there is no moment without a key."""
-        try:
-            put = await self._publish(name, content, after=old.position)
-        except StoreFull:
-            # Somebody was perhaps killed between the two: what they left behind goes, and there is room.
-            if not await self._tidy(self._on(self._subject(name))):
-                raise
-            put = await self._publish(name, content, after=old.position)
+        put = await self._put_behind(name, content, old)
         if put:
             # Somebody who destroys the key may have taken it away just now.
             await self.take(old)
         return put
+
+    async def _put_behind(self, name: str, content: bytes, old: StoredKey) -> bool:
+        for _ in range(ATTEMPTS):
+            try:
+                return await self._publish(name, content, after=old.position)
+            except StoreFull:
+                # Somebody is between the two at this moment, or was killed there: what they left behind goes.
+                await self._tidy(self._on(self._subject(name)))
+        return await self._publish(name, content, after=old.position)
 
     async def erase(self, name: str) -> None:
         """Erase the bytes of whatever is stored under *name*, also of what a break left behind."""
