@@ -127,13 +127,20 @@ async def witness(
         raise state.alarm(
             log, why, seen.note if seen else "(nothing)\n", newest.note if newest else "(nothing)\n"
         ) from found
-    if seen is not None and seen.size == tree.size and at - seen.at < AGAIN_SECONDS:
+    still = seen is not None and seen.size == tree.size and at - seen.at < AGAIN_SECONDS
+    if still and await _stands(checkpoints, signer.name, note):
         return Outcome(tree.size, fresh=False)
     edge = [each.hex() for each in tree.hashes]
     state.keep(log, Seen(note=note, size=tree.size, edge=edge, at=at, position=place))
     both = with_signatures(read_note(note), [signed(read_note(note).body, signer, at)])
     await checkpoints.cosign(signer.name, both.text)
     return Outcome(tree.size, fresh=True)
+
+
+async def _stands(checkpoints: CheckpointStream, name: str, note: str) -> bool:
+    """Whether the last word of the witness *name* is about *note*: a break may have come before it was stored."""
+    body = read_note(note).body
+    return any(each.witness == name and each.note.startswith(body + "\n") for each in await checkpoints.cosigned())
 
 
 class Inconsistent(Exception):

@@ -81,6 +81,15 @@ async def test_a_witness_that_was_away_for_a_week_catches_up(host: Fork, names: 
     assert await host.signed(NOW + WEEK) == Outcome(100, fresh=True)
 
 
+async def test_what_was_remembered_and_not_stored_before_a_break_is_signed_again(host: Fork, names: Names) -> None:
+    await host.show(checkpointed(TRUE), f"{names.stem}a")
+    await host.signed()
+    await host.show(checkpointed(TRUE), f"{names.stem}b")
+
+    assert await host.signed(NOW + timedelta(minutes=1)) == Outcome(100, fresh=True)
+    assert await host.signed(NOW + timedelta(minutes=2)) == Outcome(100, fresh=False)
+
+
 async def test_the_same_checkpoints_elsewhere_are_the_same_log(host: Fork, names: Names) -> None:
     await host.show(checkpointed(TRUE)[:1], f"{names.stem}a")
     await host.signed()
