@@ -37,19 +37,22 @@ async def run(settings: Settings, name: str, keys: Path, folder: Path, every: fl
     click.echo(f"Signing as {signer.key.text}")
     while True:
         try:
-            wire = await connect(_access(settings), "lantern-witness")
+            await _once(settings, trusted, signer, State(folder))
         except StoreAway as fault:
             if every is None:
                 raise
             click.echo(f"The log cannot be reached: {fault}. It is tried again.", err=True)
-        else:
-            try:
-                await _look(wire, trusted, signer, State(folder))
-            finally:
-                await wire.close()
         if every is None:
             return 0
         await asyncio.sleep(every)
+
+
+async def _once(settings: Settings, trusted: Trusted, signer: Signer, state: State) -> None:
+    wire = await connect(_access(settings), "lantern-witness")
+    try:
+        await _look(wire, trusted, signer, state)
+    finally:
+        await wire.close()
 
 
 async def _look(wire: Wire, trusted: Trusted, signer: Signer, state: State) -> None:
