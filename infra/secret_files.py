@@ -1,6 +1,6 @@
 """Files that hold a secret: a key, a password, credentials.
 
-Invariant: a secret that every user of the machine can read is refused and never used; what is in it stands in no sentence.
+Invariant: a secret that every user of the machine can read is refused and never used; no sentence repeats it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Pictures sealed and kept, each under a key of its own.
 
-Invariant: no byte of a picture is stored in clear, and the key is given to the caller and kept nowhere; a picture that was
-changed where it lies is never shown.
+Invariant: no byte of a picture is stored in clear, and the key is given to the caller and kept nowhere; a picture that
+was changed where it lies is never shown.
 """
 
 from __future__ import annotations
