@@ -218,6 +218,24 @@ def invite(agency_id: str, name: str, email: str) -> None:
     _run(enrolling.invite(_settings(), agency_id, name, email))
 
 
+@agency.command()
+@click.argument("agency_id", metavar="AGENCY")
+@click.option("--issuer", metavar="ADDRESS", help="The provider, as it calls itself.")
+@click.option("--client", default="lantern", metavar="ID", help="What it calls Lantern (default lantern).")
+@click.option("--secret-file", type=FILE, help="What Lantern proves itself with there; PKCE alone without.")
+@click.option("--no-passwords", is_flag=True, help="Let only administrators in with a password.")
+@click.option("--remove", is_flag=True, help="Let nobody sign in through it any more, instead.")
+def provider(agency_id: str, issuer: str | None, client: str, secret_file: Path | None, **chosen: bool) -> None:
+    """Let the people of AGENCY sign in through an OpenID Connect provider of its own."""
+    if chosen["remove"] == bool(issuer):
+        raise click.UsageError("Say either --issuer or --remove.")
+    if issuer is None:
+        _run(enrolling.remove_provider(_settings(), agency_id))
+    else:
+        allowed = not chosen["no_passwords"]
+        _run(enrolling.set_provider(_settings(), agency_id, issuer, client, secret_file, passwords=allowed))
+
+
 @cli.group()
 def playbook() -> None:
     """The rules: check the files, compare them, play them, and move a case to another version."""

@@ -5,7 +5,9 @@ Invariant: whoever has the machine may do it, and it is recorded; the link is pr
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import closing
+from pathlib import Path
 from typing import TypeVar
 from zoneinfo import available_timezones
 
@@ -16,20 +18,31 @@ from domain.context import SYSTEM_AGENCY, Context
 from domain.deciding.handling import Handler
 from domain.deciding.refusals import Refused
 from domain.directory.codes import MemberRole
-from domain.directory.commands import AgencyCommand, InviteMember, RegisterAgency
+from domain.directory.commands import AgencyCommand, InviteMember, RegisterAgency, RemoveProvider, SetProvider
 from domain.directory.decider import DECIDER, originator
 from domain.envelope import Occurred
 from infra.composition.ground import Ground, ground
 from infra.composition.opener import DirectoryReader, RingOpener
 from infra.faults import AnswerIsNo, Misuse
+from infra.secret_files import secret_text
 from infra.settings import Settings
 from infra.sqlite.holding import holding
 from infra.sqlite.views import Views
 from projections import directory
 from web.people import People
+from web.proofs.providing import ProviderFault, Registration
 from workers.projecting import Projecting
 
-C = TypeVar("C", RegisterAgency, InviteMember)
+C = TypeVar("C", RegisterAgency, InviteMember, SetProvider)
+
+PROVIDER = defaultdict(
+    lambda: "What answers there is no OpenID Connect provider that calls itself exactly so: copy its issuer.",
+    {
+        "not-allowed": "LANTERN_PROVIDERS does not name this provider, or an address that it names: add it.",
+        "away": "Nothing answers there: check the address, or try again.",
+    },
+)
+"""Why a provider is not set up, for who has the machine."""
 
 
 async def register(settings: Settings, agency: str, name: str, role: str, country: str, zone: str) -> int:
@@ -53,6 +66,37 @@ async def invite(settings: Settings, agency: str, name: str, email: str) -> int:
         secret, until = await base.links.issue("invitation", member, agency)
     click.echo(f"{settings.public_url}/link/{secret}")
     click.echo(f"It works once, until {until:%Y-%m-%d %H:%M} UTC. Give it to the person by a way that only they use.")
+    return 0
+
+
+async def set_provider(
+    settings: Settings, agency: str, issuer: str, client: str, secret: Path | None, *, passwords: bool
+) -> int:
+    """Let the people of *agency* sign in through its own provider, once it was asked; *secret* is a file."""
+    command = _made(SetProvider, issuer=issuer, client=client, passwords=passwords)
+    try:
+        told = secret_text(str(secret)) if secret is not None else ""
+    except ValueError as fault:
+        raise Misuse(f"--secret-file {fault}") from None
+    async with ground(settings, join=True) as base:
+        try:
+            await base.providers.examine(Registration(command.issuer, command.client))
+        except ProviderFault as fault:
+            raise AnswerIsNo(PROVIDER[fault.fault]) from None
+        await _do(base, agency, command)
+        await base.providers.set_secret(agency, told)
+    click.echo(
+        f"The people of {agency} can sign in there; let it send them back to {settings.public_url}/sign-in/back."
+    )
+    return 0
+
+
+async def remove_provider(settings: Settings, agency: str) -> int:
+    """Let nobody sign in through the provider of *agency* any more."""
+    async with ground(settings, join=True) as base:
+        await _do(base, agency, RemoveProvider())
+        await base.providers.set_secret(agency, "")
+    click.echo(f"{agency} has no provider of its own any more.")
     return 0
 
 

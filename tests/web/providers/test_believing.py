@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import signal
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from infra.faults import AnswerIsNo
+from infra.identity import enrolling
 from infra.proofs.providers.openid import KEYS_ANEW
 from tests.web.conftest import Open
 from tests.web.harness.browser import Browser
@@ -202,3 +205,23 @@ async def test_a_provider_that_is_removed_signs_out_who_came_in_through_it(
 
     assert (await one.http.get("/board")).status_code == 401
     assert (await boss.http.get("/board")).status_code == 200
+
+
+async def test_who_has_the_machine_sets_one_up_and_removes_it(
+    world: World, provider: Provider, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await world.enrol("carer.fr")
+    settings, secret = world.process.base.settings, tmp_path / "secret"
+    secret.touch(0o600)
+    secret.write_text(SECRET)
+
+    await enrolling.set_provider(settings, "carer-fr", provider.issuer, CLIENT, secret, passwords=False)
+    kept = await world.services.providers.has_secret("carer-fr")
+    with pytest.raises(AnswerIsNo, match="LANTERN_PROVIDERS"):
+        await enrolling.set_provider(settings, "carer-fr", "https://else.example", CLIENT, None, passwords=True)
+    await enrolling.remove_provider(settings, "carer-fr")
+
+    facts = [fact.name for fact in await world.process.base.store.load("directory.agency.carer-fr")]
+    assert facts[-2:] == ["ProviderSet", "ProviderRemoved"]
+    assert (kept, await world.services.providers.has_secret("carer-fr")) == (True, False)
+    assert SECRET not in capsys.readouterr().out
