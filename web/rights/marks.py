@@ -37,7 +37,7 @@ def corrections_of(entries: Iterable[Entry], fact: str) -> list[Entry]:
 
 
 def marks(entries: Iterable[Entry]) -> Mapping[str, list[Mark]]:
-    """The marks of each fact among *entries*, by its id."""
+    """The marks of each fact among *entries*, by its id, each word once."""
     told = list(entries)
     found: dict[str, list[Mark]] = {}
     for entry in told:
@@ -48,7 +48,7 @@ def marks(entries: Iterable[Entry]) -> Mapping[str, list[Mark]]:
             for dispute in disputes_of(told, entry.codes["fact"]):
                 if dispute.begun is entry:
                     found.setdefault(entry.codes["fact"], []).append(_of(dispute))
-    return found
+    return {fact: list(dict.fromkeys(each)) for fact, each in found.items()}
 
 
 def _of(dispute: Dispute) -> Mark:
