@@ -8,7 +8,7 @@ BOOTSTRAP = python=$$(PYTHON="$(PYTHON)" sh tools/python) && "$$python" tools/bo
 export PORT DATA NATS_URL NATS_SERVER JOBS
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-all-pythons bench screens soak api-test format lock venv test-venv clean
+.PHONY: help demo test check test-all-pythons bench screens soak api-test mining format lock venv test-venv clean
 
 help: ## Print every target
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,12 @@ screens: test-venv ## Take the pictures in docs/screens anew
 api-test: test-venv ## Ask every operation of the HTTP API, as its description allows and forbids, many times
 	@LANTERN_TEST_REQUESTS=$(or $(REQUESTS),20) $(BIN)/python -m pytest -n 0 --timeout 3600 tests/web/described
 
+mining: venv ## Let pm4py, in an environment of its own, read event logs of Lantern and check them against the rules
+	@$(BIN)/python -m tools.mining.writing var/mining
+	@test -x .venv-mining/bin/python || $(BIN)/python -m venv .venv-mining
+	@.venv-mining/bin/python -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r requirements/mining.txt
+	@.venv-mining/bin/python -m tools.mining.checking var/mining
+
 soak: test-venv ## Run the tests that take minutes: load, kill -9, memory
 	@$(BIN)/python -m pytest -m soak --timeout 1800
 
@@ -54,5 +60,5 @@ test-venv: ## Make the environment for working on Lantern
 	@$(BOOTSTRAP) test $(VENV)
 
 clean: ## Remove environments, caches and the demo's data
-	@rm -rf .venv .venv-3.* var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	@rm -rf .venv .venv-3.* .venv-mining var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 	@find merkle domain projections web workers infra tests tools bench -name __pycache__ -type d -prune -exec rm -rf {} +

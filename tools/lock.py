@@ -11,9 +11,10 @@ ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = "requirements/runtime.txt"
 TEST = "requirements/test.txt"
 BENCH = "requirements/bench.txt"
+MINING = "requirements/mining.txt"
 
 COMPILE = (
-    *(str(Path(sys.executable).parent / "uv"), "pip", "compile", "pyproject.toml", "--quiet"),
+    *(str(Path(sys.executable).parent / "uv"), "pip", "compile", "--quiet"),
     *("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header"),
 )
 
@@ -21,9 +22,10 @@ COMPILE = (
 def main(arguments: list[str]) -> int:
     """Lock again, keeping what still fits; `--upgrade` takes the newest that pyproject.toml allows."""
     for target, groups in (
-        (RUNTIME, ("--group", "build")),
-        (TEST, ("--group", "build", "--group", "test", "--constraint", RUNTIME)),
-        (BENCH, ("--group", "bench", "--constraint", TEST)),
+        (RUNTIME, ("pyproject.toml", "--group", "build")),
+        (TEST, ("pyproject.toml", "--group", "build", "--group", "test", "--constraint", RUNTIME)),
+        (BENCH, ("pyproject.toml", "--group", "bench", "--constraint", TEST)),
+        (MINING, ("--group", "mining")),
     ):
         subprocess.run([*COMPILE, *groups, "--output-file", target, *arguments], cwd=ROOT, check=True)
         if "://" in (ROOT / target).read_text():

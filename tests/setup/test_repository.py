@@ -16,6 +16,7 @@ DIRECT = {
     "requirements/runtime.txt": [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["build"]],
     "requirements/test.txt": PROJECT["dependency-groups"]["test"],
     "requirements/bench.txt": PROJECT["dependency-groups"]["bench"],
+    "requirements/mining.txt": PROJECT["dependency-groups"]["mining"],
 }
 PINNED = re.compile(r"^([a-z0-9.-]+)==(\S+)", re.MULTILINE)
 
@@ -24,7 +25,7 @@ def pins(path: str) -> dict[str, str]:
     return dict(PINNED.findall((ROOT / path).read_text()))
 
 
-@pytest.mark.parametrize("path", [lock.RUNTIME, lock.TEST])
+@pytest.mark.parametrize("path", [lock.RUNTIME, lock.TEST, lock.MINING])
 def test_a_lock_names_no_host_and_gives_a_hash_for_everything(path: str) -> None:
     text = (ROOT / path).read_text()
 
