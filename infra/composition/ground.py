@@ -19,6 +19,7 @@ from infra.identity.bookmarks import SealedBookmarks
 from infra.identity.consultations import LoggedConsultations
 from infra.identity.credentials import StreamCredentials
 from infra.identity.desks import KeyValueDesks
+from infra.identity.journeys import Journeys
 from infra.identity.sessions import KeyValueSessions
 from infra.nats import streams
 from infra.nats.buckets import newest_sessions, open_desks, open_sessions
@@ -34,7 +35,7 @@ from infra.photos.keeping import SealedPictures
 from infra.proofs.factors import StreamFactors
 from infra.proofs.links import StreamLinks
 from infra.proofs.passkeys import StreamPasskeys
-from infra.proofs.providers import Journeys, OpenIdProviders, StreamSubjects, openid
+from infra.proofs.providers import OpenIdProviders, StreamSubjects, openid
 from infra.proofs.providers.asking import Asking
 from infra.proofs.sealing import OwnersSeal
 from infra.proofs.tokens import StreamTokens

@@ -31,12 +31,13 @@ from infra.clock import RandomIds
 from infra.composition.keys import keks
 from infra.composition.process import Parts, Running, running
 from infra.identity.credentials import StreamCredentials
+from infra.identity.journeys import Journeys
 from infra.identity.sessions import KeyValueSessions
 from infra.nats.buckets import newest_sessions, open_sessions
 from infra.proofs.factors import StreamFactors
 from infra.proofs.links import StreamLinks
 from infra.proofs.passkeys import StreamPasskeys
-from infra.proofs.providers import Journeys, OpenIdProviders, StreamSubjects, openid
+from infra.proofs.providers import OpenIdProviders, StreamSubjects, openid
 from infra.proofs.providers.asking import Asking
 from infra.proofs.sealing import OwnersSeal
 from infra.proofs.tokens import StreamTokens

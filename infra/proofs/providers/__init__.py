@@ -4,8 +4,7 @@ Invariant: nobody is asked whom the operator has not named, and nothing is belie
 provider, for this agency, for this one journey.
 """
 
-from infra.proofs.providers.journeys import Journeys
 from infra.proofs.providers.openid import OpenIdProviders
 from infra.proofs.providers.subjects import StreamSubjects
 
-__all__ = ["Journeys", "OpenIdProviders", "StreamSubjects"]
+__all__ = ["OpenIdProviders", "StreamSubjects"]

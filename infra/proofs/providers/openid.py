@@ -20,11 +20,11 @@ from authlib.oidc.discovery import get_well_known_url
 from joserfc.jwk import KeySet
 
 from domain.ports import Clock
+from infra.identity.journeys import Journeys, derived
 from infra.nats.keys import KeyStream
 from infra.proofs.places import place_of
 from infra.proofs.providers.asking import Asking
 from infra.proofs.providers.checking import SIGNED, UnknownKey, keys_of, subject_of
-from infra.proofs.providers.journeys import Journeys, derived
 from infra.proofs.sealing import OwnersSeal
 from web.proofs.providing import Journey, ProviderFault, Registration
 
