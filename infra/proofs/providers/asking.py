@@ -11,7 +11,7 @@ import ssl
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import httpx
 import msgspec
@@ -58,6 +58,9 @@ class Asking:
     async def tokens(self, address: str, client: str, secret: str, method: str, said: Mapping[str, str]) -> Any:
         """What the provider gives for a code; *said* is what proves whose it is."""
         body = prepare_token_request("authorization_code", **said)
+        if secret and method == "client_secret_basic":
+            # RFC 6749, 2.3.1: both are encoded as in a form before they are put into the header.
+            client, secret = quote(client, safe=""), quote(secret, safe="")
         auth = ClientAuth(client, secret, method if secret else "none")
         headers = {**_ACCEPT, "Content-Type": "application/x-www-form-urlencoded"}
         _, headers, body = auth.prepare("POST", self.check(address), headers, body)  # type: ignore[no-untyped-call]

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.conf import settings  # type: ignore[import-untyped]
 
-CLIENT, SECRET, PASSWORD = "lantern", "what-only-both-of-us-know-and-nobody-else-does", "provider password"
+CLIENT, SECRET, PASSWORD = "lantern", "what-only-both-of-us-know-and-nobody-else-does-100%+3=x", "provider password"
 APPS = ("django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "oauth2_provider")
 LOGIN = '<form method="post">{% csrf_token %}{{ form }}<button>Log in</button></form>'
 
