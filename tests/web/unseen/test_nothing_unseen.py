@@ -143,7 +143,11 @@ async def compare(both: Both, story: Story, asked: Iterable[Ask]) -> None:
         assert one.status < 500
 
 
+MANY = settings(max_examples=min(50, settings().max_examples))  # Some ten seconds; `make soak` looks for longer.
+
+
 # Which ones stands in numbers: what is drawn has to be drawn before the test begins to wait.
+@MANY
 @given(stories(), st.lists(st.integers(0, 10_000), min_size=SOME, max_size=SOME))
 async def test_nothing_that_is_not_seen_changes_an_answer(both: Both, story: Story, some: list[int]) -> None:
     everything = asks(both)
