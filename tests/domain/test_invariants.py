@@ -6,12 +6,17 @@ from collections.abc import Callable
 
 from hypothesis import given
 
+from domain.case.disclosure.decider import found_in
+from domain.case.disclosure.parts import shut_to
 from domain.case.episode.state import Found, Missing
 from domain.case.events import (
     AbsenceNoticed,
+    AgencyJoined,
+    AgencyLeft,
     AlertWithdrawn,
     CaseClosed,
     DisappearanceReported,
+    DisclosureGranted,
     EpisodeClosed,
     InformationGiven,
     InformationRequested,
@@ -109,6 +114,23 @@ def an_interview_follows_a_return(step: Step) -> bool:
     return not (held and isinstance(step.before.episodes.current, Missing))
 
 
+def a_part_is_disclosed_by_another_who_reads_it_and_for_a_time(step: Step) -> bool:
+    granted = [event for event in step.events if isinstance(event, DisclosureGranted)]
+    party = step.before.coordination.party(step.context.agency)
+    reads = party is not None and not any(shut_to(e.part, party.role, found_in(step.before)) for e in granted)
+    return not granted or (reads and all(e.by_agency != e.to_agency and e.until > step.context.now for e in granted))
+
+
+def nobody_is_brought_in_over_their_no(step: Step) -> bool:
+    joined = {event.agency for event in step.events if isinstance(event, AgencyJoined)}
+    return not joined & set(step.before.coordination.unwilling)
+
+
+def only_the_lead_ends_the_part_of_another(step: Step) -> bool:
+    ended = [event for event in step.events if isinstance(event, AgencyLeft) and event.ended_by is not None]
+    return all(event.ended_by == step.before.coordination.lead != event.agency for event in ended)
+
+
 RULES: tuple[Rule, ...] = (
     only_agencies_of_the_case_act,
     a_case_has_at_least_one_agency,
@@ -123,6 +145,9 @@ RULES: tuple[Rule, ...] = (
     confidences_stay_in_the_protected_circle,
     questions_and_answers_are_for_two_agencies,
     an_interview_follows_a_return,
+    a_part_is_disclosed_by_another_who_reads_it_and_for_a_time,
+    nobody_is_brought_in_over_their_no,
+    only_the_lead_ends_the_part_of_another,
 )
 
 
