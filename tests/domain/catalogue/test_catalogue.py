@@ -52,11 +52,11 @@ def test_the_commands_of_an_agency_keep_their_names() -> None:
         "move-member",
         "suspend-member",
         "reinstate-member",
-        "remove-provider",
         "reset-access",
-        "set-provider",
         "set-contact-hours",
         "name-on-call",
+        "set-provider",
+        "remove-provider",
     ]
 
 
