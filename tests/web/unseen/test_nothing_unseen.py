@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from projections.views import Fact
@@ -143,7 +143,8 @@ async def compare(both: Both, story: Story, asked: Iterable[Ask]) -> None:
         assert one.status < 500
 
 
-MANY = settings(max_examples=min(50, settings().max_examples))  # Some ten seconds; `make soak` looks for longer.
+# Some ten seconds; `make soak` looks for longer. What fails is made small, and not explained: that takes minutes.
+MANY = settings(max_examples=min(50, settings().max_examples), phases=set(Phase) - {Phase.explain})
 
 
 # Which ones stands in numbers: what is drawn has to be drawn before the test begins to wait.
