@@ -6,15 +6,19 @@ erased. Whatever was interrupted is begun again from what is stored, and what is
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import NamedTuple
 
 from infra.vault.keeping import KeyStore
 from infra.vault.wrapping import NOTE, Content, Wraps, decode
 
+AT_ONCE = 64
+"""So many keys are under way together: the server writes each to the disk before it answers."""
+
 
 class Pass(NamedTuple):
-    """How far a pass over all keys is: *done* of so many looked at, *changed* were wrapped by another key."""
+    """How far a pass is: *done* of so many that are under another key, *changed* of these by us."""
 
     done: int
     of: int
@@ -24,14 +28,18 @@ class Pass(NamedTuple):
 async def rewrap(store: KeyStore, wraps: Wraps) -> AsyncIterator[Pass]:
     """One pass over *store*, step by step. What somebody else replaces or destroys meanwhile is left alone."""
     every = await store.every()
+    old = [
+        (name, stored, content)
+        for name, stored in every.items()
+        if name != NOTE and _is_old(content := decode(stored.content), wraps.current)
+    ]
     changed = 0
-    yield Pass(0, len(every), 0)
-    for number, (name, stored) in enumerate(every.items(), 1):
-        content = decode(stored.content)
-        if name != NOTE and _is_old(content, wraps.current):
-            changed += await store.replace(name, wraps.wrap(name, wraps.unwrap(name, content)), stored)
-            yield Pass(number, len(every), changed)
-    yield Pass(len(every), len(every), changed)
+    yield Pass(0, len(old), 0)
+    for start in range(0, len(old), AT_ONCE):
+        some = old[start : start + AT_ONCE]
+        done = [store.replace(name, wraps.wrap(name, wraps.unwrap(name, content)), was) for name, was, content in some]
+        changed += sum(await asyncio.gather(*done))
+        yield Pass(start + len(some), len(old), changed)
 
 
 def _is_old(content: Content, current: str) -> bool:
