@@ -8,7 +8,15 @@ for the viewer who is named. What does not exist and what may not be seen are th
 from projections.visibility import Handed, Learned, Withheld, handed_out, known_to, learned, opened_for, purpose_of
 from projections.visibility import Viewer as Eyes
 from projections.visibility.reading import BY_ROLE as READ_BY_ROLE
-from web.seeing.acquainted import Acquainted, own_agency
+from web.seeing.across import (
+    Acquainted,
+    counts_rules,
+    next_reference,
+    open_cases_begun,
+    own_agency,
+    reference_given,
+    references_among,
+)
 from web.seeing.cases import (
     as_told,
     case_at,
@@ -28,7 +36,6 @@ from web.seeing.cases import (
     taking_part,
     works_on,
 )
-from web.seeing.counting import counts_rules, next_reference, open_cases_begun, reference_given, references_among
 from web.seeing.entries import (
     entries_about,
     entries_of_task,

@@ -168,7 +168,7 @@ async def test_nothing_that_is_not_seen_changes_the_news(both: Both, story: Stor
 
 
 @pytest.mark.soak
-@settings(max_examples=3_000)
+@settings(max_examples=300)
 @given(stories(40))
 async def test_nothing_that_is_not_seen_changes_anything_in_long_stories(both: Both, story: Story) -> None:
     await compare(both, story, asks(both))

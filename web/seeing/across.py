@@ -1,17 +1,19 @@
-"""What is counted, and what is numbered, over many cases.
+"""What somebody is told across many cases: how many there are, who works with whom, and the number of the next.
 
-Invariant: a count is of cases that its reader may see. Only the number of a new case is made from all of a country,
-and is shown to nobody but who opened the case.
+Invariant: a count is of cases that its reader may see; who is on call is named to an agency's own people and to those
+that work on a case with it. Only the number of a new case is made from all of a country, and is shown to nobody but who
+opened the case.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from domain.codes import Country
 from domain.playbook.state import CaseSoFar
-from projections import cases, visibility
+from projections import cases, directory, visibility
 from projections.cases import participation
 from web.access.viewer import Viewer
 from web.seeing.cases import AT_ONCE, case_ids, columns_among
@@ -63,3 +65,38 @@ def next_reference(services: Services, country: Country) -> str:
     taken = [str(row[0]) for row in services.documents.values(cases.VIEW, ("reference",), {"country": country.value})]
     numbers = [int(reference.removeprefix(prefix)) for reference in taken if reference.startswith(prefix)]
     return f"{prefix}{max(numbers, default=0) + 1:04d}"
+
+
+class Acquainted:
+    """Which agencies *viewer* works with: their own, and those that take part in a case with it.
+
+    What was found out is remembered for as long as this lives, which is one answer.
+    """
+
+    def __init__(self, services: Services, viewer: Viewer, known: Mapping[str, bool] | None = None) -> None:
+        """Begin with what is *known* already."""
+        self._services = services
+        self._viewer = viewer
+        self._known = {**(known or {})}
+
+    def __call__(self, agency: str) -> bool:
+        """Whether they are told by name who is on call for *agency*."""
+        if agency not in self._known:
+            own = eyes(self._viewer)
+            alone = visibility.names_on_call(own, agency, together=False)
+            self._known[agency] = alone or visibility.names_on_call(own, agency, together=self._together(agency))
+        return self._known[agency]
+
+    def _together(self, agency: str) -> bool:
+        where = visibility.own_parts(visibility.Viewer(agency, None, None))
+        rows = self._services.documents.values(participation.VIEW, ("case",), where)
+        return not self._own_cases.isdisjoint(case for (case,) in rows)
+
+    @cached_property
+    def _own_cases(self) -> frozenset[object]:
+        return frozenset(case_ids(self._services, self._viewer))
+
+
+def own_agency(services: Services, viewer: Viewer) -> directory.Agency | None:
+    """The agency that *viewer* acts for, as its document stands."""
+    return services.documents.get(directory.VIEW, viewer.agency_id)
