@@ -6,6 +6,7 @@ Invariant: ``lantern.credentials.<member>`` holds one message; replacing a passw
 from __future__ import annotations
 
 import asyncio
+import functools
 
 import msgspec
 from argon2 import PasswordHasher
@@ -23,14 +24,24 @@ class _Stored(msgspec.Struct, frozen=True, kw_only=True):
     password: str
 
 
+HASHER = PasswordHasher()
+"""RFC 9106's low-memory profile."""
+
+
+@functools.cache
+def _nobodys(hasher: PasswordHasher) -> str:
+    """The hash that a guess for nobody is compared with: made once, since that takes as long as a guess."""
+    return hasher.hash("nobody has this password")
+
+
 class StreamCredentials:
     """Passwords of members."""
 
-    def __init__(self, js: JetStreamContext, hasher: PasswordHasher | None = None) -> None:
-        """Use *js*; *hasher* says how dear a guess is (by default RFC 9106's low-memory profile)."""
+    def __init__(self, js: JetStreamContext, hasher: PasswordHasher = HASHER) -> None:
+        """Use *js*; *hasher* says how dear a guess is."""
         self._js = js
-        self._hasher = hasher or PasswordHasher()
-        self._nobody = self._hasher.hash("nobody has this password")
+        self._hasher = hasher
+        self._nobody = _nobodys(hasher)
 
     async def verify(self, member: str | None, password: str) -> bool:
         """Whether *password* is the member's. A member who does not exist costs the same time."""
