@@ -41,6 +41,7 @@ TRUSTED = frozenset({"police-be", "carer-be", "guardian-be", "protection-be", "p
 
 READERS = ("asylum-be", "police-be", "guardian-be", "police-fr", "auditor-be", "admin-be")
 AGENCIES = st.sampled_from(sorted(ROLES))
+TASK = st.integers(0, len(TASKS) - 1)
 IN_CONFIDENCE = (c.PROTECTED_SIGHTING, c.TALKED)
 OPEN = tuple(each for each in c.EVENTS[1:] if each not in (*IN_CONFIDENCE, c.QUESTION, c.GIVEN, c.NOT_GIVEN))
 CONFIDED = Audience(AudienceKind.NAMED, tuple(sorted(TRUSTED)))
@@ -88,7 +89,7 @@ def _disclosed(case: int, asks: str, asked: str) -> tuple[Step, ...]:
     return Step(case, what, asks, told), Step(case, refused, asked, told)
 
 
-KINDS = ("open", "place", "joined", "left", "confidence", "between", "disclosed", "task", "task")
+KINDS = ("open", "place", "joined", "left", "confidence", "between", "disclosed", "duty", "task", "task")
 PLACES = (c.SIGHTING, c.PLACED, c.LOCATED, c.noticed())
 
 
@@ -111,11 +112,11 @@ def steps(draw: st.DrawFn) -> Step:
             return Step(case, draw(st.sampled_from(PLACES)), by)
         case "open":
             return Step(case, draw(st.sampled_from(OPEN)), by)
-        case _:
-            task = draw(st.integers(0, len(TASKS) - 1))
+        case "duty":
             audience = draw(st.sampled_from((EVERYBODY, PROTECTED, named(other))))
-            event = draw(st.sampled_from((t.opened(TASKS[task], other), *t.EVENTS[2:])))
-            return Step(case, event, by, audience, task)
+            return Step(case, t.opened(agency=other), by, audience, draw(TASK))
+        case _:
+            return Step(case, draw(st.sampled_from(t.EVENTS[2:])), by, task=draw(TASK))
 
 
 @dataclass(frozen=True)
