@@ -33,7 +33,7 @@ from domain.case.refusals import CaseIsClosed, NotForYourRole
 from domain.codes import Country, Role
 from domain.commands import likely, possible
 from domain.deciding import For
-from domain.deciding.refusals import ReasonNeeded
+from domain.deciding.refusals import Malformed, ReasonNeeded
 from domain.envelope import Audience, AudienceKind
 from domain.events import Event
 from domain.privacy import Clear
@@ -136,7 +136,7 @@ def test_a_request_that_waits_or_is_granted_is_not_made_again_and_a_refused_one_
     ],
 )
 def test_a_request_names_one_thing_and_an_agency_that_decides(
-    ask: RequestDisclosure, refusal: type[r.Malformed], field: str
+    ask: RequestDisclosure, refusal: type[Malformed], field: str
 ) -> None:
     case.given(*GIVEN).when(ask, by=ASYLUM).then_refused(refusal, field)
 

@@ -31,7 +31,7 @@ from domain.case.events import (
 from domain.case.refusals import AgencyNotInCase, CaseIsClosed, NotForYourRole, NotInThisCase
 from domain.codes import AlertKind, Country, Role
 from domain.commands import possible
-from domain.deciding.refusals import ReasonNeeded
+from domain.deciding.refusals import ReasonNeeded, Refused
 from domain.privacy import Clear
 from tests.domain.case.stories import OPENED, TOGETHER, case, joined
 from tests.domain.cast import ASYLUM, AUDITOR, CARER, CHAIR, GUARDIAN, POLICE, POLICE_BE, STRANGER, Actor, acting
@@ -164,7 +164,7 @@ def test_the_lead_ends_the_part_of_another_agency_with_a_reason_once() -> None:
     ids=["not the lead", "oneself", "outside"],
 )
 def test_only_the_lead_ends_a_part_and_only_one_of_another(
-    agency: Actor, by: Actor, refusal: type[r.NotPossible], field: str | None
+    agency: Actor, by: Actor, refusal: type[Refused], field: str | None
 ) -> None:
     end = replace(END, agency=agency.agency)
 
