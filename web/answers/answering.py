@@ -13,7 +13,8 @@ from typing import Any
 import structlog
 from litestar import Request, Response
 from litestar.datastructures import UploadFile
-from litestar.enums import MediaType
+from litestar.enums import MediaType, RequestEncodingType
+from litestar.exceptions.http_exceptions import RequestEntityTooLarge
 from litestar.status_codes import (
     HTTP_403_FORBIDDEN,
     HTTP_422_UNPROCESSABLE_ENTITY,
@@ -35,6 +36,9 @@ from web.texts.catalog import gettext as _
 
 TYPED = "lantern_typed"
 """Where the fields of a form stay for the time of its request."""
+
+MOST_FIELDS = 10_000
+"""Of a form, twice the facts of the largest case: more of them are read while others wait."""
 
 FOR_PROGRAMS = ("/api/", "/healthz", "/readyz", "/metrics")
 
@@ -118,6 +122,9 @@ async def typed_fields(request: AppRequest) -> list[tuple[str, str]]:
     """The fields of a posted form. Refuses files (:class:`BadBody`): nothing here has a place for them."""
     if request.route_handler.opt.get(TAKES_PHOTO):
         return (await sent_with_photo(request)).fields
+    plain = request.content_type[0] == RequestEncodingType.URL_ENCODED
+    if plain and (await request.body()).count(b"&") >= MOST_FIELDS:
+        raise RequestEntityTooLarge
     form = await request.form()
     for name, value in form.items():
         if isinstance(value, UploadFile):

@@ -6,6 +6,7 @@ Invariant: what was sent is in no file, not for a moment; of a photo from nobody
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from litestar.datastructures import FormMultiDict
 from litestar.enums import RequestEncodingType
@@ -29,6 +30,8 @@ SENT = "lantern_photo"
 MOST_BYTES = 12 * 1024 * 1024
 MOST_PARTS = 20
 LONGEST_WORDS = 64 * 1024
+LONGEST_FORM = 256 * 1024
+"""Bytes of a form that comes without its photo: no more than others may have, though the address takes more."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ async def _read(request: AppRequest) -> Sent:
     kind, options = request.content_type
     if kind != RequestEncodingType.MULTI_PART:
         # A form that goes on after a sign-in comes without its file: no page can put one back.
-        return Sent([(name, str(value)) for name, value in (await request.form()).multi_items()])
+        return Sent(await _without_photo(request))
     boundary = options.get("boundary", "")
     if not boundary.isascii() or not boundary:
         raise BadBody(_("The parts of this form cannot be told apart."))
@@ -71,6 +74,16 @@ async def _read(request: AppRequest) -> Sent:
         raise RequestEntityTooLarge from None
     except (ParserError, UnicodeDecodeError, LookupError):
         raise BadBody(_("This form did not arrive as a browser sends one.")) from None
+
+
+async def _without_photo(request: AppRequest) -> list[tuple[str, str]]:
+    """The fields of a plain form. Whoever sends more than one can hold is stopped before any of it is looked at."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LONGEST_FORM or body.count(b"&") >= MOST_PARTS:
+            raise RequestEntityTooLarge
+    return parse_qsl(body.decode(errors="replace"), keep_blank_values=True)
 
 
 async def _parts(request: AppRequest, boundary: str) -> Sent:

@@ -18,6 +18,7 @@ from web.access.viewer import COOKIE
 
 Talk = Callable[..., Awaitable[bytes]]
 ASKED = b"POST /sign-in HTTP/1.1\r\nhost: lantern.test\r\n"
+FORM_TYPE = "application/x-www-form-urlencoded"
 FORM = b"content-type: application/x-www-form-urlencoded\r\n"
 
 
@@ -90,3 +91,12 @@ async def test_a_length_and_chunks_together_are_refused(talk: Talk) -> None:
 
     assert told.startswith(b"HTTP/1.1 400 ")
     assert told.count(b"HTTP/1.1 ") == 1
+
+
+async def test_a_form_of_more_fields_than_any_has_is_refused_before_it_is_read(browser: Open) -> None:
+    police = await browser("police.be")
+    police.http.cookies.clear()
+
+    answer = await police.http.post("/cases", content=b"a=&" * 10_000, headers={"content-type": FORM_TYPE})
+
+    assert answer.status_code == 413

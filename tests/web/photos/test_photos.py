@@ -191,6 +191,17 @@ async def test_a_photo_too_large_to_be_read_is_refused_before_it_is_there(browse
     assert "This is too large" in answer.text
 
 
+@pytest.mark.parametrize("form", [b"a=" + bytes(300 * 1024), b"a=&" * 1_000])
+async def test_nobody_sends_more_without_a_photo_than_other_forms_take(browser: Open, case: str, form: bytes) -> None:
+    carer = await browser("carer.be")
+    carer.http.cookies.clear()
+    plain = {"content-type": "application/x-www-form-urlencoded"}
+
+    answer = await carer.http.post(f"/cases/{case}/photos", content=form, headers=plain)
+
+    assert answer.status_code == 413
+
+
 async def test_after_a_sign_in_the_words_are_back_and_the_photo_is_asked_for_again(browser: Open, case: str) -> None:
     carer = await browser("carer.be")
     form = {**dict((await carer.get(f"/cases/{case}/photos")).form("/photos").fields), **TYPED}
