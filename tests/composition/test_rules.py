@@ -46,6 +46,7 @@ async def test_an_operator_moves_a_case_to_a_version_that_was_published(
 ) -> None:
     settings = Settings(data=tmp_path)
     assert await opened(settings) == len(list(PLAYBOOKS.glob("*.toml"))) + 1
+    capsys.readouterr()  # What the process said of itself.
     version = next(line for line in (PLAYBOOKS / "be.toml").read_text().splitlines() if line.startswith("version"))
 
     for _ in range(2):

@@ -11,6 +11,7 @@ from domain.case.photos.codes import PhotoConsent, PhotoUse
 from domain.case.photos.decider import MOST
 from domain.case.photos.refusals import EnoughPhotos, NoSuchPhoto
 from domain.case.refusals import CaseIsClosed, NotForYourRole, NotInThisCase
+from domain.codes import Country, Role
 from domain.deciding.refusals import InTheFuture, ReasonNeeded
 from domain.privacy import Clear
 from tests.domain.case.stories import TOGETHER, case
@@ -48,7 +49,7 @@ def test_whoever_may_know_the_child_adds_a_photo(who: Actor) -> None:
 
 
 def test_who_only_coordinates_and_who_takes_no_part_adds_none() -> None:
-    joined = AgencyJoined(agency=CHAIR.agency, role=CHAIR.role, country=CHAIR.country, invited_by=CARER.agency)
+    joined = AgencyJoined(agency=CHAIR.agency, role=Role.CHAIR, country=Country.GR, invited_by=CARER.agency)
 
     case.given(*TOGETHER, joined).when(ADD, by=CHAIR).then_refused(NotForYourRole)
     case.given(*TOGETHER).when(ADD, by=STRANGER).then_refused(NotInThisCase)

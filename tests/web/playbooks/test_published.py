@@ -39,9 +39,7 @@ async def _tried(rules: World) -> World:
     return rules
 
 
-async def test_everybody_reads_the_rules_and_auditors_how_many_cases_go_by_them(
-    tried: World, browser: Open
-) -> None:
+async def test_everybody_reads_the_rules_and_auditors_how_many_cases_go_by_them(tried: World, browser: Open) -> None:
     await tried.case("carer.be")
     heads = {}
     for name in ("police.be", "auditor.be", "admin.be"):
