@@ -40,7 +40,7 @@ from domain.case.prepared import decider as prepared
 from domain.case.prepared.state import evolve as prepared_after
 from domain.case.refusals import CaseIsClosed, NoSuchCase, NotForYourRole, NotInThisCase
 from domain.case.retention import decider as retention
-from domain.case.retention.refusals import CaseErased
+from domain.case.retention.refusals import CaseErased, CaseIsHeld
 from domain.case.retention.state import evolve as keeping_after
 from domain.case.rights import decider as rights
 from domain.case.rights.state import evolve as rights_after
@@ -85,6 +85,8 @@ def decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
         raise CaseErased
     if isinstance(case.file, Closed) and not isinstance(command, _AFTER_THE_END):
         raise CaseIsClosed
+    if isinstance(command, c.WithdrawPhoto) and case.keeping.holds:
+        raise CaseIsHeld  # Its picture would be gone for good.
     return _decide(case, command, context)
 
 

@@ -174,7 +174,7 @@ async def _page(
         case=case,
         photos=photos,
         form=form,
-        may_withdraw=works,
+        may_withdraw=works and not case.keeping.holds,
         missing=next((error.message for error in errors if error.field == FIELD), None),
         reasons={**reasons, **withdrawing},
     )

@@ -134,10 +134,17 @@ def _check(case: Case, command: c.ProposeErasure | c.ConfirmErasure, context: Co
         raise r.NotClosedYet
     if case.keeping.holds:
         raise r.CaseIsHeld
-    if {*case.rights.disputes, *case.rights.requests} - case.rights.settled:
+    if _awaits_answer(case):
         raise r.RightsUnanswered
     if command.due_at > context.now:
         raise r.NotDueYet("classes", day=f"{command.due_at:%Y-%m-%d}")
+
+
+def _awaits_answer(case: Case) -> bool:
+    """Whether an agency still owes the child an answer. What was asked of one that has left nobody can answer."""
+    asked = {**case.rights.disputes, **case.rights.requests}
+    owing = {agency for id_, agency in asked.items() if id_ not in case.rights.settled}
+    return any(party.agency in owing for party in case.coordination.parties)
 
 
 def _record(keeping: Keeping, command: c.RecordDestruction) -> Decided:

@@ -61,7 +61,7 @@ class CaseIsHeld(NotPossible):
 
     SLUG = "case-is-held"
     WHY = "A legal hold keeps this case."
-    INSTEAD = "Ask the agency that placed it to lift it when its ground is gone, and propose the erasure then."
+    INSTEAD = "Ask the agency that placed it to lift it when its ground is gone; nothing is erased before."
 
 
 class RightsUnanswered(NotPossible):

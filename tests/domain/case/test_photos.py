@@ -6,11 +6,19 @@ import pytest
 from msgspec.structs import replace
 
 from domain.case.commands import AddPhoto, WithdrawPhoto
-from domain.case.events import AgencyJoined, CaseClosed, PhotoAdded, PhotoWithdrawn
+from domain.case.events import (
+    AgencyJoined,
+    CaseClosed,
+    LegalHoldLifted,
+    LegalHoldPlaced,
+    PhotoAdded,
+    PhotoWithdrawn,
+)
 from domain.case.photos.codes import PhotoConsent, PhotoUse
 from domain.case.photos.decider import MOST
 from domain.case.photos.refusals import EnoughPhotos, NoSuchPhoto
 from domain.case.refusals import CaseIsClosed, NotForYourRole, NotInThisCase
+from domain.case.retention.refusals import CaseIsHeld
 from domain.codes import Country, Role
 from domain.deciding.refusals import InTheFuture, ReasonNeeded
 from domain.privacy import Clear
@@ -87,3 +95,14 @@ def test_a_closed_case_takes_no_photo_and_one_can_still_be_withdrawn() -> None:
 
     case.given(*TOGETHER, closed).when(ADD, by=CARER).then_refused(CaseIsClosed)
     case.given(*TOGETHER, added(), closed).when(WITHDRAW, by=CARER).then(withdrawn)
+
+
+def test_a_legal_hold_keeps_photos_as_well() -> None:
+    hold = LegalHoldPlaced(hold="h", agency=POLICE.agency, ground=Clear("court-order"), note=Clear("A judge wrote"))
+    closed = CaseClosed(outcome=Clear("settled"))
+
+    case.given(*TOGETHER, added(), hold).when(WITHDRAW, by=CARER).then_refused(CaseIsHeld)
+    case.given(*TOGETHER, added(), closed, hold).when(WITHDRAW, by=POLICE).then_refused(CaseIsHeld)
+    case.given(*TOGETHER, added(), hold, LegalHoldLifted(hold="h", note=Clear("-"))).when(WITHDRAW, by=CARER).then(
+        PhotoWithdrawn(photo="a" * 32, reason=Clear("It is her sister"))
+    )

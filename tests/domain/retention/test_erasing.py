@@ -120,6 +120,18 @@ def test_nothing_is_erased_while_somebody_waits_to_read_it() -> None:
     assert decided((*CLOSED, asked, answered), PROPOSE, CARER, *OFFICER) == (PROPOSED,)
 
 
+@pytest.mark.parametrize("agency", [LANTERN.agency, STRANGER.agency])
+def test_what_nobody_of_the_case_can_answer_does_not_keep_it_for_ever(agency: str) -> None:
+    disputed = e.RecordDisputed(
+        dispute="d", fact="f", event="AgencyJoined", recorded_by=agency, asked_by=Asking.CHILD, words=Clear("Never")
+    )
+
+    assert decided((*CLOSED, disputed), PROPOSE, CARER, *OFFICER) == (PROPOSED,)
+    assert decided((*CLOSED, replace(disputed, recorded_by=CARER.agency)), PROPOSE, CARER, *OFFICER) is (
+        r.RightsUnanswered
+    )
+
+
 def test_a_second_person_confirms() -> None:
     assert decided((*CLOSED, PROPOSED), CONFIRM, POLICE, *CHAIRS) == (CONFIRMED,)
     assert decided((*CLOSED, PROPOSED), CONFIRM, POLICE) is r.NotYourOffice
