@@ -90,3 +90,28 @@ async def test_what_is_typed_is_not_lost_when_it_is_refused(world: World, browse
     page = await police.send(form, 422, field="place", text=RIGHT, reason=" ")
 
     assert RIGHT in page.text
+
+
+async def test_what_was_told_in_confidence_is_not_answered_beside_another_fact(
+    world: World, browser: Open, case: str
+) -> None:
+    await world.act("police.be", case, c.RecordProtectedSighting(sighting=world.ids.new(), place=PLACE))
+    police = await browser("police.be")
+    here, other = fact(world, case, "ProtectedSightingRecorded"), fact(world, case)
+    for each in (here, other):
+        await police.send((await police.get(each)).form(f"{each}/dispute"), asked_by="child", words=WORDS)
+    told = (await police.get(here)).form(f"{here}/answer")["dispute"]
+
+    form = (await police.get(other)).form(f"{other}/answer")
+    await police.send(form, 404, dispute=told, finding="corrected", words="It was he")
+
+    assert "DisputeAnswered" not in await world.facts(case)
+
+
+async def test_nobody_corrects_a_part_that_is_no_words_of_the_fact(world: World, browser: Open, case: str) -> None:
+    here = fact(world, case)
+    police = await browser("police.be")
+
+    await police.send((await police.get(here)).form(f"{here}/correct"), 404, field="opens_with", text="-", reason="-")
+
+    assert "RecordCorrected" not in await world.facts(case)

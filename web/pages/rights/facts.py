@@ -83,10 +83,11 @@ async def say(
     """Dispute the fact, correct it, or answer a dispute about it."""
     services, viewer = services_of(request), request.user
     case = seeing.case_for(services, viewer, case_id)
-    about = _found(seeing.entries_for(services, viewer, case_id), case_id, fact_id)
-    if step not in STEPS or not seeing.may_act(viewer, case):
-        raise NotThere(case_id)
+    entries = seeing.entries_for(services, viewer, case_id)
+    about = _found(entries, case_id, fact_id)
     typed = {name: str(value) for name, value in (await request.form()).items()}
+    if step not in STEPS or not seeing.may_act(viewer, case) or not _is_of(about, step, typed, entries):
+        raise NotThere(case_id)
     key = typed.get("key") or services.ids.new()
     id_ = derive(command_id(services, viewer, key, f"{fact_id}:{step}"), "dispute")
     try:
@@ -152,6 +153,15 @@ def correctable(about: Entry) -> list[tuple[str, str]]:
     if kind is None or about.unknown or about.name in SEALED or about.name in BETWEEN:
         return []
     return [(field, wording.field(field)) for field in about.private if field not in kind.codes]
+
+
+def _is_of(about: Entry, step: str, typed: Mapping[str, str], entries: Sequence[Entry]) -> bool:
+    """Whether what was *typed* names something of the fact: what is said goes to whom the fact was for, no further."""
+    if step == "correct" and typed.get("field"):
+        return typed["field"] in dict(correctable(about))
+    if step == "answer" and typed.get("dispute"):
+        return typed["dispute"] in {each.begun.codes["dispute"] for each in disputes_of(entries, about.id)}
+    return step != "dispute" or about.name not in ABOUT_RIGHTS
 
 
 def _dispute(services: Services) -> ShownForm:
