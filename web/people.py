@@ -158,7 +158,9 @@ class People:
 
     def with_provider(self) -> list[Agency]:
         """The agencies that have a provider of their own, by name."""
-        return sorted((each for each in self._agencies.values() if each.provider), key=lambda each: each.name.casefold())
+        return sorted(
+            (each for each in self._agencies.values() if each.provider), key=lambda each: each.name.casefold()
+        )
 
     def agencies(self) -> list[Agency]:
         """All agencies, by country, role and name."""

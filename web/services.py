@@ -41,7 +41,7 @@ class WebSettings:
     origin: str | None = None
     demo: bool = False
     metrics_token: str | None = None
-    measures: Measures = Measures()
+    measures: Measures = field(default_factory=Measures)
     proxies: tuple[Network, ...] = ()
 
 

@@ -39,8 +39,8 @@ async def open_entries(
 ) -> Mapping[tuple[int, str], Words]:
     """The private texts of *entries* in clear, after the consultation is on record; see :func:`open_texts`.
 
-    Nothing is opened for who has not said why, or for a reason that does not open it; :func:`asks_why` tells whether the
-    page should ask. What is not opened is not there: even whether something was written is only known once it is.
+    Nothing is opened for who has not said why, or for a reason that does not open it; :func:`asks_why` tells whether
+    the page should ask. What is not opened is not there: even whether something was written is only known once it is.
     """
     wanted = [(entry, field) for entry in entries for field in entry.private if opens(entry, field)]
     reason = await reason_of(services, viewer, case_id) if wanted else None
