@@ -21,6 +21,13 @@ MOST_BYTES = 12 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 """A telephone's largest. Decoded, so many take 150 MB for a moment; only one picture is read at a time."""
 
+SCAN, MOST_SCANS = b"\xff\xda", 100
+"""What a pass over the whole picture begins with in a JPEG, and how many there may be. A telephone makes one, whoever
+shows pictures bit by bit ten; each takes as long as decoding it all, and a hundred bytes are enough to ask for one."""
+
+BY_CHANCE = 2**16
+"""Among so many bytes of anything two stand together by chance once."""
+
 LEAST_SIDE = 64
 LONGEST_SIDE = 1_600
 """Enough to recognise a face and to print a page."""
@@ -44,6 +51,7 @@ def rewritten(sent: bytes) -> bytes:
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
             with Image.open(io.BytesIO(sent), formats=FORMATS) as found:
+                _refuse_many_scans(found, sent)
                 return _written(found)
         except PictureRefused:
             raise
@@ -64,6 +72,12 @@ def is_something_else(sent: bytes) -> bool:
         return False
     (comment,) = struct.unpack("<H", tail[at + 20 : at + ZIP_END_BYTES])
     return bool(at + ZIP_END_BYTES + comment == len(tail))
+
+
+def _refuse_many_scans(found: Image.Image, sent: bytes) -> None:
+    """Refuse a JPEG that is small, and takes hours to decode; what hangs on it may hold such two bytes by chance."""
+    if found.format in ("JPEG", "MPO") and sent.count(SCAN) > MOST_SCANS + len(sent) // BY_CHANCE:
+        raise PictureRefused("unreadable")
 
 
 def _written(found: Image.Image) -> bytes:

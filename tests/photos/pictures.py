@@ -50,6 +50,13 @@ def moving(kind: str) -> bytes:
     return written(drawn(), kind, save_all=True, append_images=[drawn(mode="L").convert("RGB")], duration=100)
 
 
+def slow(passes: int) -> bytes:
+    """A photo that is gone over once more for so many *passes*."""
+    whole = written(drawn(), progressive=True)
+    last = whole[whole.rfind(b"\xff\xda") : -2]
+    return whole[:-2] + last * passes + whole[-2:]
+
+
 def opened(picture: bytes) -> Image.Image:
     """*picture*, decoded."""
     found = Image.open(io.BytesIO(picture))

@@ -9,7 +9,7 @@ import pytest
 
 from infra.photos import pictures
 from infra.photos.pictures import rewritten
-from tests.photos.pictures import SECRETS, drawn, from_a_telephone, moving, opened, with_an_archive, written
+from tests.photos.pictures import SECRETS, drawn, from_a_telephone, moving, opened, slow, with_an_archive, written
 from web.ports import PictureRefused
 from web.texts.wording.photos import REFUSED
 
@@ -41,6 +41,10 @@ def test_whatever_a_telephone_sends_becomes_a_jpeg(kind: str, mode: str) -> None
     picture = opened(rewritten(written(drawn(mode=mode), kind)))
 
     assert (picture.format, picture.mode, picture.size) == ("JPEG", "RGB", (320, 200))
+
+
+def test_a_photo_that_comes_bit_by_bit_is_one_like_any_other() -> None:
+    assert opened(rewritten(slow(3))).size == (320, 200)
 
 
 def test_a_large_photo_becomes_as_large_as_a_face_needs() -> None:
@@ -86,6 +90,7 @@ HARMFUL = {
     "a photo with a script in a comment": written(drawn(), comment=b"<script>alert(1)</script>"),
     "a document": written(drawn(), comment=b"%PDF-1.7"),
     "a huge bomb": bomb(60_000),
+    "a photo that takes hours to decode": slow(200),
     "a drawing": b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>',
 }
 
