@@ -56,11 +56,11 @@ class Seat:
 
     async def status(self, route: str, case: str = NOTHING, task: str = NOTHING) -> int:
         """What they are answered at *route*."""
-        method, path = route.split()
-        path = path.replace("{case_id}", case).replace("{task_id}", task)
+        method, pattern = route.split()
+        path = pattern.replace("{case_id}", case).replace("{task_id}", task)
         filled = {**FILLED, "fact_id": self.facts.get(case, NOTHING)}
         filled["action"] = "record-sighting" if path.startswith("/api/v1/cases") else filled["action"]
-        path = re.sub(r"\{(\w+)\}", lambda found: filled.get(found[1], NOTHING), path) + QUERIES.get(path, "")
+        path = re.sub(r"\{(\w+)\}", lambda found: filled.get(found[1], NOTHING), path) + QUERIES.get(pattern, "")
         if path.startswith("/api/"):
             answer = await self.program.http.request(method, path, json={} if method == "POST" else None)
         elif method == "POST":
