@@ -141,6 +141,20 @@ def test_the_command_says_what_it_found(packed: Packed, tmp_path: Path, capsys: 
     assert told[-2:] == ["  FAULT the manifest is about another checkpoint than checkpoint.txt", "1 fault."]
 
 
+def test_a_witness_that_is_named_and_says_nothing_is_told_of(
+    packed: Packed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    keys, bundle = tmp_path / "keys", tmp_path / "case.zip"
+    keys.write_text(f"{KEY.text}\n{AGENCY.key.text}\n")
+    parts = {**packed.parts, WITNESSES: b""}
+    listed = {**packed.manifest.parts, WITNESSES: Part(hashlib.sha256(b"").hexdigest(), 0)}
+    pack(bundle, packed._replace(parts=parts, manifest=replace(packed.manifest, parts=listed)))
+
+    command.verify(bundle, keys)
+
+    assert "  NOT co-signed by police-be: ask them what they have signed" in capsys.readouterr().out
+
+
 def test_no_bundle_vouches_for_itself_and_a_wrong_key_is_named(packed: Packed, tmp_path: Path) -> None:
     keys, bundle = tmp_path / "keys", tmp_path / "case.zip"
     keys.write_text("\nnot a key\n")

@@ -5,14 +5,14 @@ Invariant: verifying needs no server, no settings and no key but the public ones
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Collection
 from pathlib import Path
 
 import click
 
 from domain.context import SYSTEM_AGENCY
 from infra.cli.proving.trusting import read_keys
-from infra.cli.proving.verifying import tell_places
+from infra.cli.proving.verifying import second, tell_places, tell_silent
 from infra.cli.reading import look
 from infra.codec.facts import time_text
 from infra.composition.ground import ground
@@ -24,6 +24,7 @@ from infra.evidence.rows import FileRows
 from infra.faults import Misuse, from_os_error
 from infra.settings import Settings
 from merkle.levels import Levels
+from merkle.notes import Key
 from web.ports import Asker
 
 
@@ -60,11 +61,11 @@ def verify(bundle: Path, keys: Path | None) -> int:
     trusted = read_keys(keys)
     manifest, parts = open_bundle(bundle)
     checked = check(manifest, parts, trusted.logs, trusted.witnesses)
-    _tell(manifest, checked)
+    _tell(manifest, checked, trusted.witnesses)
     return 1 if checked.faults else 0
 
 
-def _tell(manifest: Manifest, checked: Checked) -> None:
+def _tell(manifest: Manifest, checked: Checked, named: Collection[Key]) -> None:
     click.echo(
         f"{checked.events} facts of the case {ascii(manifest.case)[1:-1]} and {checked.playbooks} published rules, "
         f"taken, as it says, on {ascii(manifest.made_at)[1:-1]}"
@@ -72,8 +73,8 @@ def _tell(manifest: Manifest, checked: Checked) -> None:
     if checked.checkpoint is not None:
         click.echo(f"  signed by {checked.checkpoint.origin}, of {checked.checkpoint.size} entries")
     for witness in checked.witnesses:
-        when = datetime.fromtimestamp(min(witness.at, LATEST), UTC)
-        click.echo(f"  co-signed up to {witness.size} by {witness.name} on {when:%Y-%m-%d %H:%M:%S} UTC")
+        click.echo(f"  co-signed up to {witness.size} by {witness.name} on {second(witness.at)}")
+    tell_silent(named, [each.name for each in checked.witnesses])
     if checked.unknown:
         click.echo(f"  witnesses whose keys were not named: {checked.unknown}")
     if checked.gaps:
@@ -83,7 +84,3 @@ def _tell(manifest: Manifest, checked: Checked) -> None:
     click.echo(
         f"{wrong} faults." if wrong > 1 else "1 fault." if wrong else "All that is in it stands in the log as it is."
     )
-
-
-LATEST = 253_402_300_799
-"""The last second of the year 9999: a witness may say anything."""
