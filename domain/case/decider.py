@@ -49,7 +49,8 @@ from domain.case.risk.state import evolve as risk_after
 from domain.case.state import INITIAL, Case
 from domain.context import SYSTEM_AGENCY, Context
 from domain.deciding import Decided, Decider, check_times
-from domain.events import Event
+from domain.events import REGISTER, Event
+from domain.retention.codes import PURPOSES, RecordClass
 
 _BY_LANTERN = c.ExpireDisclosure | c.JoinAgency | c.MoveToPlaybook | c.RecordDestruction
 """What Lantern itself asks for, and no agency's role lets it."""
@@ -81,13 +82,27 @@ def decide(case: Case, command: c.CaseCommand, context: Context) -> Decided:
     if isinstance(command, c.LeaveCase) and context.agency in case.coordination.left:
         return ()
     _check_takes_part(case, command, context)
-    if case.keeping.ended and not isinstance(command, c.RetentionCommand):
+    if case.keeping.ended and not isinstance(command, c.RetentionCommand) and not _outlasts(case, command):
         raise CaseErased
     if isinstance(case.file, Closed) and not isinstance(command, _AFTER_THE_END):
         raise CaseIsClosed
     if isinstance(command, c.WithdrawPhoto) and case.keeping.holds:
         raise CaseIsHeld  # Its picture would be gone for good.
     return _decide(case, command, context)
+
+
+def _outlasts(case: Case, command: c.CaseCommand) -> bool:
+    """Whether *command* is about what is left of a case of which something is erased, and is not lost as it is written.
+
+    What is left can be read, disputed, corrected and taken back as long as it is there.
+    """
+    left = case.keeping.left
+    if isinstance(command, c.CorrectRecord):
+        kind = REGISTER.get(command.event)
+        purpose = None if kind is None else kind.private.get(command.field)
+        of = next((each for each, purposes in PURPOSES.items() if purpose in purposes), RecordClass.CASE_FILE)
+        return {of, RecordClass.CASE_FILE} <= set(left)
+    return isinstance(command, c.RecallDisclosure | c.RightsCommand | c.WithdrawPhoto) and RecordClass.CASE_FILE in left
 
 
 def _check_takes_part(case: Case, command: c.CaseCommand, context: Context) -> None:

@@ -15,6 +15,7 @@ from domain.case.possible import possible
 from domain.case.refusals import CaseIsClosed, NotForYourRole, NotInThisCase
 from domain.case.retention import refusals as r
 from domain.case.rights.codes import Asking
+from domain.case.rights.refusals import NoSuchText
 from domain.codes import Role
 from domain.context import Context
 from domain.deciding.refusals import ReasonNeeded, Refused
@@ -200,6 +201,24 @@ def test_what_is_left_of_a_case_can_be_held_and_erased_later() -> None:
     assert decided(done, again, CARER, *OFFICER) == (replace(PROPOSED, erasure="y", classes=rest),)
     assert decided(done, HOLD, POLICE) == (HELD,)
     assert decided(done, c.RecordIdentity(names="-"), POLICE) is r.CaseErased
+
+
+def test_the_child_keeps_every_right_to_what_is_left() -> None:
+    places = (RecordClass.PLACES,)
+    part = (*CLOSED, replace(PROPOSED, classes=places), replace(CONFIRMED, classes=places))
+    done = (*part, replace(DESTROYED, classes=places))
+    ask = c.RequestSubjectAccess(request="q", asked_by=Asking.CHILD, identified="Her card")
+    correct = c.CorrectRecord(
+        fact="f", event="SightingRecorded", field="place", recorded_by=POLICE.agency, text="Gent", reason="misheard"
+    )
+
+    for given in (part, done):
+        assert isinstance(decided(given, ask, CARER), tuple)
+        assert isinstance(decided(given, replace(correct, field="source"), POLICE), tuple)
+        assert decided(given, correct, POLICE) is r.CaseErased
+    assert decided(done, replace(correct, event="Nothing"), POLICE) is NoSuchText
+    assert decided(OVER, ask, CARER) is r.CaseErased
+    assert decided(OVER, replace(correct, field="source"), POLICE) is r.CaseErased
 
 
 def test_a_closed_case_offers_a_hold_and_an_end_of_it_to_nobody_else() -> None:
