@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from domain.case.commands import AddPhoto, WithdrawPhoto
 from domain.case.decider import originator
+from domain.case.events import PhotoAdded
 from domain.case.photos.codes import PhotoConsent, PhotoUse
 from domain.deciding.refusals import Refused
 from domain.ids import derive
@@ -114,16 +115,22 @@ async def withdraw(request: AppRequest, case_id: FromPath[str], photo_id: FromPa
     data = await request.form()
     case = _case_to_work_on(services, viewer, case_id)
     key, reason = str(data.get("key") or services.ids.new()), text_of(data.get("reason", ""))
-    digest = next((each.digest for each in case.photos if each.id == photo_id), None)
     try:
         command = to_command(WithdrawPhoto, {"photo": photo_id, "reason": reason})
         await act_on_case(services, viewer, case.id, command, key=key, exercise=case.exercise)
     except (BadBody, Refused) as error:
         told = shown_error(fault_of(error, ""))
         return await _page(request, case, services.ids.new(), {}, [], 422, _why_withdrawn(photo_id, reason, told))
-    if digest is not None:
+    for digest in await _digests(services, case.id, photo_id):
         await services.pictures.remove(digest)
     return Redirect(f"/cases/{case.id}/photos", status_code=303)
+
+
+async def _digests(services: Services, case_id: str, photo_id: str) -> list[str]:
+    """What the picture of a photo lies under, also of one that is withdrawn: who sends the form again ends the rest."""
+    led = (await services.cases.state(originator(case_id))).commands.values()
+    added = [fact.event for facts in led for fact in facts if isinstance(fact.event, PhotoAdded)]
+    return [event.digest for event in added if event.photo == photo_id]
 
 
 def _case_to_work_on(services: Services, viewer: Viewer, case_id: str) -> cases.Case:

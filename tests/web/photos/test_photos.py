@@ -154,6 +154,23 @@ async def test_a_photo_that_is_withdrawn_is_gone_from_page_and_store(world: Worl
     assert await world.process.base.pictures._objects.get(digest) is None
 
 
+async def test_whoever_sends_the_withdrawal_again_removes_a_picture_that_could_not_be_removed(
+    world: World, browser: Open, case: str
+) -> None:
+    carer = await browser("carer.be")
+    await send(carer, case, from_a_telephone())
+    form = (await carer.get(f"/cases/{case}/photos")).form("/withdraw")
+    objects, digest = world.process.base.pictures._objects, (await added(world, case)).digest
+    sealed = await objects.get(digest)
+    assert sealed is not None
+
+    await carer.send(form, reason="It is her sister")
+    await objects.put(digest, sealed)  # As the store is where it went away between the fact and the removal.
+    await carer.send(form, reason="It is her sister")
+
+    assert await objects.get(digest) is None
+
+
 async def test_destroying_the_childs_keys_takes_the_picture_along(world: World, browser: Open, case: str) -> None:
     carer = await browser("carer.be")
     await send(carer, case, from_a_telephone())
