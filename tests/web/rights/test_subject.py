@@ -117,3 +117,21 @@ async def test_a_fact_that_is_ticked_is_withheld_and_needs_a_reason(world: World
 
     decider.secrets = (OWN,)
     assert "withheld by the data protection officer" in (await decider.get(f"{link}/copy")).words()
+
+
+async def test_what_came_while_the_officer_read_is_not_handed_out_unread(
+    world: World, browser: Open, case: str
+) -> None:
+    await ask(await browser("carer.be"), case)
+    decider = await browser(await officer(world, "carer.be"))
+    (link,) = [each for each in (await decider.get(f"/cases/{case}/subject")).links() if "/subject/" in each]
+    form = (await decider.get(link)).form(f"{link}/grant")
+    await world.act("police.be", case, c.RecordSighting(sighting=world.ids.new(), place="Brugge", source=SOURCE))
+
+    again = await decider.send(form, 422, reason="His brother is named")
+
+    assert "Brugge" in again.words()
+    assert "Something was recorded while you read" in again.words()
+    await decider.get(f"{link}/copy", 404)
+    await decider.send(again.form(f"{link}/grant"))
+    assert "Brugge" in (await decider.get(f"{link}/copy")).words()

@@ -1,7 +1,7 @@
 """A request for the child's own data, decided: what would be handed out, fact by fact, and the two answers.
 
 Invariant: only the data protection officer of the agency that was asked is here; they read what would be handed out, as
-it would be, before they decide.
+it would be, before they decide: nothing is granted over a fact that came while they read.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from domain.case.commands import GrantSubjectAccess, RefuseSubjectAccess, RightsCommand
+from domain.case.decider import originator
 from domain.case.rights.codes import AccessGround
 from domain.deciding.refusals import Refused
 from web import seeing
-from web.access.viewer import AppRequest, services_of
+from web.access.circumstances import command_id
+from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.answers.rendering import page
 from web.forms.fields import ShownField, ShownForm
@@ -63,12 +65,22 @@ async def decide(
     withheld = tuple(str(value) for value in data.getall("withheld", []))
     key = typed.get("key") or services.ids.new()
     try:
+        if step == "grant":
+            await _refuse_unread(services, viewer, case_id, key, typed.get("read", ""))
         await act(services, viewer, case, _command(step, asked.id, typed, withheld), key)
     except (Refused, BadBody, OtherWords) as error:
         fault = fault_of(error, "")
         form = typed_again(next(each for each in _forms(services) if each.slug == step), typed, shown_error(fault))
         return await show(request, case_id, request_id, refused=form, withheld=withheld, status=fault.status)
     return Redirect(f"/cases/{case_id}/subject", status_code=303)
+
+
+async def _refuse_unread(services: Services, viewer: Viewer, case_id: str, key: str, read: str) -> None:
+    """Refuse to hand out what came after the fact that was *read* last; a form that is sent again changes nothing."""
+    id_ = command_id(services, viewer, key, f"{case_id}:{GrantSubjectAccess.__name__}")
+    known = id_ in (await services.cases.state(originator(case_id))).commands
+    if not known and read != seeing.entries_for(services, viewer, case_id)[-1].id:
+        raise BadBody(_("Something was recorded while you read. Read what is new below, and decide again."))
 
 
 def _command(step: str, request: str, typed: dict[str, str], withheld: Sequence[str]) -> RightsCommand:
@@ -103,6 +115,7 @@ async def show(
         case=case,
         row=row(services, viewer, asked),
         handed=handed,
+        read=entries[-1].id,
         forms=forms,
         ticked=frozenset(withheld),
         reasons=reasons() if await asks_why(services, viewer, case_id, entries) else (),
