@@ -37,6 +37,7 @@ from projections.visibility.learning import Learned, known_to, learned
 from projections.visibility.lists import (
     Where,
     counts_rules,
+    counts_work,
     listed,
     names_on_call,
     own_invitations,
@@ -44,6 +45,7 @@ from projections.visibility.lists import (
     own_tasks,
     parts_ended,
     parts_of,
+    reads_periods,
     sees_members,
 )
 from projections.visibility.looks import Looks, looks_seen, reads_looks
@@ -63,6 +65,7 @@ __all__ = [
     "access",
     "case_seen",
     "counts_rules",
+    "counts_work",
     "emergency_entries",
     "entries_seen",
     "handed_out",
@@ -83,6 +86,7 @@ __all__ = [
     "parts_of",
     "purpose_of",
     "reads_looks",
+    "reads_periods",
     "sees_members",
     "sees_task",
     "task_seen",

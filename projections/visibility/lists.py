@@ -70,6 +70,16 @@ def counts_rules(viewer: Viewer) -> bool:
     return viewer.role is Role.AUDITOR or viewer.agency == SYSTEM_AGENCY
 
 
+def reads_periods(viewer: Viewer) -> bool:
+    """Whether *viewer* takes copies of what was recorded in a month in all cases that they see."""
+    return viewer.role is Role.AUDITOR or viewer.agency == SYSTEM_AGENCY
+
+
+def counts_work(viewer: Viewer) -> bool:
+    """Whether *viewer* is told how the duties of a month were kept, over all cases that they see."""
+    return viewer.role in {Role.AUDITOR, Role.CHAIR} or viewer.agency == SYSTEM_AGENCY
+
+
 def sees_members(viewer: Viewer, agency: str) -> bool:
     """Whether *viewer* may know who works for *agency* without having met them in a case."""
     return viewer.agency in {agency, SYSTEM_AGENCY}

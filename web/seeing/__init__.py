@@ -36,6 +36,7 @@ from web.seeing.cases import (
     taking_part,
     works_on,
 )
+from web.seeing.copied import Recorded, counts_work, reads_periods, recorded_between
 from web.seeing.entries import (
     entries_about,
     entries_of_task,
@@ -92,6 +93,7 @@ __all__ = [
     "Handed",
     "Learned",
     "PartEnded",
+    "Recorded",
     "SeenLook",
     "SeenTrace",
     "Shelf",
@@ -109,6 +111,7 @@ __all__ = [
     "cases_for",
     "columns_of",
     "counts_rules",
+    "counts_work",
     "damaged_marks",
     "entries_about",
     "entries_for",
@@ -147,6 +150,8 @@ __all__ = [
     "position_shown",
     "purpose_of",
     "reads_looks",
+    "reads_periods",
+    "recorded_between",
     "reference_given",
     "references_among",
     "running_tasks_of",

@@ -23,6 +23,8 @@ GET  /cases/{case_id}/photos/{photo_id}                         404 404 404 404 
 POST /cases/{case_id}/photos/{photo_id}/withdraw                422 422 404 404 404 422 | 404 404
 POST /cases/{case_id}/why                                       200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/looked                                    200 200 404 404 404 200 | 200 200
+GET  /cases/{case_id}/log                                       200 200 404 404 404 200 | 200 200
+GET  /cases/{case_id}/log/copy                                  200 200 404 404 404 200 | 200 200
 GET  /emergency/{case_id}                                       404 404 404 404 404 404 | 404 404
 GET  /cases/{case_id}/facts/{fact_id}                           200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/facts/{fact_id}/{step}                    303 303 303 303 303 303 | 303 303
@@ -83,6 +85,10 @@ GET  /cases/new                           200 200 200 200 200 404 404
 GET  /audit                               404 404 404 404 404 200 404
 GET  /audit/looked                        404 404 404 200 404 200 404
 GET  /audit/looked/copy                   404 404 404 200 404 200 404
+GET  /audit/log                           404 404 404 404 404 200 404
+GET  /audit/log/copy                      404 404 404 404 404 200 404
+GET  /statistics                          404 404 200 404 404 200 404
+GET  /statistics/copy                     404 404 200 404 404 200 404
 GET  /emergency                           200 200 404 200 200 404 404
 GET  /invitations                         200 200 200 200 200 200 200
 GET  /invitations/{invitation_id}         404 404 404 404 404 404 404

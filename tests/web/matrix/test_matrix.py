@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 
@@ -29,6 +30,7 @@ from tests.web.matrix.standing import (
 )
 from tests.web.matrix.tables import HOUSE, OF_CASES, SENT, UNASKED
 from tests.web.world import World
+from web.pages.copies.logs import months
 
 FILLED = {
     "slug": "record-sighting",
@@ -40,7 +42,13 @@ FILLED = {
 }
 """What stands in an address, where it is more than an identifier of nothing."""
 
-QUERIES = {"/audit/looked/copy": "?month=2026-11"}
+LAST = months(datetime.now(UTC))[1]
+QUERIES = {
+    "/audit/looked/copy": "?month=2026-11",
+    "/audit/log/copy": f"?month={LAST}&form=csv",
+    "/cases/{case_id}/log/copy": "?form=csv",
+    "/statistics/copy": f"?month={LAST}",
+}
 NOTHING = "1" * 32
 
 

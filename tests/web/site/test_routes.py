@@ -41,14 +41,13 @@ GET      /api/v1/cases/{case_id}
 POST     /api/v1/cases/{case_id}/{action}
 GET      /api/v1/cases/{case_id}/timeline
 GET      /api/v1/events
-GET      /api/v1/invitations
-POST     /api/v1/invitations/{invitation_id}/accept
-POST     /api/v1/invitations/{invitation_id}/decline
 GET      /api/v1/me
 GET      /api/v1/tasks/{task_id}
 POST     /api/v1/tasks/{task_id}/{action}
 POST     /api/v1/tokens
 GET      /audit
+GET      /audit/log
+GET      /audit/log/copy
 GET      /audit/looked
 GET      /audit/looked/copy
 GET      /board
@@ -64,15 +63,10 @@ GET      /cases/{case_id}
 GET      /cases/{case_id}/checklist
 GET      /cases/{case_id}/erased/{erasure_id}
 GET POST /cases/{case_id}/do/{slug}
-GET      /cases/{case_id}/facts/{fact_id}
-GET POST /cases/{case_id}/facts/{fact_id}/{step}
 GET POST /cases/{case_id}/identity
+GET      /cases/{case_id}/log
+GET      /cases/{case_id}/log/copy
 GET      /cases/{case_id}/looked
-GET POST /cases/{case_id}/subject
-GET      /cases/{case_id}/subject/{request_id}
-GET      /cases/{case_id}/subject/{request_id}/copy
-GET POST /cases/{case_id}/subject/{request_id}/{step}
-GET      /cases/{case_id}/then
 POST     /cases/{case_id}/why
 GET POST /cases/{case_id}/photos
 GET      /cases/{case_id}/photos/{photo_id}
@@ -91,9 +85,6 @@ GET      /healthz
 GET      /help
 GET      /home
 GET      /installation
-GET      /invitations
-GET      /invitations/{invitation_id}
-POST     /invitations/{invitation_id}/{answer}
 GET      /language/{code}
 GET POST /link/{secret}
 GET POST /link/{secret}/provider
@@ -110,7 +101,6 @@ GET      /people
 GET      /playbooks
 GET      /playbooks/{name}
 GET      /playbooks/{name}/compare
-GET      /processing/{name}
 POST     /prove
 POST     /prove/passkey
 POST     /prove/passkey-use
@@ -126,6 +116,8 @@ POST     /sign-in/passkey
 POST     /sign-in/passkey-use
 GET POST /sign-in/provider/{agency_id}
 POST     /sign-out
+GET      /statistics
+GET      /statistics/copy
 GET      /styleguide
 GET      /tasks/{task_id}
 GET POST /tasks/{task_id}/{action}

@@ -29,6 +29,8 @@ WHAT: dict[str, str] = {
     "timeline": _("Timeline"),
     "text": _("One text"),
     "bundle": _("The case, with what proves it"),
+    "log": _("The record as an event log"),
+    "statistics": _("Statistics without persons"),
     "own-data": _("The child’s own data, for them"),
     "looks": _("Who looked"),
     "emergency": _("Emergency access"),
