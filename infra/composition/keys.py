@@ -26,6 +26,9 @@ from infra.settings import KEK_BYTES, Settings, decode_kek
 from infra.vault import Keks
 from web.processing.installed import Measures
 
+FRESH = ".being-written-"
+"""What the name of a file that is to take the place of another goes on with."""
+
 
 def keks(settings: Settings) -> Keks:
     """The key-encryption keys of this installation. Raises a fault when a named one cannot be used."""
@@ -96,8 +99,8 @@ class KekFile:
         Raises a fault where the file cannot be written.
         """
         try:
-            for left in self.path.parent.glob(f"{self.path.name}.*"):
-                # Somebody was killed between making a file and putting it in place.
+            for left in self.path.parent.glob(f"{self.path.name}{FRESH}*"):
+                # Somebody was killed between making a file and putting it in place. What else lies there is not ours.
                 with left.open("r+b") as file:
                     _write_over(file)
                 left.unlink()
@@ -126,7 +129,7 @@ def _make(path: Path) -> None:
 
 def _fresh(path: Path, text: str) -> str:
     """A file beside *path* that holds *text*, on the disk."""
-    descriptor, fresh = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    descriptor, fresh = tempfile.mkstemp(prefix=f"{path.name}{FRESH}", dir=path.parent)
     with os.fdopen(descriptor, "w") as file:
         file.write(text)
         file.flush()

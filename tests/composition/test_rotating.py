@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import signal
 import sys
 from asyncio.subprocess import create_subprocess_exec
@@ -136,6 +137,20 @@ async def test_repeating_a_rotation_makes_no_further_key_before_the_older_one_is
 
         assert KekFile.of(settings).read() == keys
         assert len(keys) == 2
+
+
+def test_what_a_killed_rotation_left_is_written_over_and_what_lies_beside_it_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "kek"
+    file = KekFile(path, make=True)
+    (old,) = file.read()
+    copy, left = tmp_path / "kek.copy-of-before", tmp_path / "kek.being-written-x"
+    for each in (copy, left):
+        each.write_text(path.read_text())
+
+    file.write((b"n" * 32, old))
+
+    assert copy.read_text() == base64.b64encode(old).decode()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["kek", "kek.copy-of-before"]
 
 
 async def test_a_running_process_reads_on_and_writes_under_the_new_key(settings: Settings) -> None:
