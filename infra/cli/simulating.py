@@ -39,6 +39,17 @@ async def simulated(playbooks: Playbooks, scenario: str, start: datetime) -> lis
 
     Refuses (:class:`infra.faults.Misuse`) a scenario that is not there, has faults or cannot be played.
     """
+    people, chosen, facts = await played(playbooks, scenario, start)
+    telling = Telling({agency: key for key, agency in people.agencies.items()})
+    told = [line for fact in facts for line in telling.of(fact)]
+    return [f"{chosen.title}. Every time is local to the agency it is about.", "", *told, "", *telling.in_the_end()]
+
+
+async def played(playbooks: Playbooks, scenario: str, start: datetime) -> tuple[Demo, Scenario, list[Recorded[Event]]]:
+    """Who is in the *scenario*, a name or a file, the scenario, and the facts of its cases as *playbooks* have it.
+
+    Refuses (:class:`infra.faults.Misuse`) a scenario that is not there, has faults or cannot be played.
+    """
     people = load_people(SCENARIOS / "directory.toml")
     chosen = _scenario(scenario, people)
     store = MemoryEventStore(KeyRing(MemoryKeys(), Keks("simulation", {"simulation": bytes(32)})))
@@ -54,10 +65,7 @@ async def simulated(playbooks: Playbooks, scenario: str, start: datetime) -> lis
         return await handlers[kind].handle(originator, command, context)
 
     await play_scenarios(people, [chosen], playbooks, dispatch, start, whole=True)
-    telling = Telling({agency: key for key, agency in people.agencies.items()})
-    facts = [fact for fact in await _everything(store) if case_of(fact.originator) is not None]
-    told = [line for fact in facts for line in telling.of(fact)]
-    return [f"{chosen.title}. Every time is local to the agency it is about.", "", *told, "", *telling.in_the_end()]
+    return people, chosen, [fact for fact in await _everything(store) if case_of(fact.originator) is not None]
 
 
 def _scenario(name: str, people: Demo) -> Scenario:
