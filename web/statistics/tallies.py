@@ -1,7 +1,7 @@
 """Counts what became of the duties that were opened in a month, by country, phase and rule.
 
 Invariant: a duty is counted once, in the month it was opened in, as it stood when that month was over; so a month's
-numbers stay what they were. Exercises are not counted.
+numbers stay what they were. Exercises are counted by themselves or not at all.
 """
 
 from __future__ import annotations
@@ -50,12 +50,20 @@ class _Duty(NamedTuple):
 
 
 def tallies(
-    found: Iterable[Iterable[Entry]], begin: datetime, end: datetime, phase: Callable[[PlaybookRef | None], str]
+    found: Iterable[Iterable[Entry]],
+    begin: datetime,
+    end: datetime,
+    phase: Callable[[PlaybookRef | None], str],
+    *,
+    exercises: bool = False,
 ) -> list[Tally]:
-    """The tallies of the duties that were opened from *begin* to before *end*, of the entries *found* of each case."""
+    """The tallies of the duties that were opened from *begin* to before *end*, of the entries *found* of each case.
+
+    Of *exercises* alone, or of everything else.
+    """
     groups: dict[Group, Tally] = {}
     for entries in found:
-        for duty in _duties(entries, begin, end):
+        for duty in _duties(entries, begin, end, exercises=exercises):
             opened = duty.opened
             rule = opened.playbook
             group = Group(
@@ -68,10 +76,10 @@ def tallies(
     return [groups[group] for group in sorted(groups)]
 
 
-def _duties(entries: Iterable[Entry], begin: datetime, end: datetime) -> Iterable[_Duty]:
+def _duties(entries: Iterable[Entry], begin: datetime, end: datetime, *, exercises: bool) -> Iterable[_Duty]:
     duties: dict[str, _Duty] = {}
     for entry in entries:
-        if entry.task is None or entry.exercise is not None or entry.recorded_at >= end:
+        if entry.task is None or (entry.exercise is not None) != exercises or entry.recorded_at >= end:
             continue
         if entry.name == t.TaskOpened.NAME:
             if entry.recorded_at >= begin:

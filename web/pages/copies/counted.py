@@ -40,6 +40,7 @@ class Statistics:
     month: str
     months: Sequence[str]
     rows: Sequence[Shown]
+    exercises: bool
 
 
 def over(services: Services) -> list[str]:
@@ -48,12 +49,15 @@ def over(services: Services) -> list[str]:
 
 
 def counted(services: Services, viewer: Viewer, month: str) -> list[Shown]:
-    """How the duties of a *month* were kept in the cases that *viewer* sees. Raises :class:`NotThere`."""
+    """How the duties of a *month* were kept in the cases that *viewer* sees. Raises :class:`NotThere`.
+
+    A demonstration has nothing but exercises, so there these are counted.
+    """
     if month not in over(services):
         raise NotThere
     begin, end = period(month)
     found = (each.entries for each in seeing.recorded_between(services, viewer, begin, end))
-    return shown(tallies(found, begin, end, _phases(services)))
+    return shown(tallies(found, begin, end, _phases(services), exercises=services.settings.demo))
 
 
 def _phases(services: Services) -> Callable[[PlaybookRef | None], str]:
@@ -75,7 +79,7 @@ async def statistics_page(request: AppRequest, month: FromQuery[str] = "") -> Re
         raise NotThere
     there = over(services)
     chosen = month or there[0]
-    told = Statistics(chosen, there, counted(services, viewer, chosen))
+    told = Statistics(chosen, there, counted(services, viewer, chosen), services.settings.demo)
     phases = {phase.value: _(words) for phase, words in PHASES.items()} | {BY_HAND: _("By hand")}
     return page(request, "pages/statistics.html", statistics=told, phases=phases)
 
