@@ -41,7 +41,7 @@ mining: venv ## Let pm4py, in an environment of its own, read event logs of Lant
 	@$(BIN)/python -m tools.mining.writing var/mining
 	@test -x .venv-mining/bin/python || $(BIN)/python -m venv .venv-mining
 	@.venv-mining/bin/python -m pip install -qq --no-input --disable-pip-version-check --require-hashes -r requirements/mining.txt
-	@.venv-mining/bin/python -m tools.mining.checking var/mining
+	@TQDM_DISABLE=1 .venv-mining/bin/python -W ignore -m tools.mining.checking var/mining
 
 soak: test-venv ## Run the tests that take minutes: load, kill -9, memory
 	@$(BIN)/python -m pytest -m soak --timeout 1800
