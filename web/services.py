@@ -80,5 +80,7 @@ class Services:
     sittings: Sittings = field(default_factory=Sittings)
     guesses: Guesses = field(default_factory=Guesses)
     pace: Pace = field(default_factory=lambda: Pace(0))
+    journeys: Pace = field(default_factory=lambda: Pace(1, at_once=400))
+    """How much somebody may leave here on the way to a provider, in pieces: it is kept for hours beside the log."""
     opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while a case is given its number, so that two do not get the same."""

@@ -35,17 +35,20 @@ class Pace:
         self._at_once = at_once
         self._left: OrderedDict[str, tuple[float, datetime]] = OrderedDict()
 
-    def wait(self, sender: str, now: datetime) -> int:
-        """Count a request of *sender*; for how many seconds they have to wait with it, 0 where they need not."""
+    def wait(self, sender: str, now: datetime, cost: int = 1) -> int:
+        """Count a request of *sender*, or what *cost*s as much as several; how many seconds they have to wait with it.
+
+        That is 0 where they need not wait. What costs more than may come at once is never let through.
+        """
         if not self._per_second:
             return 0
         left, at = self._left.pop(sender, (float(self._at_once), now))
         left = min(left + max((now - at).total_seconds(), 0.0) * self._per_second, self._at_once)
-        allowed = left >= 1
-        self._left[sender] = (left - 1 if allowed else left, now)
+        allowed = left >= cost
+        self._left[sender] = (left - cost if allowed else left, now)
         if len(self._left) > MOST:
             self._left.popitem(last=False)
-        return 0 if allowed else math.ceil((1 - left) / self._per_second)
+        return 0 if allowed else math.ceil((cost - left) / self._per_second)
 
 
 def keep_pace(connection: ASGIConnection[Any, Any, Any, Any]) -> None:

@@ -15,9 +15,10 @@ Purpose = Literal["sign-in", "join", "link", "prove"]
 """Why somebody goes to a provider: to sign in, to accept an invitation, to link it to their account, to prove who they
 are once more."""
 
-Fault = Literal["not-allowed", "away", "unfit", "refused", "wrong", "stale"]
+Fault = Literal["not-allowed", "away", "unfit", "refused", "wrong", "stale", "busy"]
 """What can be the matter with a provider: the operator has not named it; it does not answer; it is not set up as it
-should be; it let the person not in; what it said cannot be believed; it did not ask the person anew."""
+should be; it let the person not in; what it said cannot be believed; it did not ask the person anew; so much is on the
+way to it from one place that no more is kept."""
 
 
 class ProviderFault(Exception):

@@ -31,6 +31,12 @@ def test_who_asks_for_more_than_is_let_through_waits_and_goes_on() -> None:
     assert pace.wait("a", NOW + timedelta(seconds=1)) == 0
 
 
+def test_what_costs_as_much_as_several_waits_for_as_many() -> None:
+    pace = Pace(2, at_once=5)
+
+    assert [pace.wait("a", NOW, 3), pace.wait("a", NOW, 3), pace.wait("a", NOW, 2)] == [0, 1, 0]
+
+
 def test_a_clock_that_goes_back_gives_nobody_more_and_keeps_nobody_out() -> None:
     pace = Pace(2, at_once=1)
     pace.wait("a", NOW)

@@ -240,3 +240,13 @@ async def set_to(world: World, name: str, issuer: str) -> None:
 
 def code_of(secret: str, world: World) -> str:
     return pyotp.TOTP(secret.replace(" ", "")).at(world.clock.now())
+
+
+async def test_the_store_is_not_filled_with_what_is_kept_on_the_way(browser: Open) -> None:
+    one, form = await browser("police.be"), {"resume": "/cases/new", "resume:note": "x" * 200_000}
+
+    answers = [await one.http.post("/sign-in/provider/hotline-fr", data=form) for _ in range(10)]
+
+    assert [each.status_code for each in answers] == [200] * 8 + [429] * 2
+    assert "x" * 200_000 in answers[-1].text
+    assert "try again in a few minutes" in answers[-1].text

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+import msgspec
 from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
+from web.access.address import address_of
 from web.access.viewer import AppRequest, services_of
 from web.answers.rendering import page
 from web.pages.signing.entering import first_step, kept_in, safe_path, sign_in_form
@@ -27,6 +29,8 @@ from web.texts.catalog import mark
 JOURNEY = "lantern_journey"
 SECONDS = 900
 BACK = "/sign-in/back"
+PIECE = 4_096
+"""Bytes of what is kept on the way that count as one piece."""
 
 SAID: dict[Fault, str] = {
     "not-allowed": mark(
@@ -49,8 +53,12 @@ SAID: dict[Fault, str] = {
     "stale": mark(
         "The sign-in of %(agency)s did not ask you anew who you are. Begin again, and type there what it asks for."
     ),
+    "busy": mark(
+        "Too much is on its way to the sign-in of %(agency)s from where you are. Nothing you typed is lost: try again "
+        "in a few minutes."
+    ),
 }
-STATUS: dict[Fault, int] = {"away": 503, "refused": 422, "stale": 422}
+STATUS: dict[Fault, int] = {"away": 503, "refused": 422, "stale": 422, "busy": 429}
 """What a fault is answered with; 502, an answer of somebody else that is no use, for the others."""
 
 
@@ -90,12 +98,22 @@ def own_sitting(request: AppRequest) -> str:
 
 async def leave(request: AppRequest, agency: Agency, journey: Journey, *, at_once: bool = False) -> Response[Any]:
     """Send who asks to the provider of *agency*; raises :class:`ProviderFault`."""
+    _keep_pace(request, journey)
     token, address = await services_of(request).providers.leave(journey, back_address(request))
     cookie = journey_cookie(request, token)
     if at_once:
         return Redirect(address, cookies=[cookie], status_code=303)
     host = urlsplit(address).hostname
     return page(request, "pages/departing.html", cookies=[cookie], address=address, host=host, agency=agency.name)
+
+
+def _keep_pace(request: AppRequest, journey: Journey) -> None:
+    """Refuse (:class:`ProviderFault`) to keep more for one person, or for an address, than people leave here."""
+    services, viewer = services_of(request), request.scope.get("user")
+    sender = f"address {address_of(request)}" if viewer is None else f"member {viewer.member_id}"
+    pieces = 1 + len(msgspec.json.encode(journey)) // PIECE
+    if services.journeys.wait(sender, services.clock.now(), pieces):
+        raise ProviderFault("busy", "pace")
 
 
 def back_address(request: AppRequest) -> str:
