@@ -21,8 +21,8 @@ POST     /account/passkey
 POST     /account/passkey-make
 POST     /account/passkey-remove
 POST     /account/password
-POST     /account/revoke
 POST     /account/recovery
+POST     /account/revoke
 POST     /account/second
 POST     /account/second-confirm
 POST     /account/second-remove
@@ -38,13 +38,17 @@ GET      /api/openapi.json
 GET      /api/v1/board
 GET POST /api/v1/cases
 GET      /api/v1/cases/{case_id}
-POST     /api/v1/cases/{case_id}/{action}
 GET      /api/v1/cases/{case_id}/timeline
+POST     /api/v1/cases/{case_id}/{action}
 GET      /api/v1/events
+GET      /api/v1/invitations
+POST     /api/v1/invitations/{invitation_id}/accept
+POST     /api/v1/invitations/{invitation_id}/decline
 GET      /api/v1/me
 GET      /api/v1/tasks/{task_id}
 POST     /api/v1/tasks/{task_id}/{action}
 POST     /api/v1/tokens
+GET      /api/{path}
 GET      /audit
 GET      /audit/log
 GET      /audit/log/copy
@@ -61,13 +65,14 @@ GET POST /cases
 GET      /cases/new
 GET      /cases/{case_id}
 GET      /cases/{case_id}/checklist
-GET      /cases/{case_id}/erased/{erasure_id}
 GET POST /cases/{case_id}/do/{slug}
+GET      /cases/{case_id}/erased/{erasure_id}
+GET      /cases/{case_id}/facts/{fact_id}
+GET POST /cases/{case_id}/facts/{fact_id}/{step}
 GET POST /cases/{case_id}/identity
 GET      /cases/{case_id}/log
 GET      /cases/{case_id}/log/copy
 GET      /cases/{case_id}/looked
-POST     /cases/{case_id}/why
 GET POST /cases/{case_id}/photos
 GET      /cases/{case_id}/photos/{photo_id}
 POST     /cases/{case_id}/photos/{photo_id}/withdraw
@@ -75,8 +80,13 @@ GET      /cases/{case_id}/playbook
 GET      /cases/{case_id}/retention
 GET POST /cases/{case_id}/retention/{step}
 POST     /cases/{case_id}/seen
+GET POST /cases/{case_id}/subject
+GET      /cases/{case_id}/subject/{request_id}
+GET      /cases/{case_id}/subject/{request_id}/copy
+GET POST /cases/{case_id}/subject/{request_id}/{step}
+GET      /cases/{case_id}/then
 POST     /cases/{case_id}/timeline
-GET      /api/{path}
+POST     /cases/{case_id}/why
 GET POST /desk
 POST     /desk/theme
 GET POST /emergency
@@ -85,6 +95,9 @@ GET      /healthz
 GET      /help
 GET      /home
 GET      /installation
+GET      /invitations
+GET      /invitations/{invitation_id}
+POST     /invitations/{invitation_id}/{answer}
 GET      /language/{code}
 GET POST /link/{secret}
 GET POST /link/{secret}/provider
@@ -101,14 +114,15 @@ GET      /people
 GET      /playbooks
 GET      /playbooks/{name}
 GET      /playbooks/{name}/compare
+GET      /processing/{name}
 POST     /prove
 POST     /prove/passkey
 POST     /prove/passkey-use
 GET POST /prove/provider
 GET      /readyz
-GET      /session
 GET      /retention
 GET POST /search
+GET      /session
 GET POST /sign-in
 GET      /sign-in/back
 GET POST /sign-in/code
