@@ -4,6 +4,6 @@ Invariant: what leaves this package was counted over cases that its reader sees,
 """
 
 from web.statistics.hiding import Shown, shown
-from web.statistics.tallies import Tally, tallies
+from web.statistics.tallies import Group, Tally, add
 
-__all__ = ["Shown", "Tally", "shown", "tallies"]
+__all__ = ["Group", "Shown", "Tally", "add", "shown"]

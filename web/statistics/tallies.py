@@ -49,31 +49,29 @@ class _Duty(NamedTuple):
     later: list[Entry]
 
 
-def tallies(
-    found: Iterable[Iterable[Entry]],
+def add(
+    groups: dict[Group, Tally],
+    entries: Iterable[Entry],
     begin: datetime,
     end: datetime,
     phase: Callable[[PlaybookRef | None], str],
     *,
     exercises: bool = False,
-) -> list[Tally]:
-    """The tallies of the duties that were opened from *begin* to before *end*, of the entries *found* of each case.
+) -> None:
+    """Count into *groups* the duties of a case with these *entries* that were opened from *begin* to before *end*.
 
     Of *exercises* alone, or of everything else.
     """
-    groups: dict[Group, Tally] = {}
-    for entries in found:
-        for duty in _duties(entries, begin, end, exercises=exercises):
-            opened = duty.opened
-            rule = opened.playbook
-            group = Group(
-                country=str(opened.codes.get("country") or ""),
-                phase=phase(rule),
-                playbook=rule.playbook if rule else "",
-                rule=rule.rule if rule else str(opened.codes.get("code", "")),
-            )
-            _count(groups.setdefault(group, Tally(group, str(opened.codes.get("title", "")))), duty)
-    return [groups[group] for group in sorted(groups)]
+    for duty in _duties(entries, begin, end, exercises=exercises):
+        opened = duty.opened
+        rule = opened.playbook
+        group = Group(
+            country=str(opened.codes.get("country") or ""),
+            phase=phase(rule),
+            playbook=rule.playbook if rule else "",
+            rule=rule.rule if rule else str(opened.codes.get("code", "")),
+        )
+        _count(groups.setdefault(group, Tally(group, str(opened.codes.get("title", "")))), duty)
 
 
 def _duties(entries: Iterable[Entry], begin: datetime, end: datetime, *, exercises: bool) -> Iterable[_Duty]:

@@ -17,8 +17,7 @@ from tests.web.conftest import Open
 from tests.web.world import World
 from web.pages.copies.counted import as_csv
 from web.pages.copies.logs import months, period
-from web.statistics import Shown, Tally, shown, tallies
-from web.statistics.tallies import Group
+from web.statistics import Group, Shown, Tally, add, shown
 
 BEGIN, END = period("2026-10")
 GROUP = Group("be", "response", "common-practice", "search")
@@ -41,7 +40,10 @@ HOUR = timedelta(hours=1)
 
 
 def counted(*entries: list[Entry]) -> Tally:
-    (tally,) = tallies(entries, BEGIN, END, lambda _: "response")
+    groups: dict[Group, Tally] = {}
+    for each in entries:
+        add(groups, each, BEGIN, END, lambda _: "response")
+    (tally,) = groups.values()
     assert tally.group == GROUP
     return tally
 

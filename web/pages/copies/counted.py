@@ -24,7 +24,7 @@ from web.eventlog.tables import written
 from web.pages.copies.logs import months, period
 from web.playbooks.duties import PHASES
 from web.services import Services
-from web.statistics import Shown, shown, tallies
+from web.statistics import Group, Shown, Tally, add, shown
 from web.texts.catalog import gettext as _
 
 COLUMNS = ("country", "phase", "playbook", "rule", "opened", "late", "acknowledged_in_time", "median_minutes_to_claim")
@@ -48,7 +48,7 @@ def over(services: Services) -> list[str]:
     return months(services.clock.now())[1:]
 
 
-def counted(services: Services, viewer: Viewer, month: str) -> list[Shown]:
+async def counted(services: Services, viewer: Viewer, month: str) -> list[Shown]:
     """How the duties of a *month* were kept in the cases that *viewer* sees. Raises :class:`NotThere`.
 
     A demonstration has nothing but exercises, so there these are counted.
@@ -56,8 +56,10 @@ def counted(services: Services, viewer: Viewer, month: str) -> list[Shown]:
     if month not in over(services):
         raise NotThere
     begin, end = period(month)
-    found = (each.entries for each in seeing.recorded_between(services, viewer, begin, end))
-    return shown(tallies(found, begin, end, _phases(services), exercises=services.settings.demo))
+    groups, phases = dict[Group, Tally](), _phases(services)
+    async for each in seeing.recorded_between(services, viewer, begin, end):
+        add(groups, each.entries, begin, end, phases, exercises=services.settings.demo)
+    return shown(groups[group] for group in sorted(groups))
 
 
 def _phases(services: Services) -> Callable[[PlaybookRef | None], str]:
@@ -79,7 +81,7 @@ async def statistics_page(request: AppRequest, month: FromQuery[str] = "") -> Re
         raise NotThere
     there = over(services)
     chosen = month or there[0]
-    told = Statistics(chosen, there, counted(services, viewer, chosen), services.settings.demo)
+    told = Statistics(chosen, there, await counted(services, viewer, chosen), services.settings.demo)
     phases = {phase.value: _(words) for phase, words in PHASES.items()} | {BY_HAND: _("By hand")}
     return page(request, "pages/statistics.html", statistics=told, phases=phases)
 
@@ -90,7 +92,7 @@ async def copy_of_statistics(request: AppRequest, month: FromQuery[str] = "") ->
     services, viewer = services_of(request), request.user
     if not seeing.counts_work(viewer):
         raise NotThere
-    told = counted(services, viewer, month)
+    told = await counted(services, viewer, month)
     await services.consultations.note("exported", asker(viewer), f"statistics {month}")
     disposition = f'attachment; filename="statistics-{month}.csv"'
     return Response(as_csv(told), media_type="text/csv; charset=utf-8", headers={"content-disposition": disposition})

@@ -6,8 +6,9 @@ was taken is on record first.
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -73,7 +74,7 @@ async def copy_of_case(request: AppRequest, case_id: FromPath[str], form: FromQu
         raise NotThere
     await services.consultations.note("exported", asker(viewer), f"log {form}", case.id)
     told = happenings(reader_for(services, viewer), case.reference, seeing.entries_for(services, viewer, case.id))
-    return _file(form, case.reference, told)
+    return await _file(form, case.reference, told)
 
 
 @get("/audit/log", include_in_schema=False)
@@ -93,29 +94,29 @@ async def copy_of_month(request: AppRequest, month: FromQuery[str] = "", form: F
         raise NotThere
     begin, end = period(month)
     await services.consultations.note("exported", asker(viewer), f"log {form} {month}")
-    told = _told(services, viewer, seeing.recorded_between(services, viewer, begin, end), begin, end)
+    told = await _told(services, viewer, begin, end)
     if told is None:
         offered = Months(months(services.clock.now()), too_long=month)
         return page(request, "pages/log.html", status=422, months=offered)
-    return _file(form, f"lantern-{month}", told)
+    return await _file(form, f"lantern-{month}", told)
 
 
-def _told(
-    services: Services, viewer: Viewer, found: Iterable[seeing.Recorded], begin: datetime, end: datetime
-) -> list[Happening] | None:
-    """The facts of a period of all cases *found*; None where they are too many for one copy."""
+async def _told(services: Services, viewer: Viewer, begin: datetime, end: datetime) -> list[Happening] | None:
+    """The facts of a period in all cases that *viewer* sees; None where they are too many for one copy."""
     reader, told = reader_for(services, viewer), list[Happening]()
-    for each in found:
+    async for each in seeing.recorded_between(services, viewer, begin, end):
         told += happenings(reader, each.reference, each.entries, begin, end)
         if len(told) > MOST:
             return None
     return told
 
 
-def _file(form: str, name: str, told: Sequence[Happening]) -> Response[Any]:
+async def _file(form: str, name: str, told: Sequence[Happening]) -> Response[Any]:
     write, media, ending = FORMS[form]
     disposition = f'attachment; filename="{UNSAFE.sub("-", name)}.{ending}"'
-    return Response(write(told), media_type=media, headers={"content-disposition": disposition})
+    # A month is written for seconds: in a thread, so that others are answered.
+    content = await asyncio.to_thread(write, told)
+    return Response(content, media_type=media, headers={"content-disposition": disposition})
 
 
 HANDLERS = (log_page, copy_of_case, months_page, copy_of_month)
