@@ -17,6 +17,7 @@ from web.casefile import clocks
 from web.casefile.choosing import Choice
 from web.casefile.drawing.lanes import Axis
 from web.casefile.drawing.picture import picture_of
+from web.casefile.known.looked import looked_by_day
 from web.casefile.news import News, news_of
 from web.casefile.record import Chosen, Record, choose, in_words
 from web.casefile.sheet import Action, ShownCase, shown
@@ -91,7 +92,8 @@ async def _timeline(
         )
         return shown_timeline(record, chosen, choice, services.people, picture=picture)
     entries = await _entries(services, viewer, record, chosen, news, titles)
-    return shown_timeline(record, chosen, choice, services.people, entries=entries)
+    told = shown_timeline(record, chosen, choice, services.people, entries=entries)
+    return replace(told, looked=await looked_by_day(services, viewer, record.case)) if choice.routine else told
 
 
 async def _entries(

@@ -6,7 +6,7 @@ Invariant: every way to look is a link or a form that works without script, and 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from web.casefile.choosing import Choice
 from web.casefile.drawing.picture import Picture
@@ -66,6 +66,8 @@ class ShownTimeline:
     ids: Mapping[int, str]
     main: frozenset[int]
     here: frozenset[int]
+    looked: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """How often which agency looked, by day, where every step is shown."""
 
     def jump(self, position: int) -> str:
         """The address of the entry at *position*, which names its fact: a position would count what others do."""

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from domain.case import events as e
-from domain.case.codes import SEEN, RefusalGround, Service
+from domain.case.codes import SEEN, LegalBasis, Part, RefusalGround, Service, SharedFor
 from domain.case.risk.indicators import WORRYING
 from domain.codes import AgeBand, AlertKind, Country, RiskLevel
 from domain.events import REGISTER
@@ -214,6 +214,34 @@ def test_an_offer_to_lead_asks_for_an_answer_until_it_is_given() -> None:
 
     assert list(asked) == [("police.it", "answer-lead-offer")]
     assert len(withdrawn(answered)) == 1
+
+
+def asked_to_disclose(request: str) -> e.DisclosureRequested:
+    return e.DisclosureRequested(
+        disclosure=request,
+        part=Part.SIGHTING_PLACE,
+        of_agency="police.it",
+        by_agency="asylum.it",
+        purpose=SharedFor.SEARCH,
+        legal_basis=LegalBasis.VITAL_INTERESTS,
+        reason=NOTHING,
+    )
+
+
+def test_who_is_asked_to_disclose_something_decides_within_a_day_and_only_that_ends_it() -> None:
+    story = Story(*WORKING)
+    _, asked = (duties(story.tell(asked_to_disclose(each), by="asylum.it")) for each in ("one", "two"))
+    granted = e.DisclosureGranted(
+        disclosure="two",
+        part=Part.SIGHTING_PLACE,
+        to_agency="asylum.it",
+        by_agency="police.it",
+        until=story.now + HOUR,
+        legal_basis=LegalBasis.VITAL_INTERESTS,
+    )
+
+    task, ended = asked["police.it", "decide-disclosure"], withdrawn(story.tell(granted, by="police.it"))
+    assert ([each.rpartition(".")[2] for each in ended], task.due_at) == ([task.task], story.now + 24 * HOUR)
 
 
 def test_an_answer_ends_its_own_question_and_no_other() -> None:

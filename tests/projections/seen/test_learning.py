@@ -113,14 +113,16 @@ GRANTED = e.DisclosureGranted(
 )
 
 
-def test_what_is_disclosed_is_learned_when_it_is_granted() -> None:
+def test_what_is_disclosed_to_an_agency_is_learned_by_that_one_when_it_is_granted() -> None:
+    other = Viewer("asylum-fr", Role.ASYLUM, Country.FR)
     log = Log()
-    log.tell(FILE, c.OPENED, c.ASYLUM, by="carer-be")
+    log.tell(FILE, c.OPENED, c.ASYLUM, c.joined(other.agency, Role.ASYLUM, Country.FR), by="carer-be")
     log.tell(FILE, c.PROTECTED_SIGHTING, by="carer-be", audience=PROTECTED)
     log.tell(FILE, ASKED, by="asylum-be", audience=named("carer-be", "asylum-be"))
     log.tell(FILE, GRANTED, by="carer-be", audience=named("carer-be", "asylum-be"))
 
-    assert Scene(log).learned(ASYLUM)["ProtectedSightingRecorded"] == 5
+    found = [Scene(log).learned(each)["ProtectedSightingRecorded"] for each in (ASYLUM, other)]
+    assert found == [6, None]
 
 
 def test_what_is_not_known_by_a_moment_may_be_later() -> None:

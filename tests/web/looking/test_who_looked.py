@@ -41,6 +41,16 @@ async def test_the_agencies_of_a_case_see_which_agency_looked_and_why_but_no_nam
     assert f"/cases/{case}/looked" in (await carer.get(f"/cases/{case}")).links()
 
 
+async def test_every_step_of_a_timeline_says_which_agency_looked_that_day(browser: Open, case: str) -> None:
+    carer = await browser("carer.be")
+    carer.secrets = (NAME, "Mx police.be")
+
+    every, main = [await carer.get(f"/cases/{case}{rest}") for rest in ("?timeline=all", "")]
+
+    assert "Looked that day: The police-be" in every.words(every.with_id("timeline"))
+    assert "Looked that day" not in main.words()
+
+
 async def test_an_export_on_the_command_line_is_told_as_a_copy_by_who_runs_all_this(
     world: World, browser: Open, case: str
 ) -> None:
