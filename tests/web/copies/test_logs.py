@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import json
@@ -14,18 +13,17 @@ import httpx
 import pytest
 
 from domain.case import commands as c
-from domain.codes import Country, Role
+from domain.codes import Country
 from domain.ports import StoreAway
 from domain.task import commands as t
 from tests.web.conftest import Open
 from tests.web.harness.browser import Browser
+from tests.web.harness.turns import auditor, turns
 from tests.web.world import World, agency, member
 from web import seeing
-from web.access.viewer import Viewer
 from web.eventlog import FORMS
 from web.eventlog.xes import NAMESPACE
 from web.pages.copies.logs import months
-from web.proofs.ports import Session
 
 NAME, CONFIDENCE, NOTE = "Meron Tekle", "the boat house at the lake", "=HYPERLINK(he walked into our post)"
 
@@ -171,30 +169,14 @@ async def test_a_month_that_holds_too_much_says_what_to_do(
     assert "Take the cases one by one" in page.words()
 
 
-def auditor(world: World) -> Viewer:
-    now = world.services.clock.now()
-    session = Session(token="t", member="m", agency="a", csrf="", started_at=now, proven_at=now, expires_at=now)
-    return Viewer(
-        member_id="m", name="", agency_id="a", agency_name="", role=Role.AUDITOR, country=Country.BE, zone="UTC",
-        roles=(), session=session,
-    )  # fmt: skip
-
-
 async def test_others_are_answered_between_any_two_cases_of_a_copy(world: World) -> None:
-    now, turns = world.services.clock.now(), 0
+    now = world.services.clock.now()
     for _ in range(3):
         await world.case("carer.be")
-
-    async def others() -> None:
-        nonlocal turns
-        while True:
-            turns += 1
-            await asyncio.sleep(0)
-
-    asking = asyncio.create_task(others())
     begin, end = now - timedelta(days=1), now + timedelta(days=1)
-    told = [turns async for _ in seeing.recorded_between(world.services, auditor(world), begin, end)]
-    asking.cancel()
+
+    async with turns() as had:
+        told = [had() async for _ in seeing.recorded_between(world.services, auditor(now), begin, end)]
 
     assert len(told) >= 3
     assert sorted(set(told)) == told

@@ -15,6 +15,7 @@ from infra.evidence.signing import new_signer
 from tests.web.conftest import Connect, Open
 from tests.web.harness.browser import ORIGIN, Browser
 from tests.web.harness.reading import Page
+from tests.web.harness.turns import auditor, turns
 from tests.web.retention.offices import (
     CHAIR,
     NAME,
@@ -28,6 +29,7 @@ from tests.web.retention.offices import (
 )
 from tests.web.retention.searching import as_written, backup_of, holding, keys_of, opened
 from tests.web.world import World
+from web.pages.retention import due
 
 SAME = {"sec-fetch-site": "same-origin", "origin": ORIGIN}
 
@@ -231,3 +233,17 @@ async def test_the_log_still_verifies(world: World, browser: Open, case: str) ->
 
     assert verified.examination.messages > 10
     assert verified.faults == []
+
+
+async def test_others_are_answered_while_what_is_due_is_looked_for(
+    world: World, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [await a_case_that_is_over(world) for _ in range(2)]
+    monkeypatch.setattr(due, "AT_A_TIME", 1)
+
+    async with turns() as had:
+        shelf = await due.shelf_of(world.services, auditor(world.services.clock.now()))
+        answered = had()
+
+    assert {case, *others} <= {row.id for row in shelf.due}
+    assert answered >= 3

@@ -5,6 +5,7 @@ Invariant: the rules are open to everybody who is signed in; cases stand here fo
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,9 @@ from web.answers.rendering import page
 from web.pages.retention.standing import ShownRule, due_now, due_of, shown_rule
 from web.services import Services
 from web.texts import wording
+
+AT_A_TIME = 100
+"""So many cases are looked at before others are answered."""
 
 AT_MOST = 100
 """So many cases of one kind stand on the page, the longest due first."""
@@ -43,10 +47,10 @@ class Row:
 class Shelf:
     """The cases by what is to be done; *later* are not due yet, the first of them *next_at*."""
 
-    proposed: Sequence[Row]
-    due: Sequence[Row]
-    held: Sequence[Row]
-    erased: Sequence[Row]
+    proposed: list[Row]
+    due: list[Row]
+    held: list[Row]
+    erased: list[Row]
     later: int
     next_at: datetime | None
 
@@ -61,7 +65,7 @@ async def due_page(request: AppRequest) -> Response[Any]:
     """What waits for a review, and the rules."""
     services, viewer = services_of(request), request.user
     reads = reviews(viewer) or viewer.role is Role.AUDITOR
-    shelf = shelf_of(services, viewer) if reads else None
+    shelf = await shelf_of(services, viewer) if reads else None
     return page(request, "pages/retention.html", shelf=shelf, rules=rules_of(services), may_review=reviews(viewer))
 
 
@@ -74,23 +78,36 @@ def rules_of(services: Services) -> list[tuple[str, str, str, list[ShownRule]]]:
     ]
 
 
-def shelf_of(services: Services, viewer: Viewer) -> Shelf:
-    """The closed cases that *viewer* sees, by what is to be done with them."""
-    over = [case for case in seeing.cases_for(services, viewer) if case.status == "closed"]
-    held = [case for case in over if case.keeping.holds]
-    free = [case for case in over if not case.keeping.holds]
-    waiting = [case for case in free if case.keeping.proposed is not None]
-    due = [_due(services, case) for case in free if case.keeping.proposed is None and due_now(services, case)]
-    later = [each.at for case in free for each in due_of(services, case) if each.of in case.keeping.left]
-    now = services.clock.now()
+async def shelf_of(services: Services, viewer: Viewer) -> Shelf:
+    """The closed cases that *viewer* sees, by what is to be done with them; others are answered in between."""
+    now, found = services.clock.now(), Shelf([], [], [], [], 0, None)
+    later: list[datetime] = []
+    ids = seeing.case_ids(services, viewer)
+    for start in range(0, len(ids), AT_A_TIME):
+        await asyncio.sleep(0)  # noqa: TID251  one turn of the loop, no time
+        for case in seeing.cases_among(services, viewer, ids[start : start + AT_A_TIME], where={"status": "closed"}):
+            _put(services, found, case)
+            if not case.keeping.holds:
+                later += [each.at for each in due_of(services, case) if each.of in case.keeping.left and each.at > now]
     return Shelf(
-        proposed=[_proposed(services, case) for case in waiting],
-        due=_first(due),
-        held=_first([_held(services, case) for case in held]),
-        erased=_first([row for case in over for row in _erased(case)], newest=True),
-        later=sum(at > now for at in later),
-        next_at=min((at for at in later if at > now), default=None),
+        proposed=found.proposed,
+        due=_first(found.due),
+        held=_first(found.held),
+        erased=_first(found.erased, newest=True),
+        later=len(later),
+        next_at=min(later, default=None),
     )
+
+
+def _put(services: Services, found: Shelf, case: cases.Case) -> None:
+    """Put a closed *case* where it belongs: held before all, then proposed, then due; and what of it is erased."""
+    found.erased.extend(_erased(case))
+    if case.keeping.holds:
+        found.held.append(_held(services, case))
+    elif case.keeping.proposed is not None:
+        found.proposed.append(_proposed(services, case))
+    elif due_now(services, case):
+        found.due.append(_due(services, case))
 
 
 def _first(rows: Sequence[Row], *, newest: bool = False) -> list[Row]:
