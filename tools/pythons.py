@@ -22,13 +22,16 @@ FOLDERS = (
     "tests/domain",
     "tests/golden",
     "tests/identity",
+    "tests/merkle",
     "tests/nats",
+    "tests/notices",
+    "tests/photos",
     "tests/playbook",
     "tests/projections",
+    "tests/retention",
     "tests/sqlite",
     "tests/vault",
     "tests/web/api",
-    "tests/web/site",
     "tests/workers",
 )
 """What another Python may do otherwise: decide, store, read back, compose, serve. A page looks the same on all."""

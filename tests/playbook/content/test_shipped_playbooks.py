@@ -231,17 +231,17 @@ def asked_to_disclose(request: str) -> e.DisclosureRequested:
 def test_who_is_asked_to_disclose_something_decides_within_a_day_and_only_that_ends_it() -> None:
     story = Story(*WORKING)
     _, asked = (duties(story.tell(asked_to_disclose(each), by="asylum.it")) for each in ("one", "two"))
+    task, until = asked["police.it", "decide-disclosure"], story.now + 24 * HOUR
     granted = e.DisclosureGranted(
         disclosure="two",
         part=Part.SIGHTING_PLACE,
         to_agency="asylum.it",
         by_agency="police.it",
-        until=story.now + HOUR,
+        until=until,
         legal_basis=LegalBasis.VITAL_INTERESTS,
     )
-
-    task, ended = asked["police.it", "decide-disclosure"], withdrawn(story.tell(granted, by="police.it"))
-    assert ([each.rpartition(".")[2] for each in ended], task.due_at) == ([task.task], story.now + 24 * HOUR)
+    ended = withdrawn(story.tell(granted, by="police.it"))
+    assert ([each.rpartition(".")[2] for each in ended], task.due_at) == ([task.task], until)
 
 
 def test_an_answer_ends_its_own_question_and_no_other() -> None:
