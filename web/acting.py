@@ -12,6 +12,7 @@ from typing import Any
 from domain.case import commands as case_commands
 from domain.case.decider import originator as case_originator
 from domain.case.refusals import NotInThisCase
+from domain.case.retention.refusals import CaseErased
 from domain.case.state import Case
 from domain.context import Context
 from domain.deciding.handling import Expected, Outcome
@@ -50,10 +51,12 @@ async def act_on_task(
     """Carry out *command* on *task* and wait until the board and the timeline show it.
 
     What is told of a task is for those it was opened for. Refuses (:class:`NotInThisCase`) who takes no part in the
-    case any more, except to end an offer.
+    case any more, except to end an offer, and everybody (:class:`CaseErased`) where what is written would be lost.
     """
     if not (isinstance(command, DeclineHandOver | WithdrawHandOver) or seeing.works_on(services, viewer, task.case)):
         raise NotInThisCase
+    if not seeing.keeps_texts(services, task.case):
+        raise CaseErased
     if isinstance(command, HandOver):
         _check_target(services, viewer, task, command)
     target = f"{task.id}:{type(command).__name__}"

@@ -15,6 +15,7 @@ from domain.commands import likely, possible
 from domain.envelope import Recorded
 from domain.events import Event
 from domain.ports import VersionTaken
+from domain.retention.codes import RecordClass
 from projections import board, cases, timeline, visibility
 from projections.cases import participation
 from projections.cases.telling import told
@@ -178,6 +179,12 @@ def works_on(services: Services, viewer: Viewer, case_id: str) -> bool:
     """Whether the agency of *viewer* takes part in the case now."""
     case = services.documents.get(cases.VIEW, case_id)
     return case is not None and may_act(viewer, case)
+
+
+def keeps_texts(services: Services, case_id: str) -> bool:
+    """Whether what somebody writes into the case is kept: into one whose file was erased it would be lost."""
+    case = services.documents.get(cases.VIEW, case_id)
+    return case is None or not any(RecordClass.CASE_FILE in each.classes for each in case.keeping.erasures)
 
 
 def insiders(services: Services, task: board.Task) -> set[str]:

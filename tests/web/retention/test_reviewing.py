@@ -189,6 +189,20 @@ async def test_nothing_is_added_to_what_was_erased(world: World, browser: Open, 
     assert "Erased on" in page.words()
 
 
+async def test_what_is_typed_into_a_task_of_it_is_refused_and_comes_back(
+    world: World, browser: Open, case: str
+) -> None:
+    task = await world.task(case, WORKER)
+    await erased(world, browser, case)
+    worker = await browser(WORKER)
+
+    form = (await worker.get(f"/tasks/{task}")).form(f"/tasks/{task}/note")
+    page = await worker.send(form, 409, note="She called from Ghent")
+
+    assert "This case was erased" in page.words()
+    assert "She called from Ghent" in dict(page.form(f"/tasks/{task}/note").fields).values()
+
+
 async def test_what_is_declined_is_kept(world: World, browser: Open, case: str) -> None:
     await propose(await browser(OFFICER), case)
     chairs = await browser(CHAIR)
