@@ -63,6 +63,14 @@ def test_how_many_cases_go_by_a_rule_is_for_auditors() -> None:
     assert not visibility.counts_rules(POLICE)
 
 
+def test_a_month_is_copied_by_auditors_and_its_work_counted_by_chairs_too() -> None:
+    chair = Viewer("chair-be", Role.CHAIR, Country.BE)
+    who = (AUDITOR, LANTERN, chair, POLICE, ADMIN)
+
+    assert [visibility.reads_periods(each) for each in who] == [True, True, False, False, False]
+    assert [visibility.counts_work(each) for each in who] == [True, True, True, False, False]
+
+
 @pytest.mark.parametrize(
     ("viewer", "audience", "told"),
     [

@@ -28,7 +28,11 @@ def nav_of(page: Page) -> list[str]:
     ("name", "heading", "places"),
     [
         ("police.be", "Board", ["Board", "Cases"]),
-        ("auditor.be", "What to look at", ["What to look at", "Cases", "Audit", "Processing", "Playbooks"]),
+        (
+            "auditor.be",
+            "What to look at",
+            ["What to look at", "Cases", "Audit", "Processing", "Statistics", "Playbooks"],
+        ),
         ("admin.be", "Installation", ["Installation", "Playbooks"]),
     ],
 )
@@ -43,7 +47,7 @@ async def test_a_chair_begins_with_the_conference(chair: Browser) -> None:
     page = await chair.get("/")
 
     assert page.words(page.all("h1")[0]).startswith("Conference")
-    assert nav_of(page) == ["Conference", "Board", "Cases", "Keeping"]
+    assert nav_of(page) == ["Conference", "Board", "Cases", "Keeping", "Statistics"]
 
 
 async def test_a_worker_who_asks_for_a_home_gets_the_board(browser: Open) -> None:
