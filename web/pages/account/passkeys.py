@@ -17,6 +17,7 @@ from web.access.address import address_of
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import Paused, fault_of
 from web.answers.rendering import page
+from web.answers.resuming import Kept
 from web.forms.reading import text_of
 from web.pages.account.proving import unless_fresh
 from web.pages.signing import agency_of, begin, elsewhere, first_step, safe_path, sign_in_form
@@ -103,35 +104,40 @@ async def _offer(request: AppRequest, error: str = "", status: int = 200) -> Res
     member = services.people.member(viewer.member_id, viewer.agency_id)
     account = member.email if member else ""
     options = await services.passkeys.offer(viewer.member_id, account, viewer.name, challenge.csrf, site_of(request))
-    cookies = [challenge_cookie(request, challenge)]
-    return page(
-        request,
-        "pages/passkey.html",
-        status=status,
-        cookies=cookies,
-        options=options,
-        error=error,
-        making=True,
-        resume="",
-        kept=None,
-    )
+    return passkey_page(request, challenge, options, error, status, making=True)
 
 
 async def _ask(request: AppRequest, resume: str, error: str = "", status: int = 200) -> Response[Any]:
     services = services_of(request)
     challenge = await services.sessions.start("", "", "challenge")
     options = services.passkeys.ask(challenge.csrf, site_of(request))
-    cookies = [challenge_cookie(request, challenge)]
+    return passkey_page(request, challenge, options, error, status, resume=resume)
+
+
+def passkey_page(
+    request: AppRequest,
+    challenge: Session,
+    options: str,
+    error: str,
+    status: int,
+    *,
+    making: bool = False,
+    resume: str = "",
+    kept: Kept | None = None,
+    own: bool = False,
+) -> Response[Any]:
+    """The page on which the browser makes or uses a passkey for *challenge*, which stays with that browser."""
     return page(
         request,
         "pages/passkey.html",
         status=status,
-        cookies=cookies,
+        cookies=[challenge_cookie(request, challenge)],
         options=options,
         error=error,
-        making=False,
+        making=making,
         resume=resume,
-        kept=None,
+        kept=kept,
+        own=own,
     )
 
 

@@ -12,9 +12,8 @@ from litestar import Response, post
 from web.access.address import address_of
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import Paused, fault_of
-from web.answers.rendering import page
 from web.answers.resuming import Kept
-from web.pages.account.passkeys import challenge_cookie, site_of, take_challenge
+from web.pages.account.passkeys import passkey_page, site_of, take_challenge
 from web.pages.account.proving import ask, kept_to_prove, proven
 from web.proofs.proving import count, refuse_while_paused
 from web.texts.catalog import gettext as _
@@ -52,19 +51,7 @@ async def _page(request: AppRequest, kept: Kept, *, own: bool, error: str = "", 
     services, viewer = services_of(request), request.user
     challenge = await services.sessions.start(viewer.member_id, viewer.agency_id, "challenge")
     options = services.passkeys.ask(challenge.csrf, site_of(request))
-    cookies = [challenge_cookie(request, challenge)]
-    return page(
-        request,
-        "pages/passkey.html",
-        status=status,
-        cookies=cookies,
-        options=options,
-        error=error,
-        making=False,
-        resume="",
-        kept=kept,
-        own=own,
-    )
+    return passkey_page(request, challenge, options, error, status, kept=kept, own=own)
 
 
 HANDLERS = (touch, touched)
