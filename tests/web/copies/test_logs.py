@@ -23,7 +23,7 @@ from tests.web.world import World, agency, member
 from web import seeing
 from web.eventlog import FORMS
 from web.eventlog.xes import NAMESPACE
-from web.pages.copies.logs import months
+from web.pages.looking.looked import months
 
 NAME, CONFIDENCE, NOTE = "Meron Tekle", "the boat house at the lake", "=HYPERLINK(he walked into our post)"
 

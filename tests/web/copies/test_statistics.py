@@ -16,7 +16,8 @@ from projections.timeline import Entry
 from tests.web.conftest import Open
 from tests.web.world import World
 from web.pages.copies.counted import as_csv
-from web.pages.copies.logs import months, period
+from web.pages.copies.logs import period
+from web.pages.looking.looked import months
 from web.statistics import Group, Shown, Tally, add, shown
 
 BEGIN, END = period("2026-10")

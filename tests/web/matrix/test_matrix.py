@@ -30,7 +30,7 @@ from tests.web.matrix.standing import (
 )
 from tests.web.matrix.tables import HOUSE, OF_CASES, SENT, UNASKED
 from tests.web.world import World
-from web.pages.copies.logs import months
+from web.pages.looking.looked import months
 
 FILLED = {
     "slug": "record-sighting",

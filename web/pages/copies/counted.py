@@ -21,7 +21,8 @@ from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
 from web.eventlog.tables import written
-from web.pages.copies.logs import months, period
+from web.pages.copies.logs import period
+from web.pages.looking.looked import months
 from web.playbooks.duties import PHASES
 from web.services import Services
 from web.statistics import Group, Shown, Tally, add, shown

@@ -23,6 +23,7 @@ from web.answers.faults import NotThere
 from web.answers.rendering import page
 from web.eventlog import FORMS, Happening, happenings
 from web.eventlog.happenings import By, Reader
+from web.pages.looking.looked import months
 from web.services import Services
 
 MOST = 100_000
@@ -44,12 +45,6 @@ def period(month: str) -> tuple[datetime, datetime]:
     """From when to before when a *month* such as 2026-11 is, in UTC."""
     year, number = map(int, month.split("-"))
     return datetime(year, number, 1, tzinfo=UTC), datetime(year + number // 12, number % 12 + 1, 1, tzinfo=UTC)
-
-
-def months(now: datetime, most: int = 37) -> list[str]:
-    """The last months up to the one that runs, the newest first."""
-    last = now.astimezone(UTC).year * 12 + now.astimezone(UTC).month - 1
-    return [f"{month // 12}-{month % 12 + 1:02d}" for month in range(last, last - most, -1)]
 
 
 def reader_for(services: Services, viewer: Viewer) -> Reader:
