@@ -1,7 +1,7 @@
-"""Fetch the browser files that Lantern ships, and prove that they are still the ones that were fetched.
+"""Fetch the files for browsers and papers that Lantern ships, and prove that they are still the ones that were fetched.
 
-Invariant: every file under `web/static/vendor/` and `tests/vendor/` is named in `VENDOR.toml` with
-the npm integrity of the package it came from and its own sha256; nothing else lies there.
+Invariant: every file under `web/static/vendor/`, `infra/papers/fonts/` and `tests/vendor/` is named in `VENDOR.toml`
+with the npm integrity of the package it came from and its own sha256; nothing else lies there.
 
     python tools/vendor.py refresh    needs npm: installs from frontend/package-lock.json, copies, writes VENDOR.toml
     python tools/vendor.py check      offline: recomputes every sha256 and reports what differs
@@ -21,12 +21,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "frontend" / "package-lock.json"
 MANIFEST = ROOT / "web" / "static" / "vendor" / "VENDOR.toml"
-FOLDERS = (ROOT / "web" / "static" / "vendor", ROOT / "tests" / "vendor")
+FOLDERS = (ROOT / "web" / "static" / "vendor", ROOT / "infra" / "papers" / "fonts", ROOT / "tests" / "vendor")
 
 SHIPPED = "web/static/vendor"
+PAPER = "infra/papers/fonts"
 TESTS = "tests/vendor"
 FONT = "@fontsource-variable/noto-sans"
 SUBSETS = ("latin", "latin-ext", "greek", "greek-ext")
+# What papers are set in: programs that write PDF read TTF. A name is written in the script of its bearer.
+SCRIPTS = (
+    ("noto-sans", "NotoSans"),
+    ("noto-sans-arabic", "NotoSansArabic"),
+    ("noto-sans-ethiopic", "NotoSansEthiopic"),
+)
+WEIGHTS = ("400Regular", "700Bold")
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,15 @@ SOURCES = (
         for name in SUBSETS
     ),
     Source(FONT, "LICENSE", f"{SHIPPED}/licences/noto-sans.txt"),
+    *(
+        Source(f"@expo-google-fonts/{package}", f"{weight}/{name}_{weight}.ttf", f"{PAPER}/{name}-{weight[3:]}.ttf")
+        for package, name in SCRIPTS
+        for weight in WEIGHTS
+    ),
+    *(
+        Source(f"@expo-google-fonts/{package}", "LICENSE_FONT", f"{PAPER}/licences/{name}.txt")
+        for package, name in SCRIPTS
+    ),
     Source("axe-core", "axe.min.js", f"{TESTS}/axe-{{version}}.min.js"),
     Source("axe-core", "LICENSE", f"{TESTS}/licences/axe-core.txt"),
 )
