@@ -12,16 +12,13 @@ import click
 
 from domain.case.commands import MoveToPlaybook
 from domain.case.decider import DECIDER, originator
-from domain.context import SYSTEM_AGENCY, Context
-from domain.deciding.handling import Handler
-from domain.deciding.refusals import Refused
-from domain.envelope import Occurred
 from domain.playbook.publishing.decider import originator as playbook_originator
 from infra.cli.comparing import difference
 from infra.cli.simulating import simulated
 from infra.clock import SystemClock
 from infra.composition.ground import ground
 from infra.faults import AnswerIsNo, Misuse
+from infra.operating import operate
 from infra.playbooks import load_playbooks
 from infra.publishing import library
 from infra.settings import Settings
@@ -65,20 +62,7 @@ async def move(settings: Settings, case: str, playbook: str, version: str, reaso
             raise AnswerIsNo(f"Version {version} of {playbook} was written by a newer release: let that one move it.")
         if known.find(playbook, version) is None:
             raise AnswerIsNo(f"Version {version} of {playbook} was never published.")
-        now = base.clock.now()
-        context = Context(
-            command_id=base.ids.new(),
-            now=now,
-            occurred_at=Occurred(now),
-            actor="operator",
-            agency=SYSTEM_AGENCY,
-            role=None,
-            country=None,
-        )
         command = MoveToPlaybook(playbook=playbook, version=version, reason=reason)
-        try:
-            outcome = await Handler(DECIDER, base.store).handle(originator(case), command, context)
-        except Refused as refused:
-            raise AnswerIsNo(f"{refused.why} {refused.instead}") from refused
+        outcome = await operate(base, DECIDER, originator(case), command)
     click.echo("The case goes by that version now." if outcome.events else "The case went by that version already.")
     return 0

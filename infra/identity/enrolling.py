@@ -14,16 +14,13 @@ from zoneinfo import available_timezones
 import click
 import msgspec
 
-from domain.context import SYSTEM_AGENCY, Context
-from domain.deciding.handling import Handler
-from domain.deciding.refusals import Refused
 from domain.directory.codes import MemberRole
-from domain.directory.commands import AgencyCommand, InviteMember, RegisterAgency, RemoveProvider, SetProvider
+from domain.directory.commands import InviteMember, RegisterAgency, RemoveProvider, SetProvider
 from domain.directory.decider import DECIDER, originator
-from domain.envelope import Occurred
 from infra.composition.ground import Ground, ground
 from infra.composition.opener import DirectoryReader, RingOpener
 from infra.faults import AnswerIsNo, Misuse
+from infra.operating import operate
 from infra.secret_files import secret_text
 from infra.settings import Settings
 from infra.sqlite.holding import holding
@@ -51,7 +48,7 @@ async def register(settings: Settings, agency: str, name: str, role: str, countr
         raise Misuse(f"{zone} is no time zone: use a name such as Europe/Brussels.")
     command = _made(RegisterAgency, agency=agency, name=name, role=role, country=country, zone=zone)
     async with ground(settings, join=True) as base:
-        await _do(base, agency, command)
+        await operate(base, DECIDER, originator(agency), command)
     click.echo(f"{agency} takes part. Invite who administers it: lantern agency invite {agency} NAME E-MAIL.")
     return 0
 
@@ -62,7 +59,8 @@ async def invite(settings: Settings, agency: str, name: str, email: str) -> int:
         known = (await _people(settings, base)).known_by(email)
         member = known.id if known else base.ids.new()
         roles = (MemberRole.WORKER, MemberRole.ADMIN)
-        await _do(base, agency, _made(InviteMember, member=member, name=name, email=email, roles=roles))
+        command = _made(InviteMember, member=member, name=name, email=email, roles=roles)
+        await operate(base, DECIDER, originator(agency), command)
         secret, until = await base.links.issue("invitation", member, agency)
     click.echo(f"{settings.public_url}/link/{secret}")
     click.echo(f"It works once, until {until:%Y-%m-%d %H:%M} UTC. Give it to the person by a way that only they use.")
@@ -83,7 +81,7 @@ async def set_provider(
             await base.providers.examine(Registration(command.issuer, command.client))
         except ProviderFault as fault:
             raise AnswerIsNo(PROVIDER[fault.fault]) from None
-        await _do(base, agency, command)
+        await operate(base, DECIDER, originator(agency), command)
         await base.providers.set_secret(agency, told)
     click.echo(
         f"The people of {agency} can sign in there; let it send them back to {settings.public_url}/sign-in/back."
@@ -94,7 +92,7 @@ async def set_provider(
 async def remove_provider(settings: Settings, agency: str) -> int:
     """Let nobody sign in through the provider of *agency* any more."""
     async with ground(settings, join=True) as base:
-        await _do(base, agency, RemoveProvider())
+        await operate(base, DECIDER, originator(agency), RemoveProvider())
         await base.providers.set_secret(agency, "")
     click.echo(f"{agency} has no provider of its own any more.")
     return 0
@@ -116,20 +114,3 @@ def _made(kind: type[C], **fields: object) -> C:
     except msgspec.ValidationError as fault:
         field = str(fault).rpartition("$.")[2].rstrip("`")
         raise Misuse(f"The {field} does not have the form that is expected.") from None
-
-
-async def _do(base: Ground, agency: str, command: AgencyCommand) -> None:
-    now = base.clock.now()
-    context = Context(
-        command_id=base.ids.new(),
-        now=now,
-        occurred_at=Occurred(now),
-        actor="operator",
-        agency=SYSTEM_AGENCY,
-        role=None,
-        country=None,
-    )
-    try:
-        await Handler(DECIDER, base.store).handle(originator(agency), command, context)
-    except Refused as refused:
-        raise AnswerIsNo(f"{refused.why} {refused.instead}") from refused

@@ -96,16 +96,16 @@ class ShownError:
 
 @dataclass
 class ShownForm:
-    """A form on a page."""
+    """A form on a page. It names the *version* it was filled in before where a fact can have come since."""
 
     slug: str
     title: str
-    why: str
-    intro: str
     fields: list[ShownField]
     submit: str
-    version: int | None
     key: str
+    why: str = ""
+    intro: str = ""
+    version: int | None = None
     errors: list[ShownError] = field(default_factory=list)
     sheet: object = None
     """What a form of its own kind asks beside its fields; see :mod:`web.forms.care`."""

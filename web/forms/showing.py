@@ -46,7 +46,6 @@ def shown_form(
         slug=spec.slug,
         title=_(spec.title),
         why=_(spec.why),
-        intro="",
         fields=fields,
         submit=_(spec.submit),
         version=version,

@@ -119,11 +119,8 @@ def _form(key: str, typed: Mapping[str, str], errors: Sequence[ShownError]) -> S
     return ShownForm(
         slug="decline",
         title=_("Decline"),
-        why="",
-        intro="",
         fields=fields,
         submit=_("Decline"),
-        version=None,
         key=key,
         errors=list(errors),
     )

@@ -18,11 +18,9 @@ def plain(
     return ShownForm(
         slug=slug,
         title=title,
-        why="",
         intro=intro,
         fields=list(fields),
         submit=submit,
-        version=None,
         key=services.ids.new(),
     )
 

@@ -29,7 +29,6 @@ def password_form(key: str) -> ShownForm:
     return ShownForm(
         slug="password",
         title=_("Change your password"),
-        why="",
         intro=_("You stay signed in here and are signed out everywhere else."),
         fields=[
             ShownField("current", "password", _("Your password now"), autocomplete="current-password"),
@@ -37,7 +36,6 @@ def password_form(key: str) -> ShownForm:
             ShownField("again", "password", _("The same password again"), autocomplete="new-password"),
         ],
         submit=_("Change the password"),
-        version=None,
         key=key,
     )
 
@@ -47,7 +45,6 @@ def token_form(key: str, name: str = "", scope: str = "read", lasts: str = "30")
     return ShownForm(
         slug="token",
         title=_("Make a token"),
-        why="",
         intro=_("A program acts with it in your name, for the agency you act for now. It is shown once."),
         fields=[
             ShownField(
@@ -59,6 +56,5 @@ def token_form(key: str, name: str = "", scope: str = "read", lasts: str = "30")
             ),
         ],
         submit=_("Make the token"),
-        version=None,
         key=key,
     )

@@ -56,11 +56,8 @@ async def ask(
     form = ShownForm(
         slug="prove",
         title=_("Is it still you?"),
-        why="",
-        intro="",
         fields=fields,
         submit=_("Go on"),
-        version=None,
         key="none",
         errors=[ShownError(fields[0].name if fields else None, error)] if error else [],
     )

@@ -96,11 +96,8 @@ def _enrol(request: AppRequest, enrolment: Enrolment, error: str | None = None, 
     form = ShownForm(
         slug="second-confirm",
         title=_("Set up a second factor"),
-        why="",
-        intro="",
         fields=[ShownField("code", "text", _("Code"), hint=hint, error=error, autocomplete="one-time-code")],
         submit=_("Turn it on"),
-        version=None,
         key="none",
         errors=[ShownError("code", error)] if error else [],
     )

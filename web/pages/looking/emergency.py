@@ -152,11 +152,8 @@ def _form(key: str, typed: Mapping[str, str], errors: Sequence[ShownError]) -> S
     return ShownForm(
         slug="emergency",
         title=_("Emergency access"),
-        why="",
-        intro="",
         fields=fields,
         submit=_("Open the case for %(n)s hours") % {"n": LASTS // timedelta(hours=1)},
-        version=None,
         key=key,
         errors=list(errors),
     )

@@ -114,11 +114,9 @@ def form(slug: str, key: str, fields: list[ShownField], errors: Sequence[ShownEr
     return ShownForm(
         slug=slug,
         title=_(title),
-        why="",
         intro=_(intro) if intro else "",
         fields=fields,
         submit=_(submit),
-        version=None,
         key=key,
         errors=list(errors),
     )

@@ -48,11 +48,9 @@ def invite_form(key: str, data: FormMultiDict | None = None, error: ShownError |
     return ShownForm(
         slug="invite",
         title=_("Invite somebody"),
-        why="",
         intro=_("You get a link to pass on. With it they choose a password and act for your agency from then on."),
         fields=fields,
         submit=_("Invite and make the link"),
-        version=None,
         key=key,
         errors=[error] if error else [],
     )

@@ -169,11 +169,8 @@ async def show_form(
     form = ShownForm(
         slug="join",
         title=title % {"agency": services.people.agency_name(link.agency)},
-        why="",
-        intro="",
         fields=fields,
         submit=_("Accept the invitation") if invitation else _("Use this password"),
-        version=None,
         key="none",
         errors=[wrong.error] if wrong else [],
     )

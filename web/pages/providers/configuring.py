@@ -140,11 +140,8 @@ async def _form(request: AppRequest, data: FormMultiDict | None, error: ShownErr
     return ShownForm(
         slug="provider",
         title=_("The agency's own sign-in"),
-        why="",
-        intro="",
         fields=fields,
         submit=_("Ask it and keep it"),
-        version=None,
         key=services.ids.new(),
         errors=[error] if error else [],
     )

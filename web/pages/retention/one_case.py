@@ -142,11 +142,8 @@ def plain(services: Services, slug: str, title: str, fields: list[ShownField], s
     return ShownForm(
         slug=slug,
         title=title,
-        why="",
-        intro="",
         fields=fields,
         submit=submit,
-        version=None,
         key=services.ids.new(),
     )
 

@@ -64,15 +64,12 @@ def sign_in_form(email: str = "", error: str | None = None, resume: str = "/") -
     return ShownForm(
         slug="sign-in",
         title=_("Sign in"),
-        why="",
-        intro="",
         fields=[
             ShownField("resume", "hidden", "", value=resume),
             ShownField("email", "email", _("E-mail address"), value=email, autocomplete="username"),
             ShownField("password", "password", _("Password"), autocomplete="current-password"),
         ],
         submit=_("Sign in"),
-        version=None,
         key="none",
         errors=[ShownError("email", error)] if error else [],
     )
@@ -217,11 +214,8 @@ def code_page(
     form = ShownForm(
         slug="code",
         title=_("One more step"),
-        why="",
-        intro="",
         fields=[ShownField("resume", "hidden", "", value=resume), *carried, code],
         submit=_("Sign in"),
-        version=None,
         key="none",
         errors=[ShownError("code", error)] if error else [],
     )

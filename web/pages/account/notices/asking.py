@@ -72,11 +72,8 @@ def wishes_form(wishes: Wishes, own: str, zones: Sequence[tuple[str, str]], key:
     return ShownForm(
         slug="notices",
         title=_("How you wish to be told"),
-        why="",
-        intro="",
         fields=[kinds, *(by_mail if mail else ()), *_quiet(wishes, hours, zones), _exercises(wishes)],
         submit=_("Save"),
-        version=None,
         key=key,
     )
 
