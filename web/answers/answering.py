@@ -24,7 +24,7 @@ from litestar.status_codes import (
 from web.access.justifying import ReasonNeeded
 from web.access.security import CSRF_FIELD, CSRF_HEADER, SAFE, token_matches
 from web.access.viewer import AppRequest, Viewer, refuse_while_away, services_of
-from web.answers.faults import BadBody, Fault, NotThere, fault_of
+from web.answers.faults import BadBody, Fault, NotThere, ProofNeeded, fault_of
 from web.answers.refusing import noted_refusal
 from web.answers.rendering import page
 from web.answers.resuming import resumed
@@ -57,7 +57,9 @@ class ShownFault:
 
 
 def answer_fault(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """Tell *error* to whoever asked."""
+    """Tell *error* to whoever asked, or ask what it needs to be asked first."""
+    if isinstance(error, ProofNeeded):
+        return error.asking
     programs = request.scope["path"].startswith(FOR_PROGRAMS)
     if isinstance(error, ReasonNeeded) and not programs:
         return asked(request, error, request.scope["state"].get(TYPED) or ())

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import msgspec
+from litestar import Response
 from litestar.exceptions import HTTPException
 from litestar.status_codes import (
     HTTP_401_UNAUTHORIZED,
@@ -62,6 +64,15 @@ class CodeNeeded(Exception):
 
 class ElsewhereOnly(Exception):
     """The password is right; whose it is comes in through their agency's own sign-in and not with it."""
+
+
+class ProofNeeded(Exception):
+    """Before something dangerous is done, who asks has to prove again who they are; *asking* is the page for it."""
+
+    def __init__(self, asking: Response[Any]) -> None:
+        """Remember the page, with what was typed in it."""
+        super().__init__()
+        self.asking = asking
 
 
 class OutOfScope(Exception):

@@ -16,7 +16,7 @@ from web.answers.faults import NotProven, NotThere, Paused, fault_of
 from web.answers.rendering import page
 from web.forms.fields import ShownError
 from web.pages.account import asking
-from web.pages.account.proving import unless_fresh
+from web.pages.account.proving import need_proof
 from web.pages.account.showing import show, with_errors
 from web.pages.signing import agency_cookie, leaving, session_cookie
 from web.people import Agency
@@ -57,9 +57,7 @@ async def act_for(request: AppRequest) -> Response[Any]:
         return await _through_its_own(request, there)
     if viewer.session.provider:
         # What one agency's provider said about somebody counts for that agency alone.
-        asked_again = await unless_fresh(request, _("Act for %(agency)s") % {"agency": there.name}, own=True)
-        if asked_again is not None:
-            return asked_again
+        await need_proof(request, _("Act for %(agency)s") % {"agency": there.name}, own=True)
     services.sittings.end(viewer.session.token)
     fresh = await services.sessions.renew(viewer.session, agency)
     secure = services.settings.secure_cookies

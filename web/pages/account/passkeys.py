@@ -19,7 +19,7 @@ from web.answers.faults import Paused, fault_of
 from web.answers.rendering import page
 from web.answers.resuming import Kept
 from web.forms.reading import text_of
-from web.pages.account.proving import unless_fresh
+from web.pages.account.proving import need_proof
 from web.pages.signing import agency_of, begin, elsewhere, first_step, safe_path, sign_in_form
 from web.proofs.ports import Session, Site
 from web.proofs.proving import count, refuse_while_paused
@@ -33,16 +33,14 @@ LONGEST_NAME = 80
 @post("/account/passkey", include_in_schema=False, status_code=200)
 async def offer(request: AppRequest) -> Response[Any]:
     """The page on which the browser makes a passkey."""
-    asked_again = await unless_fresh(request, _("Make a passkey"), own=True)
-    return asked_again if asked_again is not None else await _offer(request)
+    await need_proof(request, _("Make a passkey"), own=True)
+    return await _offer(request)
 
 
 @post("/account/passkey-make", include_in_schema=False, status_code=200)
 async def make(request: AppRequest) -> Response[Any]:
     """Keep the passkey that the browser made."""
-    asked_again = await unless_fresh(request, _("Make a passkey"), own=True)
-    if asked_again is not None:
-        return asked_again
+    await need_proof(request, _("Make a passkey"), own=True)
     services, viewer, form = services_of(request), request.user, await request.form()
     name, answer = text_of(form.get("name", ""))[:LONGEST_NAME], str(form.get("credential", ""))
     challenge = await take_challenge(request, viewer.member_id)
@@ -57,9 +55,7 @@ async def make(request: AppRequest) -> Response[Any]:
 @post("/account/passkey-remove", include_in_schema=False, status_code=200)
 async def remove(request: AppRequest) -> Response[Any]:
     """Forget a passkey."""
-    asked_again = await unless_fresh(request, _("Remove a passkey"), own=True)
-    if asked_again is not None:
-        return asked_again
+    await need_proof(request, _("Remove a passkey"), own=True)
     form = await request.form()
     await services_of(request).passkeys.remove(request.user.member_id, str(form.get("passkey", "")))
     return Redirect("/account?done=passkey-removed", status_code=303)

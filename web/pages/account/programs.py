@@ -16,7 +16,7 @@ from web.answers.rendering import page
 from web.forms.fields import ShownError
 from web.forms.reading import text_of
 from web.pages.account import asking
-from web.pages.account.proving import unless_fresh
+from web.pages.account.proving import need_proof
 from web.pages.account.showing import show, with_errors
 from web.proofs.ports import Scope
 from web.texts.catalog import gettext as _
@@ -29,9 +29,7 @@ MOST = 20
 @post("/account/token", include_in_schema=False, status_code=200)
 async def make_token(request: AppRequest) -> Response[Any]:
     """Make a token and show it."""
-    asked_again = await unless_fresh(request, _("Make a token"))
-    if asked_again is not None:
-        return asked_again
+    await need_proof(request, _("Make a token"))
     services, viewer, form = services_of(request), request.user, await request.form()
     name, scope, lasts = (text_of(form.get(field, "")) for field in ("name", "scope", "lasts"))
     errors = _faults(name, scope, lasts, len(await services.tokens.of(viewer.member_id)))

@@ -14,7 +14,7 @@ from litestar import Response, post
 from litestar.datastructures import FormMultiDict
 
 from web.access.viewer import AppRequest, services_of
-from web.answers.faults import NotProven, Paused, fault_of
+from web.answers.faults import NotProven, Paused, ProofNeeded, fault_of
 from web.answers.rendering import page
 from web.answers.resuming import PREFIX, Kept, resumed
 from web.forms.fields import ShownError, ShownField, ShownForm
@@ -26,18 +26,18 @@ from web.texts.catalog import gettext as _
 FRESH = timedelta(minutes=15)
 
 
-async def unless_fresh(request: AppRequest, title: str, *, own: bool = False) -> Response[Any] | None:
-    """Nothing for who proved a moment ago who they are; else the question, with the form called *title* kept.
+async def need_proof(request: AppRequest, title: str, *, own: bool = False) -> None:
+    """Let go on who proved a moment ago who they are; raise :class:`ProofNeeded` with the form called *title* kept.
 
     What concerns the person with every agency needs a proof of their *own*: no agency's provider speaks for the others.
     """
     now, session = services_of(request).clock.now(), request.user.session
     proven_at = session.own_at if own else session.proven_at
     if proven_at is not None and timedelta(0) <= now - proven_at < FRESH:
-        return None
+        return
     form = await request.form()
     kept = resumed(request.url.path, [(name, str(value)) for name, value in form.multi_items()])
-    return await ask(request, replace(kept, title=title), own=own)
+    raise ProofNeeded(await ask(request, replace(kept, title=title), own=own))
 
 
 async def ask(

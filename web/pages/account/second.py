@@ -16,7 +16,7 @@ from web.access.viewer import AppRequest, services_of
 from web.answers.faults import Paused, fault_of
 from web.answers.rendering import page
 from web.forms.fields import ShownError, ShownField, ShownForm
-from web.pages.account.proving import unless_fresh
+from web.pages.account.proving import need_proof
 from web.proofs.ports import Enrolment
 from web.proofs.proving import count, refuse_while_paused
 from web.texts.catalog import gettext as _
@@ -27,9 +27,7 @@ QR_SCALE = 5
 @post("/account/second", include_in_schema=False, status_code=200)
 async def begin(request: AppRequest) -> Response[Any]:
     """Show a fresh secret, as a QR code and as text, and ask for a code of it."""
-    asked_again = await unless_fresh(request, _("Set up a second factor"), own=True)
-    if asked_again is not None:
-        return asked_again
+    await need_proof(request, _("Set up a second factor"), own=True)
     services = services_of(request)
     if (await services.factors.status(request.user.member_id)).totp:
         return Redirect("/account", status_code=303)
@@ -40,9 +38,8 @@ async def begin(request: AppRequest) -> Response[Any]:
 @post("/account/second-confirm", include_in_schema=False, status_code=200)
 async def confirm(request: AppRequest) -> Response[Any]:
     """Let the secret count once a code of it was typed; show the recovery codes."""
-    asked_again = await unless_fresh(request, _("Set up a second factor"), own=True)
-    if asked_again is not None:
-        return asked_again  # The page of a wrong code shows the secret, which waits for as long as nobody confirms it.
+    # The page of a wrong code shows the secret, which waits for as long as nobody confirms it.
+    await need_proof(request, _("Set up a second factor"), own=True)
     services, viewer, form = services_of(request), request.user, await request.form()
     enrolment = await services.factors.pending(viewer.member_id, _account(request))
     if enrolment is None:
@@ -65,9 +62,7 @@ async def confirm(request: AppRequest) -> Response[Any]:
 @post("/account/recovery", include_in_schema=False, status_code=200)
 async def renew_recovery(request: AppRequest) -> Response[Any]:
     """Recovery codes in place of those there were."""
-    asked_again = await unless_fresh(request, _("Make new recovery codes"), own=True)
-    if asked_again is not None:
-        return asked_again
+    await need_proof(request, _("Make new recovery codes"), own=True)
     services, viewer = services_of(request), request.user
     if not (await services.factors.status(viewer.member_id)).totp:
         return Redirect("/account", status_code=303)
@@ -79,9 +74,7 @@ async def renew_recovery(request: AppRequest) -> Response[Any]:
 @post("/account/second-remove", include_in_schema=False, status_code=200)
 async def remove(request: AppRequest) -> Response[Any]:
     """Forget the second factor."""
-    asked_again = await unless_fresh(request, _("Remove your second factor"), own=True)
-    if asked_again is not None:
-        return asked_again
+    await need_proof(request, _("Remove your second factor"), own=True)
     await services_of(request).factors.remove(request.user.member_id)
     return Redirect("/account?done=removed", status_code=303)
 

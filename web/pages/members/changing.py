@@ -21,7 +21,7 @@ from web.acting import act_on_agency
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.forms.fields import ShownError, ShownForm
 from web.forms.reading import shown_error, text_of, to_command
-from web.pages.account.proving import unless_fresh
+from web.pages.account.proving import need_proof
 from web.pages.members import asking
 from web.pages.members.inviting import show_link
 from web.pages.members.listing import is_alone_with, member_of, show
@@ -55,9 +55,8 @@ async def change(request: AppRequest, member_id: FromPath[str], step: FromPath[s
         raise NotThere  # Who was here before is invited again: nobody acts for an agency without having agreed to it.
     data = await request.form()
     key = str(data.get("key") or services.ids.new())
-    asked_again = await unless_fresh(request, asking.title_of(step)) if step in DANGEROUS else None
-    if asked_again is not None:
-        return asked_again
+    if step in DANGEROUS:
+        await need_proof(request, asking.title_of(step))
     if step in ("link", "forget"):
         try:
             return await (_link if step == "link" else _forget)(request, member, key)

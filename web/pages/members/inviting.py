@@ -22,7 +22,7 @@ from web.answers.faults import BadBody, fault_of
 from web.answers.rendering import page
 from web.forms.fields import ShownError, ShownField, ShownForm
 from web.forms.reading import shown_error, text_of, to_command
-from web.pages.account.proving import unless_fresh
+from web.pages.account.proving import need_proof
 from web.pages.members import asking
 from web.pages.members.listing import check_runs
 from web.proofs.ports import LinkKind
@@ -69,9 +69,7 @@ async def invite(request: AppRequest) -> Response[Any]:
     """Invite somebody and show the link; inviting the same person again makes a fresh link."""
     services, viewer = services_of(request), request.user
     check_runs(services, viewer)
-    asked_again = await unless_fresh(request, _("Invite somebody"))
-    if asked_again is not None:
-        return asked_again
+    await need_proof(request, _("Invite somebody"))
     data = await request.form()
     key = str(data.get("key") or services.ids.new())
     name, email = text_of(data.get("name", "")), text_of(data.get("email", ""))

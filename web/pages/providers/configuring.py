@@ -21,7 +21,7 @@ from web.answers.faults import BadBody, fault_of
 from web.answers.rendering import page
 from web.forms.fields import ShownError, ShownField, ShownForm
 from web.forms.reading import shown_error, text_of, to_command
-from web.pages.account.proving import unless_fresh
+from web.pages.account.proving import need_proof
 from web.pages.members.listing import check_runs
 from web.pages.signing import leaving
 from web.proofs.providing import Fault, ProviderFault, Registration
@@ -60,9 +60,7 @@ async def set_provider(request: AppRequest) -> Response[Any]:
     """Ask the provider, and keep it."""
     services, viewer, data = services_of(request), request.user, await request.form()
     check_runs(services, viewer)
-    asked_again = await unless_fresh(request, _("Set up the agency's own sign-in"))
-    if asked_again is not None:
-        return asked_again
+    await need_proof(request, _("Set up the agency's own sign-in"))
     body = {"issuer": text_of(data.get("issuer", "")), "client": text_of(data.get("client", ""))}
     secret = str(data.get("secret", ""))[:LONGEST_SECRET].strip()
     try:
@@ -100,9 +98,7 @@ async def remove_provider(request: AppRequest) -> Response[Any]:
     """Let nobody sign in through it any more, and forget its secret."""
     services, viewer, data = services_of(request), request.user, await request.form()
     check_runs(services, viewer)
-    asked_again = await unless_fresh(request, _("Remove the agency's own sign-in"))
-    if asked_again is not None:
-        return asked_again
+    await need_proof(request, _("Remove the agency's own sign-in"))
     await act_on_agency(services, viewer, RemoveProvider(), key=str(data.get("key") or services.ids.new()))
     await services.providers.set_secret(viewer.agency_id, "")
     return Redirect("/members/provider?done=removed", status_code=303)

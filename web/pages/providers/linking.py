@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
-from web.pages.account.proving import ask, kept_to_prove, own_provider, unless_fresh
+from web.pages.account.proving import ask, kept_to_prove, need_proof, own_provider
 from web.pages.members.joining import Wrong, accepting_of, over, show_form, who
 from web.pages.signing import leaving
 from web.people import Agency
@@ -33,9 +33,7 @@ def failed(request: AppRequest, agency: Agency, fault: ProviderFault, path: str)
 @post("/account/link", include_in_schema=False, status_code=200)
 async def link(request: AppRequest) -> Response[Any]:
     """Go to the provider of one's agency, to sign in through it from then on."""
-    asked_again = await unless_fresh(request, _("Link the sign-in of your agency"), own=True)
-    if asked_again is not None:
-        return asked_again
+    await need_proof(request, _("Link the sign-in of your agency"), own=True)
     services, viewer, form = services_of(request), request.user, await request.form()
     agency = services.people.agency(str(form.get("agency", "")))
     if agency is None or agency.provider is None or not services.people.acts_for(viewer.member_id, agency.id):
@@ -51,9 +49,7 @@ async def link(request: AppRequest) -> Response[Any]:
 @post("/account/unlink", include_in_schema=False, status_code=200)
 async def unlink(request: AppRequest) -> Response[Any]:
     """Sign in through the provider of an agency no more; whoever came in through it is signed out."""
-    asked_again = await unless_fresh(request, _("Remove the sign-in of an agency"), own=True)
-    if asked_again is not None:
-        return asked_again
+    await need_proof(request, _("Remove the sign-in of an agency"), own=True)
     services, viewer, form = services_of(request), request.user, await request.form()
     agency = str(form.get("agency", ""))
     await services.subjects.unlink(viewer.member_id, agency)

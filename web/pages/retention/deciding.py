@@ -26,7 +26,7 @@ from web.acting import act_on_case
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.forms.fields import ShownForm
 from web.forms.reading import shown_error, to_command
-from web.pages.account.proving import unless_fresh
+from web.pages.account.proving import need_proof
 from web.pages.retention.due import reviews
 from web.pages.retention.one_case import Typed, forms_for, plain, show, typed_again
 from web.pages.retention.standing import due_of
@@ -51,9 +51,8 @@ async def decide(request: AppRequest, case_id: FromPath[str], step: FromPath[str
     if step not in STEPS or not (reviews(viewer) and seeing.may_act(viewer, case)):
         raise NotThere(case_id)
     title = STEPS[step]
-    asked_again = await unless_fresh(request, title()) if title is not None else None
-    if asked_again is not None:
-        return asked_again
+    if title is not None:
+        await need_proof(request, title())
     data = await request.form()
     typed = {name: [str(value) for value in data.getall(name, [])] for name in data}
     key = (typed.get("key") or [services.ids.new()])[0]

@@ -16,7 +16,7 @@ from domain.notice.wishes import Kind, Wishes
 from web.access.viewer import AppRequest, services_of
 from web.pages.account.notices import asking
 from web.pages.account.notices.showing import show
-from web.pages.account.proving import unless_fresh
+from web.pages.account.proving import need_proof
 from web.texts.catalog import gettext as _
 
 TRIED_AGAIN_AFTER = timedelta(minutes=1)
@@ -33,9 +33,7 @@ async def choose(request: AppRequest) -> Response[Any]:
     if not isinstance(wanted, Wishes):
         return await show(request, before, errors=wanted, typed=typed, status=422)
     if wanted.address not in ("", before.address):
-        asked_again = await unless_fresh(request, _("Have your notices sent elsewhere"))
-        if asked_again is not None:
-            return asked_again
+        await need_proof(request, _("Have your notices sent elsewhere"))
 
     def alter(wishes: Wishes) -> Wishes:
         fresh = asking.wished(wishes, typed, mail=notices.mail)

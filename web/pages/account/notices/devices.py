@@ -14,7 +14,7 @@ from litestar.response import Redirect
 from domain.notice.wishes import Device, with_device, without_device
 from web.access.viewer import AppRequest, services_of
 from web.pages.account.notices.showing import show
-from web.pages.account.proving import unless_fresh
+from web.pages.account.proving import need_proof
 from web.proofs.devices import device_of
 from web.texts.catalog import gettext as _
 
@@ -24,9 +24,7 @@ LONGEST = 1_000
 @post("/account/notices-device", include_in_schema=False, status_code=200)
 async def add(request: AppRequest) -> Response[Any]:
     """Tell this browser from now on; script has asked it where."""
-    asked_again = await unless_fresh(request, _("Tell this browser"))
-    if asked_again is not None:
-        return asked_again
+    await need_proof(request, _("Tell this browser"))
     services, member, form = services_of(request), request.user.member_id, await request.form()
     endpoint, p256dh, auth = (str(form.get(name, ""))[:LONGEST] for name in ("endpoint", "p256dh", "auth"))
     if not services.notices.accepts(endpoint, p256dh, auth):
