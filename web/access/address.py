@@ -26,8 +26,6 @@ def address_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
     """The nearest machine that is no proxy of ours; empty where the server knows none."""
     near = connection.client.host if connection.client else ""
     proxies: Collection[Network] = connection.app.state.services.settings.proxies
-    if not proxies:
-        return near
     return told(near, connection.headers.getall("x-forwarded-for", []), proxies)
 
 

@@ -136,6 +136,9 @@ def _check(case: Case, command: c.ProposeErasure | c.ConfirmErasure, context: Co
         raise r.CaseIsHeld
     if _awaits_answer(case):
         raise r.RightsUnanswered
+    ready_until = case.rights.ready_until
+    if ready_until is not None and ready_until > context.now:
+        raise r.CopyToBeFetched("classes", day=f"{ready_until:%Y-%m-%d}")
     if command.due_at > context.now:
         raise r.NotDueYet("classes", day=f"{command.due_at:%Y-%m-%d}")
 

@@ -72,6 +72,14 @@ class RightsUnanswered(NotPossible):
     INSTEAD = "Answer that first: what is erased can be neither read nor corrected."
 
 
+class CopyToBeFetched(NotPossible):
+    """Whoever was granted a copy has the time they were given to fetch it."""
+
+    SLUG = "copy-to-be-fetched"
+    WHY = "A copy of what is recorded was granted, and can be fetched until %(day)s."
+    INSTEAD = "Come back after that day: an erasure would leave nothing to hand out."
+
+
 class NotDueYet(NotPossible):
     """The law asks that it is kept."""
 

@@ -6,6 +6,7 @@ Invariant: the fold is total. Whatever history holds, also what today's rules wo
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import assert_never
 
 import msgspec
@@ -15,11 +16,15 @@ from domain.case.rights import events as e
 
 
 class Rights(msgspec.Struct, frozen=True, kw_only=True):
-    """Disputes and requests, each with the agency that answers, and the identifiers of those that are *settled*."""
+    """Disputes and requests, each with the agency that answers, and the identifiers of those that are *settled*.
+
+    *ready_until* is the last moment at which a copy that was granted can be fetched; none before the first one.
+    """
 
     disputes: Mapping[str, str] = msgspec.field(default_factory=dict)
     requests: Mapping[str, str] = msgspec.field(default_factory=dict)
     settled: frozenset[str] = frozenset()
+    ready_until: datetime | None = None
 
 
 def evolve(rights: Rights, event: e.RightsEvent) -> Rights:
@@ -31,7 +36,10 @@ def evolve(rights: Rights, event: e.RightsEvent) -> Rights:
             return replace(rights, requests={**rights.requests, request: agency})
         case e.DisputeAnswered(dispute=id_):
             return replace(rights, settled=rights.settled | {id_})
-        case e.SubjectAccessGranted(request=id_) | e.SubjectAccessRefused(request=id_):
+        case e.SubjectAccessGranted(request=id_, until=until):
+            ready = until if rights.ready_until is None else max(rights.ready_until, until)
+            return replace(rights, settled=rights.settled | {id_}, ready_until=ready)
+        case e.SubjectAccessRefused(request=id_):
             return replace(rights, settled=rights.settled | {id_})
         case e.RecordCorrected():
             return rights

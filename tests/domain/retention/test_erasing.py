@@ -121,6 +121,15 @@ def test_nothing_is_erased_while_somebody_waits_to_read_it() -> None:
     assert decided((*CLOSED, asked, answered), PROPOSE, CARER, *OFFICER) == (PROPOSED,)
 
 
+def test_nothing_is_erased_while_a_copy_waits_to_be_fetched() -> None:
+    granted = e.SubjectAccessGranted(request="r", until=NOW + timedelta(days=14))
+    an_earlier_one = e.SubjectAccessGranted(request="q", until=NOW)
+
+    assert decided((*CLOSED, granted, an_earlier_one), PROPOSE, CARER, *OFFICER) is r.CopyToBeFetched
+    assert decided((*CLOSED, PROPOSED, granted), CONFIRM, POLICE, *OFFICER) is r.CopyToBeFetched
+    assert decided((*CLOSED, an_earlier_one), PROPOSE, CARER, *OFFICER) == (PROPOSED,)
+
+
 @pytest.mark.parametrize("agency", [LANTERN.agency, STRANGER.agency])
 def test_what_nobody_of_the_case_can_answer_does_not_keep_it_for_ever(agency: str) -> None:
     disputed = e.RecordDisputed(

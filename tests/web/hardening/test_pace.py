@@ -103,3 +103,14 @@ async def test_an_account_is_counted_wherever_it_comes_from_and_keeps_no_other_o
         places = [{"x-forwarded-for": f"203.0.113.{number}"} for number in range(6)]
         answers = [(await http.get("/session", headers=place)).status_code for place in places]
         assert answers == [answers[0]] * 5 + [429]
+
+
+async def test_a_network_of_one_customer_counts_as_one_address_also_where_no_proxy_was_named(world: World) -> None:
+    app = cast("Any", create_app(replace(world.services, pace=Pace(0.001, at_once=5))))
+    answers = []
+    for number in range(6):
+        transport = httpx.ASGITransport(app, client=(f"2001:db8:1:2::{number}", 4_711))
+        async with httpx.AsyncClient(transport=transport, base_url="http://lantern.test") as http:
+            answers.append((await http.get("/sign-in")).status_code)
+
+    assert answers == [200] * 5 + [429]
