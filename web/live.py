@@ -25,7 +25,8 @@ PING_SECONDS = 12.0
 class News(msgspec.Struct, frozen=True):
     """One thing that changed: which kind, where in the log, which case and task; and for whom, recorded by whom.
 
-    *id* is that of the fact. *board* says whether it changes the board of who is told.
+    *id* is that of the fact. *board* says whether it changes the board of who is told. Where a *room* is named, a
+    conference, it is no fact: something changed in there.
     """
 
     position: int
@@ -36,6 +37,7 @@ class News(msgspec.Struct, frozen=True):
     agency: str = ""
     board: bool = False
     id: str = ""
+    room: str = ""
 
 
 Hear = Callable[[News], News | None]
@@ -53,9 +55,13 @@ class _Reader:
 
     def give(self, chosen: tuple[News, ...]) -> None:
         if self.overrun or sum(map(len, self.waiting)) + len(chosen) > QUEUE:
-            self.waiting, self.overrun = [], True
-        else:
-            self.waiting.append(chosen)
+            self.look_again()
+            return
+        self.waiting.append(chosen)
+        self.woken.set()
+
+    def look_again(self) -> None:
+        self.waiting, self.overrun = [], True
         self.woken.set()
 
     def end(self) -> None:
@@ -105,6 +111,17 @@ class Hub:
         news = [_news(fact) for fact in facts]
         if self._loop is not None and self._audiences:
             self._loop.call_soon_threadsafe(self._spread, news)
+
+    def moved(self, case: str, conference: str) -> None:
+        """Pass on that something changed in the room of a conference, to who may be in there."""
+        if self._loop is not None and self._audiences:
+            self._spread([News(self.position, "", case, None, room=conference)])
+
+    def look_again(self) -> None:
+        """Tell every reader to look at everything again: what they were to be told may have been lost."""
+        for audience in self._audiences.values():
+            for reader in audience.readers:
+                reader.look_again()
 
     def _spread(self, news: Sequence[News]) -> None:
         for audience in self._audiences.values():

@@ -29,6 +29,7 @@ from web.processing.installed import Measures
 from web.proofs.guessing import Guesses
 from web.proofs.ports import Credentials, Factors, Links, Passkeys, Sessions, Tokens
 from web.proofs.providing import Providers, Subjects
+from web.room.ports import Rooms
 from web.shown.board.deeds import Deeds
 
 
@@ -64,6 +65,7 @@ class Services:
     providers: Providers
     subjects: Subjects
     desks: Desks
+    rooms: Rooms
     notices: Notices
     opener: Opener
     pictures: Pictures

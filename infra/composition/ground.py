@@ -22,11 +22,12 @@ from infra.identity.desks import KeyValueDesks
 from infra.identity.journeys import Journeys
 from infra.identity.sessions import KeyValueSessions
 from infra.nats import streams
-from infra.nats.buckets import newest_sessions, open_desks, open_sessions
+from infra.nats.buckets import newest_sessions, open_desks, open_rooms, open_sessions
 from infra.nats.connection import Wire, connect
 from infra.nats.keys import KeyStream
 from infra.nats.log import JetStreamLog
 from infra.nats.objects.bucket import open_objects
+from infra.nats.rooms import KeyValueRooms
 from infra.nats.server import Access, Death, EmbeddedServer, attach, from_settings
 from infra.nats.store import NatsEventStore
 from infra.nats.streams import LANTERN
@@ -63,6 +64,7 @@ class Ground:
     providers: OpenIdProviders
     subjects: StreamSubjects
     desks: KeyValueDesks
+    rooms: KeyValueRooms
     pictures: SealedPictures
     tellers: Tellers
     consultations: LoggedConsultations
@@ -148,6 +150,7 @@ async def _open(settings: Settings, wire: Wire) -> Ground:
         providers=OpenIdProviders(secrets, seal, Journeys(sessions, clock), asking, clock),
         subjects=StreamSubjects(secrets, clock),
         desks=KeyValueDesks(await open_desks(wire)),
+        rooms=await open_rooms(wire),
         pictures=SealedPictures(await open_objects(wire)),
         tellers=tellers(settings, notices, secrets, keys, clock),
         consultations=LoggedConsultations(access, clock, ids),

@@ -117,6 +117,7 @@ class Running:
             providers=self.base.providers,
             subjects=self.base.subjects,
             desks=self.base.desks,
+            rooms=self.base.rooms,
             notices=self.base.tellers,
             opener=self.opener,
             pictures=self.base.pictures,
@@ -137,6 +138,8 @@ class Running:
         found: list[Callable[[], Awaitable[None]]] = [self.base.ring.watch]
         if self.base.log.copy is not None:
             found.append(self.base.log.copy.run)
+        if self.parts.web:
+            found.append(self.follow_rooms)
         if self.parts.workers:
             reacting = Reacting(self.feed, self.tasks, playbooks, self.base.clock, self.positions, _pause, self.left)
             waiting = ForNews(self.views, self.base.clock)
@@ -147,6 +150,10 @@ class Running:
             found += checkpointing(self.base)
             found += notifying(self.base, self.feed, self.views, self.opener, self.positions, _pause)
         return found
+
+    async def follow_rooms(self) -> None:
+        """Tell open pages who presents where, whichever process was told."""
+        await self.base.rooms.watch(self.hub.moved, self.hub.look_again)
 
     def stop(self, fault: Exception | None = None) -> None:
         """Begin to stop, because of *fault* where there is one."""

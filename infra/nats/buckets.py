@@ -1,4 +1,4 @@
-"""The buckets on the server: sessions with a time to live, desks without one.
+"""The buckets on the server: sessions and rooms with a time to live, desks without one.
 
 Invariant: only the steward makes a bucket; a process that finds none says so and does not start. What is read is never
 older than the question: one replica alone answers from what it has, and of several the leader does.
@@ -14,6 +14,7 @@ from nats.js.kv import KeyValue
 from infra.nats.connection import Reply, Wire
 from infra.nats.errors import NO_MESSAGE, StoreRefused, StreamUnfit
 from infra.nats.log.reading import BATCH, fetch
+from infra.nats.rooms import KeyValueRooms
 from infra.nats.streams import LANTERN, Names
 
 STATUS = b"NATS/1.0 "
@@ -92,6 +93,11 @@ async def open_sessions(wire: Wire, names: Names = LANTERN) -> KeyValue:
 async def open_desks(wire: Wire, names: Names = LANTERN) -> KeyValue:
     """The bucket of desks. Raises :class:`StreamUnfit` when it is not there or not ours to open."""
     return await _open(wire, names.desks)
+
+
+async def open_rooms(wire: Wire, names: Names = LANTERN) -> KeyValueRooms:
+    """The rooms of conferences. Raises :class:`StreamUnfit` when their bucket is not there or not ours to open."""
+    return KeyValueRooms(await _open(wire, names.rooms), wire, names.rooms)
 
 
 async def _open(wire: Wire, bucket: str) -> KeyValue:

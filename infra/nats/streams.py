@@ -18,6 +18,8 @@ from infra.nats.errors import StreamUnfit
 SECOND = 1_000_000_000
 DUPLICATE_WINDOW_SECONDS = 10 * 60
 SESSION_SECONDS = 12 * 60 * 60
+ROOM_SECONDS = 12 * 60 * 60
+"""A conference is over by then, and where its presenter stood is nobody's business any more."""
 NOTICE_SECONDS = 14 * 24 * 60 * 60
 """So long it is known that a message went out; facts much younger than this alone lead to one."""
 SERVER_CHOOSES = 10 * SECOND
@@ -69,6 +71,11 @@ class Names:
     def desks(self) -> str:
         """The bucket of desks."""
         return f"{self.stem.upper()}_DESKS"
+
+    @property
+    def rooms(self) -> str:
+        """The bucket of the rooms of conferences."""
+        return f"{self.stem.upper()}_ROOMS"
 
     @property
     def attachments(self) -> str:
@@ -185,7 +192,7 @@ async def _info(wire: Wire, stream: str) -> dict[str, Any] | None:
 
 async def _prepare_buckets(wire: Wire, names: Names, replicas: int) -> None:
     js = wire.jetstream()
-    for bucket, seconds in ((names.sessions, SESSION_SECONDS), (names.desks, None)):
+    for bucket, seconds in ((names.sessions, SESSION_SECONDS), (names.desks, None), (names.rooms, ROOM_SECONDS)):
         try:
             await js.key_value(bucket)
         except (BucketNotFoundError, NotFoundError):

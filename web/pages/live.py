@@ -115,7 +115,7 @@ def news_of(request: AppRequest) -> Stream:
     services, viewer = services_of(request), request.user
 
     def hear(news: News) -> News | None:
-        return news if seeing.may_hear(services, viewer, news) else None
+        return news if not news.room and seeing.may_hear(services, viewer, news) else None
 
     return _stream(messages(services, viewer, PING, hear, partial(_named, services.bookmarks), position_after(request)))
 
@@ -132,11 +132,18 @@ def _told(item: News) -> dict[str, object]:
 
 @lru_cache(RECENT)
 def _changed(bookmarks: Bookmarks, news: tuple[News, ...]) -> bytes:
-    """Which cases changed, and whether the board did; where too much happened at once, everything may have."""
-    last = bookmarks.mark(news[-1].position) if news else None
-    cases: Iterable[str | None] = dict.fromkeys(item.case for item in news)
-    found = written("case-changed", {"cases": list(cases)} if news else {}, last)
-    if not news or any(item.board for item in news):
+    """Which cases changed, and whether the board did, and in which rooms; after too much at once, everything may have.
+
+    Of rooms there is no bookmark: they are no part of the log, and who comes back looks at theirs anyway.
+    """
+    facts, rooms = [item for item in news if not item.room], dict.fromkeys(item.room for item in news if item.room)
+    found = written("room-changed", {"rooms": list(rooms)}) if rooms else b""
+    if news and not facts:
+        return found
+    last = bookmarks.mark(facts[-1].position) if facts else None
+    cases: Iterable[str | None] = dict.fromkeys(item.case for item in facts)
+    found += written("case-changed", {"cases": list(cases)} if news else {}, last)
+    if not news or any(item.board for item in facts):
         found += written("board-changed", {}, last)
     return found
 
@@ -168,6 +175,8 @@ async def live(request: AppRequest) -> Stream:
     def hear(news: News) -> News | None:
         if not seeing.may_hear(services, viewer, news):
             return None
+        if news.room:
+            return news
         return replace(news, board=_on_board(services, viewer, news))
 
     return _stream(

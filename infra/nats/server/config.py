@@ -18,6 +18,7 @@ ERASABLE = (
     "LANTERN_NOTICES",
     "KV_LANTERN_SESSIONS",
     "KV_LANTERN_DESKS",
+    "KV_LANTERN_ROOMS",
     "OBJ_LANTERN_ATTACHMENTS",
 )
 
@@ -38,6 +39,7 @@ def application_permissions() -> dict[str, Any]:
         "lantern.>",
         "$KV.LANTERN_SESSIONS.>",
         "$KV.LANTERN_DESKS.>",
+        "$KV.LANTERN_ROOMS.>",
         "$O.LANTERN_ATTACHMENTS.>",
         "$JS.API.INFO",
         "$JS.API.STREAM.INFO.*",

@@ -101,6 +101,8 @@
   document.addEventListener("htmx:sse:before:message", (event) => {
     heard = Date.now();
     const { event: name, data } = event.detail.message;
+    const room = document.getElementById("room")?.dataset.room;
+    if (name === "room-changed") return void (JSON.parse(data).rooms.includes(room) || event.preventDefault());
     const here = document.getElementById("case")?.dataset.case;
     if (name !== "case-changed" || !here || !data.startsWith("{")) return;
     const { cases } = JSON.parse(data);
