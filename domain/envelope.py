@@ -109,7 +109,21 @@ def case_of(originator: str) -> str | None:
 
 
 @lru_cache(ORIGINATORS)
+def of_file(originator: str) -> bool:
+    """Whether an originator is the file of a case, rather than a task or anything else of that case."""
+    parts = originator.split(".")
+    return parts[0] == "case" and parts[2:] == ["file"]
+
+
+@lru_cache(ORIGINATORS)
 def task_of(originator: str) -> str | None:
     """The task an originator is, or None."""
     parts = originator.split(".")
     return parts[3] if len(parts) == 4 and parts[2] == "task" else None
+
+
+@lru_cache(ORIGINATORS)
+def conference_of(originator: str) -> str | None:
+    """The conference an originator is, or None."""
+    parts = originator.split(".")
+    return parts[3] if len(parts) == 4 and parts[2] == "conference" else None

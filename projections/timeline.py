@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict
 
-from domain.envelope import Audience, Occurred, PlaybookRef, case_of, task_of
+from domain.envelope import Audience, Occurred, PlaybookRef, case_of, of_file, task_of
 from domain.events import REGISTER, Event, Unknown
 from domain.privacy import Sealed
 from projections.kept import Closed, Kept, closed
@@ -56,6 +56,11 @@ class Entry(Document, frozen=True, kw_only=True):
     def task(self) -> str | None:
         """The task it is about, if it is one of a task."""
         return task_of(self.originator)
+
+    @property
+    def filed(self) -> bool:
+        """Whether it belongs to the file of the case, which commands about the case count the versions of."""
+        return of_file(self.originator)
 
     def kept(self, field: str) -> Kept:
         """The private text in *field*, with the place that opens it."""

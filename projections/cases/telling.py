@@ -20,7 +20,7 @@ def told(entries: Iterable[Entry]) -> Case | None:
     """The case as *entries* tell it, which the visibility rules have cut; its version is that of the last of them."""
     case: Case | None = None
     for entry in entries:
-        if entry.task is None:
+        if entry.filed:
             case = learn(case, as_fact(entry))
     return case
 

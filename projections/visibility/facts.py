@@ -67,13 +67,11 @@ def in_emergency(viewer: Viewer, member: str, case: Case, now: datetime) -> Emer
 
 
 def emergency_entries(viewer: Viewer, case: Case, entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The *entries* of *case* that emergency access lets *viewer* read: what is for the whole case, and no task."""
+    """The *entries* of *case* that emergency access lets *viewer* read: what is for the whole case of its file."""
     return tuple(
         cut(entry, [Eye(viewer, Access.WORK)], None)
         for entry in entries
-        if entry.case == case.id
-        and entry.task is None
-        and audience_of(entry.name, entry.audience).kind is AudienceKind.CASE
+        if entry.case == case.id and entry.filed and audience_of(entry.name, entry.audience).kind is AudienceKind.CASE
     )
 
 

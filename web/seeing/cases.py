@@ -66,7 +66,7 @@ def as_told(entries: Sequence[timeline.Entry]) -> cases.Case:
     seen = told(entries)
     if seen is None:
         raise NotThere
-    return replace(seen, version=sum(entry.task is None for entry in entries))
+    return replace(seen, version=sum(entry.filed for entry in entries))
 
 
 def case_then(services: Services, viewer: Viewer, case_id: str, position: int) -> cases.Case:
@@ -92,7 +92,7 @@ def _of_file(
     services: Services, viewer: Viewer, case: cases.Case, entries: Sequence[timeline.Entry]
 ) -> list[timeline.Entry]:
     seen = visibility.entries_seen(eyes(viewer), case, entries, now=services.clock.now())
-    return [entry for entry in seen if entry.task is None]
+    return [entry for entry in seen if entry.filed]
 
 
 def standing(services: Services, viewer: Viewer, case_id: str, seen: int, replaces: Collection[str] = ()) -> int:
@@ -107,7 +107,7 @@ def standing(services: Services, viewer: Viewer, case_id: str, seen: int, replac
     visible = _of_file(services, viewer, case, entries)
     if len(visible) != seen and (not replaces or any(entry.name in replaces for entry in visible[seen:])):
         raise VersionTaken(case_id)
-    return max(entry.version for entry in entries if entry.task is None)
+    return max(entry.version for entry in entries if entry.filed)
 
 
 def may_know(services: Services, viewer: Viewer, case_id: str, fact: Recorded[Event]) -> bool:
@@ -123,6 +123,8 @@ def may_hear(services: Services, viewer: Viewer, news: News) -> bool:
     case = services.documents.get(cases.VIEW, news.case or "")
     if case is None:
         return False
+    if news.room:
+        return visibility.works_on(eyes(viewer), case.agencies)
     return visibility.may_be_told(eyes(viewer), case.agencies, news.audience, news.agency, news.name)
 
 

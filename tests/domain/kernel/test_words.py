@@ -13,7 +13,7 @@ from domain.case.risk.indicators import Indicator
 from domain.commands import CATALOGUE, Entry
 from domain.context import Moment, Text
 from domain.deciding.refusals import Refused
-from domain.envelope import case_of, task_of
+from domain.envelope import case_of, of_file, task_of
 from domain.ids import derive, is_id, is_token
 from domain.ports import HistoryDamaged
 from domain.privacy import Clear, Sealed, codes_in, codes_text
@@ -47,6 +47,11 @@ def test_an_address_says_which_case_and_task_it_belongs_to() -> None:
     assert (case_of("case.c.file"), task_of("case.c.file")) == ("c", None)
     assert (case_of("case.c.task.t"), task_of("case.c.task.t")) == ("c", "t")
     assert (case_of("directory.agency.a"), task_of("directory.agency.a")) == (None, None)
+
+
+def test_the_file_of_a_case_is_told_from_what_else_happens_in_it() -> None:
+    assert of_file("case.c.file")
+    assert not any(map(of_file, ("case.c.task.t", "case.c.audit", "case.c.conference.k", "directory.agency.file")))
 
 
 def test_private_text_is_not_printed() -> None:

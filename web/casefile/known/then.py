@@ -178,7 +178,7 @@ def _agencies(record: Record, people: People, viewer: Viewer) -> list[tuple[str,
 
 def _stands(known: Sequence[timeline.Entry], people: People) -> list[Detail]:
     """Where the case stood, as what was *known* tells it; nothing where that was nothing."""
-    if not any(entry.task is None for entry in known):
+    if not any(entry.filed for entry in known):
         return []
     case = seeing.as_told(known)
     level = case.risk.level if case.risk else RiskLevel.UNKNOWN

@@ -99,7 +99,7 @@ def _country(asked: str | None, countries: Sequence[Country], viewer: Viewer) ->
 def _happened(record: Record) -> Mapping[str, Sequence[datetime]]:
     found: dict[str, list[datetime]] = {}
     for entry in record.entries:
-        if entry.task is None:
+        if entry.filed:
             found.setdefault(entry.name, []).append(entry.occurred.at)
     return found
 
