@@ -15,6 +15,8 @@ The rules:
   what was not meant for the whole case; of disclosures it reads all.
 * Of a case it sees, an agency sees the facts for the whole case, those that name it, those it recorded for others, and
   those for the protected circle if its role belongs to that.
+* A conference is known to the agencies that were invited to it; what is pinned there, to those of them who see the
+  fact. An auditor reads that it was held, who was there and who is to do what, in codes and times.
 * It sees its own tasks, those offered to it, and those of the other agencies of a case it sees.
 * The people of an agency are known to that agency; others meet them by name where they act.
 * Who looked is told by name to the auditors of the country concerned and to the data protection officer of the agency
@@ -31,9 +33,10 @@ The rules:
 
 from __future__ import annotations
 
+from projections.visibility.conferences import conference_listed, sees_conference
 from projections.visibility.facts import case_seen, emergency_entries, entries_seen, in_emergency, trace_seen
 from projections.visibility.handing import Handed, Withheld, handed_out
-from projections.visibility.learning import Learned, known_to, learned
+from projections.visibility.learning import Learned, eye_then, learned
 from projections.visibility.lists import (
     Where,
     counts_rules,
@@ -50,6 +53,7 @@ from projections.visibility.lists import (
 )
 from projections.visibility.looks import Looks, looks_seen, reads_looks
 from projections.visibility.reading import opened_for, purpose_of, wider
+from projections.visibility.strands import Strand, eye_of
 from projections.visibility.tasks import sees_task, task_seen
 from projections.visibility.viewing import LANTERN, Access, Viewer, access, insiders, may_be_told, may_see, works_on
 
@@ -59,19 +63,22 @@ __all__ = [
     "Handed",
     "Learned",
     "Looks",
+    "Strand",
     "Viewer",
     "Where",
     "Withheld",
     "access",
     "case_seen",
+    "conference_listed",
     "counts_rules",
     "counts_work",
     "emergency_entries",
     "entries_seen",
+    "eye_of",
+    "eye_then",
     "handed_out",
     "in_emergency",
     "insiders",
-    "known_to",
     "learned",
     "listed",
     "looks_seen",
@@ -87,6 +94,7 @@ __all__ = [
     "purpose_of",
     "reads_looks",
     "reads_periods",
+    "sees_conference",
     "sees_members",
     "sees_task",
     "task_seen",

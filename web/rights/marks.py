@@ -25,9 +25,14 @@ class Dispute:
 
 def disputes_of(entries: Iterable[Entry], fact: str) -> list[Dispute]:
     """The disputes about *fact* among *entries*, the oldest first."""
-    told = list(entries)
+    return [dispute for dispute in _disputes(entries) if dispute.begun.codes["fact"] == fact]
+
+
+def _disputes(entries: Iterable[Entry]) -> list[Dispute]:
+    """All disputes among *entries*, the oldest first."""
+    told = [entry for entry in entries if entry.name in {RecordDisputed.NAME, DisputeAnswered.NAME}]
     answers = {entry.codes["dispute"]: entry for entry in told if entry.name == DisputeAnswered.NAME}
-    begun = [entry for entry in told if entry.name == RecordDisputed.NAME and entry.codes["fact"] == fact]
+    begun = [entry for entry in told if entry.name == RecordDisputed.NAME]
     return [Dispute(entry, answers.get(entry.codes["dispute"])) for entry in begun]
 
 
@@ -37,18 +42,20 @@ def corrections_of(entries: Iterable[Entry], fact: str) -> list[Entry]:
 
 
 def marks(entries: Iterable[Entry]) -> Mapping[str, list[Mark]]:
-    """The marks of each fact among *entries*, by its id, each word once."""
-    told = list(entries)
-    found: dict[str, list[Mark]] = {}
+    """The marks of each fact among *entries*, by its id, each word once, in the order in which they were made."""
+    told = [entry for entry in entries if entry.name in _MARKING]
+    disputes = {dispute.begun.id: dispute for dispute in _disputes(told)}
+    found: dict[str, dict[Mark, None]] = {}
     for entry in told:
         if entry.name == RecordCorrected.NAME:
             word = _("Corrected: %(field)s") % {"field": wording.field(entry.codes["field"])}
-            found.setdefault(entry.codes["fact"], []).append(Mark(word, "info"))
+            found.setdefault(entry.codes["fact"], {})[Mark(word, "info")] = None
         elif entry.name == RecordDisputed.NAME:
-            for dispute in disputes_of(told, entry.codes["fact"]):
-                if dispute.begun is entry:
-                    found.setdefault(entry.codes["fact"], []).append(_of(dispute))
-    return {fact: list(dict.fromkeys(each)) for fact, each in found.items()}
+            found.setdefault(entry.codes["fact"], {})[_of(disputes[entry.id])] = None
+    return {fact: list(each) for fact, each in found.items()}
+
+
+_MARKING = frozenset({RecordCorrected.NAME, RecordDisputed.NAME, DisputeAnswered.NAME})
 
 
 def _of(dispute: Dispute) -> Mark:

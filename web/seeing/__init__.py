@@ -5,7 +5,7 @@ for the viewer who is named. What does not exist and what may not be seen are th
 :class:`~web.answers.faults.NotThere`.
 """
 
-from projections.visibility import Handed, Learned, Withheld, handed_out, known_to, learned, opened_for, purpose_of
+from projections.visibility import Handed, Learned, Withheld, handed_out, learned, opened_for, purpose_of
 from projections.visibility import Viewer as Eyes
 from projections.visibility.reading import BY_ROLE as READ_BY_ROLE
 from web.seeing.across import (
@@ -29,10 +29,12 @@ from web.seeing.cases import (
     entries_for,
     insiders,
     keeps_texts,
+    known_at,
     may_act,
     may_hear,
     may_know,
     next_commands,
+    record_for,
     standing,
     taking_part,
     works_on,
@@ -127,7 +129,7 @@ __all__ = [
     "invitation_once",
     "invitations",
     "keeps_texts",
-    "known_to",
+    "known_at",
     "learned",
     "looks_at",
     "looks_lately",
@@ -153,6 +155,7 @@ __all__ = [
     "purpose_of",
     "reads_looks",
     "reads_periods",
+    "record_for",
     "recorded_between",
     "reference_given",
     "references_among",

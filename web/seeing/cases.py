@@ -7,6 +7,7 @@ knows, in codes and times.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
 from msgspec.structs import replace
 
@@ -26,6 +27,7 @@ from web.access.viewer import Viewer
 from web.answers.faults import NotThere
 from web.live import News
 from web.seeing.eyes import eyes
+from web.seeing.past.records import record_kept
 from web.services import Services
 
 AT_ONCE = 5_000
@@ -49,13 +51,47 @@ def all_entries(services: Services, case_id: str) -> list[timeline.Entry]:
 
 def case_for(services: Services, viewer: Viewer, case_id: str) -> cases.Case:
     """The case as *viewer* sees it now. Raises :class:`NotThere`."""
-    return as_told(entries_for(services, viewer, case_id))
+    return record_for(services, viewer, case_id)[0]
 
 
 def entries_for(services: Services, viewer: Viewer, case_id: str) -> Sequence[timeline.Entry]:
     """What *viewer* sees of a case, in the order of the log. Raises :class:`NotThere`."""
-    case = document_of(services, viewer, case_id)
-    return visibility.entries_seen(eyes(viewer), case, all_entries(services, case_id), now=services.clock.now())
+    return strand_for(services, viewer, case_id).until()
+
+
+def record_for(services: Services, viewer: Viewer, case_id: str) -> tuple[cases.Case, Sequence[timeline.Entry]]:
+    """The case and all its entries, as *viewer* sees them now. Raises :class:`NotThere`."""
+    strand = strand_for(services, viewer, case_id)
+    return told_by(strand), strand.until()
+
+
+def known_at(
+    services: Services, viewer: Viewer, case_id: str, at: datetime, other: visibility.Viewer | None = None
+) -> tuple[Sequence[timeline.Entry], cases.Case | None]:
+    """What *viewer* sees of a case that was recorded by *at*, and the case as it tells it; with *other*, what both saw.
+
+    No case where that is nothing. Raises :class:`NotThere`.
+    """
+    eye = visibility.eye_of(eyes(viewer), document_of(services, viewer, case_id), services.clock.now())
+    record = record_kept(services, case_id)
+    if other is None:
+        return record.strand(eye).known(at)
+    then = visibility.eye_then(other, told_by(record.strand(eye)), at)
+    return record.strand(eye, then).known(at)
+
+
+def strand_for(services: Services, viewer: Viewer, case_id: str) -> visibility.Strand:
+    """What *viewer* sees of a case now, at any place of its record: for this package. Raises :class:`NotThere`."""
+    eye = visibility.eye_of(eyes(viewer), document_of(services, viewer, case_id), services.clock.now())
+    return record_kept(services, case_id).strand(eye)
+
+
+def told_by(strand: visibility.Strand, position: int | None = None) -> cases.Case:
+    """The case that *strand* tells at a place of its record: for this package. Raises :class:`NotThere`."""
+    seen = strand.case(position)
+    if seen is None:
+        raise NotThere
+    return seen
 
 
 def as_told(entries: Sequence[timeline.Entry]) -> cases.Case:

@@ -17,7 +17,7 @@ from domain.events import Event, Unknown
 from projections import cases, timeline
 from projections.cases import Case
 from projections.timeline import Entry
-from projections.visibility import LANTERN, Viewer, case_seen, entries_seen, known_to, learned
+from projections.visibility import LANTERN, Strand, Viewer, case_seen, entries_seen, eye_of, eye_then, learned
 from tests.projections.given import cases as c
 from tests.projections.given.facts import FILE, MINUTE, PROTECTED, START, Log, fold, named, sealed
 
@@ -39,6 +39,10 @@ class Scene:
         seen = case_seen(CARER, self.case, self.all, now=START + DAY)
         assert seen is not None
         self.told: Case = seen
+
+    def shown_to(self, other: Viewer, at: datetime) -> tuple[Entry, ...]:
+        """What *other* was shown at a moment, cut anew."""
+        return entries_seen(CARER, self.case, self.all, as_seen_by=other, as_known_at=at, now=START + DAY)
 
     def learned(self, other: Viewer) -> dict[str, int | None]:
         """In which minute *other* came to know each fact."""
@@ -160,7 +164,7 @@ def test_it_is_learned_at_the_first_moment_at_which_it_is_shown(
     found = Scene(log)
     shown: dict[str, datetime] = {}
     for at in [fact.recorded_at for fact in log.facts]:
-        for entry in known_to(other, found.told, found.entries, at):
+        for entry in found.shown_to(other, at):
             shown.setdefault(entry.id, at)
 
     assert {each.entry.id: each.at for each in learned(other, found.told, found.entries)} == {
@@ -173,10 +177,10 @@ def test_through_others_eyes_is_what_both_may_see(
     events: Sequence[tuple[Event, Audience]], other: Viewer, minute: int
 ) -> None:
     found, at = Scene(drawn(events)), START + minute * MINUTE
+    strand = Strand([eye_of(CARER, found.case, START + DAY), eye_then(other, found.told, at)])
+    strand.follow(found.all)
 
-    assert known_to(other, found.told, found.entries, at) == entries_seen(
-        CARER, found.case, found.all, as_seen_by=other, as_known_at=at, now=START + DAY
-    )
+    assert strand.known(at)[0] == found.shown_to(other, at)
 
 
 @given(st.lists(st.sampled_from(FOR_ALL), max_size=25), st.integers(1, 26))

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from domain.codes import RiskLevel
-from projections import timeline
+from projections import cases, timeline
 from web import seeing
 from web.access.viewer import Viewer
 from web.answers.faults import NotThere
@@ -102,7 +102,7 @@ async def then(services: Services, viewer: Viewer, record: Record, choice: Choic
     index = index_of(steps, choice.at)
     moment = steps[index].recorded_at
     other = _other(services, record, choice.by)
-    known = _known(record, other, moment)
+    known, stood = seeing.known_at(services, viewer, record.case.id, moment, other)
     titles = {task.id: task.title for task in seeing.tasks_of_case(services, viewer, record.case)}
     main = [entry for entry in known if is_main(entry)]
     newest = main[: -A_PAGE - 1 : -1]
@@ -116,7 +116,7 @@ async def then(services: Services, viewer: Viewer, record: Record, choice: Choic
         links=_links(record, steps, index, choice),
         by_name=people.agency_name(choice.by) if choice.by else "",
         agencies=_agencies(record, people, viewer),
-        stands=_stands(known, people),
+        stands=_stands(stood, people),
         entries=await in_words(services, viewer, record, newest, titles),
         known=len(main),
         gaps=[_gap(each, people, titles) for each in gaps[:A_LIST]],
@@ -134,12 +134,6 @@ def _other(services: Services, record: Record, agency: str) -> seeing.Eyes | Non
     if agency not in {part.agency for part in record.case.agencies}:
         raise NotThere
     return seeing.eyes_of(services, agency)
-
-
-def _known(record: Record, other: seeing.Eyes | None, moment: datetime) -> Sequence[timeline.Entry]:
-    if other is not None:
-        return seeing.known_to(other, record.case, record.entries, moment)
-    return [entry for entry in record.entries if entry.recorded_at <= moment]
 
 
 def _gaps(record: Record, other: seeing.Eyes, moment: datetime) -> list[seeing.Learned]:
@@ -176,11 +170,10 @@ def _agencies(record: Record, people: People, viewer: Viewer) -> list[tuple[str,
     return sorted(((each, people.agency_name(each)) for each in ids), key=lambda pair: pair[1].casefold())
 
 
-def _stands(known: Sequence[timeline.Entry], people: People) -> list[Detail]:
-    """Where the case stood, as what was *known* tells it; nothing where that was nothing."""
-    if not any(entry.filed for entry in known):
+def _stands(case: cases.Case | None, people: People) -> list[Detail]:
+    """Where the *case* stood; nothing where nothing of it was known."""
+    if case is None:
         return []
-    case = seeing.as_told(known)
     level = case.risk.level if case.risk else RiskLevel.UNKNOWN
     alerts = [f"{wording.code(one.kind)} ({ALERT_STATE[one.state]()})" for one in case.alerts]
     count = len(case.taking_part)
