@@ -65,9 +65,10 @@ class RealServer:
         self._process.terminate()
         self._process.wait()
 
-    def holds(self, text: str) -> bool:
-        """Whether the bytes of *text* are anywhere in the store."""
-        return any(text.encode() in file.read_bytes() for file in self.store.rglob("*") if file.is_file())
+    def holds(self, *texts: str) -> bool:
+        """Whether the bytes of any of *texts* are anywhere in the store, which is large and read once."""
+        files = (file.read_bytes() for file in self.store.rglob("*") if file.is_file())
+        return any(text.encode() in content for content in files for text in texts)
 
     def _configuration(self) -> dict[str, Any]:
         return {

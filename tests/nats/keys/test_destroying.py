@@ -74,7 +74,7 @@ async def test_a_key_that_is_wrapped_anew_at_the_same_time_is_gone_too(
     found = [(name, stored) async for name, stored in stream.messages() if name in keys]
     assert sorted(name for name, _ in found) == sorted(keys)
     assert all(msgspec.json.decode(stored.content, type=Content).destroyed_at == NOW for _, stored in found)
-    assert not any(server.holds(text) for text in texts)
+    assert not server.holds(*texts)
 
 
 async def test_a_key_whose_key_encryption_key_is_lost_is_destroyed_as_well(
