@@ -48,6 +48,17 @@ class ReportRefusal(enum.StrEnum):
     OTHER = "other"
 
 
+class Within(enum.StrEnum):
+    """How far from the spot somebody may have been who was seen there."""
+
+    SPOT = "100m"
+    STREETS = "500m"
+    QUARTER = "2km"
+    TOWN = "5km"
+    AREA = "20km"
+    REGION = "100km"
+
+
 class EmergencyReason(enum.StrEnum):
     """Why somebody cannot wait to be brought into a case."""
 

@@ -32,7 +32,7 @@ from projections.views import View, moment
 
 VIEW: View[Case] = View(
     name="cases",
-    version=8,
+    version=9,
     document=Case,
     keys=keys,
     evolve=evolve,

@@ -157,12 +157,13 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
-    """Somebody may have seen the child."""
+    """Somebody may have seen the child; *point* is where on the map, if somebody said that."""
 
     id: str
     protected: bool
     country: Country | None
     place: Kept | None
+    point: Kept | None = None
     seen_at: datetime
     agency: str
 

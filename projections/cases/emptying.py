@@ -26,7 +26,7 @@ def without_private(case: Case) -> Case:
         "lowering": case.lowering and replace(case.lowering, reason=None),
         "episode": case.episode and _episode_without_private(case.episode),
         "requests": tuple(replace(request, question=None) for request in case.requests),
-        "sightings": tuple(replace(sighting, place=None) for sighting in case.sightings),
+        "sightings": tuple(replace(sighting, place=None, point=None) for sighting in case.sightings),
         "referrals": tuple(replace(referral, to=None) for referral in case.referrals),
         # That there is a confidence is told by who asked for it, and stays inside with the rest of it.
         "disclosures": tuple(each for each in case.disclosures if each.part not in CONFIDENCES),

@@ -58,6 +58,7 @@ def _sighting(event: e.SightingRecorded | e.ProtectedSightingRecorded, fact: Fac
         protected=isinstance(event, e.ProtectedSightingRecorded),
         country=event.country,
         place=keep(fact, "place", event.place),
+        point=keep(fact, "point", event.point),
         seen_at=event.seen_at or fact.meta.occurred_at.at,
         agency=fact.meta.agency,
     )

@@ -52,6 +52,7 @@ WHY: dict[str, str] = {
     "locate-child.place": _("Somebody has to go there and see the child."),
     "record-sighting.place": _("The search moves to where the child was seen."),
     "record-protected-sighting.place": _("The search moves to where the child was seen."),
+    "point": _("Agencies abroad see at a glance which way the child goes."),
     "start-placement.place": _("If the child is missed, the search begins here."),
     "check-safe-and-well.note": _("Whoever cares for the child next reads how they were."),
 }

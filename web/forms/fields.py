@@ -36,7 +36,10 @@ class Choices(enum.Enum):
 
 @dataclass(frozen=True)
 class Spec:
-    """One field: *kind* is how it is asked (text, textarea, select, radios, checkboxes, datetime, new-id, signs)."""
+    """One field.
+
+    *kind* is how it is asked: text, textarea, select, radios, checkboxes, datetime, point, new-id or signs.
+    """
 
     name: str
     kind: str
@@ -138,6 +141,11 @@ def several(name: str, label: str, options: type[enum.Enum], hint: str = "") -> 
 def moment(name: str, label: str, hint: str = "") -> Spec:
     """A point in time in the reader's zone."""
     return Spec(name, "datetime", label, hint, required=False)
+
+
+def point(name: str, label: str, hint: str = "") -> Spec:
+    """A spot on the map, by the name of a town or by its degrees; see :mod:`web.places.typing`."""
+    return Spec(name, "point", label, hint, required=False)
 
 
 def new_id(name: str) -> Spec:

@@ -19,6 +19,7 @@ from domain.ids import derive
 from web.answers.faults import BadBody, Fault
 from web.forms.care.assessing import chosen
 from web.forms.fields import FormSpec, ShownError, Spec
+from web.places.typing import WHICH, NotPlaced, point_of
 from web.texts import times
 from web.texts.catalog import gettext as _
 
@@ -40,14 +41,26 @@ def read_form(spec: FormSpec, form: FormMultiDict, command_id: str) -> tuple[dic
     for field in spec.fields:
         try:
             value = _answer(field, form, command_id)
+            placed = _placed(form) if field.kind == "point" else {}
+        except NotPlaced as error:
+            errors.append(ShownError(field.name, str(error)))
+            continue
         except ValueError:
             errors.append(ShownError(field.name, _("This is no day and time: use 2026-11-21T14:30.")))
             continue
-        if value:
+        if placed:
+            body |= placed
+        elif value:
             body[field.name] = value
         elif field.required:
             errors.append(ShownError(field.name, _("“%(label)s” is needed.") % {"label": _(field.label)}))
     return body, errors
+
+
+def _placed(form: FormMultiDict) -> Mapping[str, str]:
+    """The spot that *form* names, and how near to it where it says no more than the name of a town."""
+    typed = {name: text_of(form.get(name, "")) for name in ("point", "country", f"point{WHICH}")}
+    return point_of(typed["point"], country=typed["country"], which=typed[f"point{WHICH}"])
 
 
 def text_of(value: object) -> str:

@@ -18,6 +18,7 @@ from web.forms.between import choosing
 from web.forms.child import IDENTITY
 from web.forms.fields import Choices, FormSpec, ShownError, ShownField, ShownForm, Spec
 from web.people import People
+from web.places.typing import WHICH, which_place
 from web.texts import wording
 from web.texts.catalog import gettext as _
 from web.texts.times import when
@@ -56,6 +57,8 @@ def shown_form(
 
 def _field(spec: Spec, options: Options, typed: Typed, error: str | None, asked: str) -> ShownField:
     values = [value for value in typed.get(spec.name, ()) if value]
+    if spec.kind == "point":
+        options = which_place(_first(typed, spec.name).strip(), _first(typed, "country"))
     default = options[0][0] if spec.kind == "radios" and options else ""
     return ShownField(
         name=spec.name,
@@ -65,12 +68,16 @@ def _field(spec: Spec, options: Options, typed: Typed, error: str | None, asked:
         required=spec.required,
         options=options,
         value=values[0] if values else (spec.default or default),
-        values=values,
+        values=typed.get(f"{spec.name}{WHICH}", ()) if spec.kind == "point" else values,
         error=error,
         autocomplete="off",
         why=asked,
         recorded=spec.kind == "textarea" and spec not in IDENTITY,
     )
+
+
+def _first(typed: Typed, name: str) -> str:
+    return next(iter(typed.get(name, ())), "")
 
 
 def occurred_field(typed: Typed | None = None, error: str | None = None) -> ShownField:

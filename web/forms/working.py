@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from domain.case import codes
 from domain.retention.codes import HoldGround
-from web.forms.fields import Choices, FormSpec, Spec, choice, country, long, moment, new_id, text
+from web.forms.fields import Choices, FormSpec, Spec, choice, country, long, moment, new_id, point, text
 from web.texts.catalog import mark as _
 
 SIGHTING: tuple[Spec, ...] = (
     new_id("sighting"),
     country(label=_("Country"), required=False),
     text("place", _("Where"), required=True),
+    point(
+        "point",
+        _("On the map"),
+        _("A town, such as Menton, or degrees north and east, such as 43.7745, 7.4975. Empty if nobody can say."),
+    ),
+    choice("within", _("How near to it"), codes.Within, required=False),
     moment("seen_at", _("When")),
     long("note", _("What was seen")),
     text("source", _("Who says so")),

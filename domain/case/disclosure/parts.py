@@ -38,7 +38,7 @@ OPENED: Mapping[Part, Mapping[str, frozenset[str]]] = {
         for name in (DisappearanceReported.NAME, ReportSupplemented.NAME, ProfileRecorded.NAME)
     },
     Part.PLACEMENT_PLACE: {PlacementStarted.NAME: frozenset({"place"})},
-    Part.SIGHTING_PLACE: {SightingRecorded.NAME: frozenset({"place"})},
+    Part.SIGHTING_PLACE: {SightingRecorded.NAME: frozenset({"place", "point"})},
     **{part: {name: frozenset(REGISTER[name].private)} for part, name in _WHOLE.items()},
 }
 """The private fields that a part consists of, by the names of facts."""

@@ -5,17 +5,22 @@ Invariant: a command says everything its decision needs that history and circums
 
 from __future__ import annotations
 
-from domain.case.codes import LegalBasis, RefusalGround
+from domain.case.codes import LegalBasis, RefusalGround, Within
 from domain.codes import Country
 from domain.context import Command, MaybeText, Moment, NewId, Text, Token
 
 
 class RecordSighting(Command, frozen=True, kw_only=True):
-    """Write down that somebody may have seen the child; *country* is empty where it is none of the list."""
+    """Write down that somebody may have seen the child; *country* is empty where it is none of the list.
+
+    *point* is the spot in degrees, north and east, such as ``43.7745, 7.4975``, and *within* how near to it that was.
+    """
 
     sighting: NewId
     country: Country | None = None
     place: Text
+    point: MaybeText = ""
+    within: Within | None = None
     seen_at: Moment | None = None
     note: MaybeText = ""
     source: MaybeText = ""
@@ -27,6 +32,8 @@ class RecordProtectedSighting(Command, frozen=True, kw_only=True):
     sighting: NewId
     country: Country | None = None
     place: Text
+    point: MaybeText = ""
+    within: Within | None = None
     seen_at: Moment | None = None
     note: MaybeText = ""
     source: MaybeText = ""

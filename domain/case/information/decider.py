@@ -12,6 +12,7 @@ from domain.case.codes import PROTECTED_CIRCLE
 from domain.case.information import commands as c
 from domain.case.information import events as e
 from domain.case.information import refusals as r
+from domain.case.information.points import written
 from domain.case.information.state import Request
 from domain.case.state import Case
 from domain.context import Context
@@ -49,6 +50,7 @@ def _sight(case: Case, command: c.RecordSighting, context: Context) -> Decided:
             seen_at=command.seen_at,
             note=Clear(command.note),
             source=Clear(command.source),
+            point=written(command.point, command.within),
         ),
     )
 
@@ -66,6 +68,7 @@ def _sight_protected(case: Case, command: c.RecordProtectedSighting, context: Co
         seen_at=command.seen_at,
         note=Clear(command.note),
         source=Clear(command.source),
+        point=written(command.point, command.within),
     )
     return (For(recorded, Audience(AudienceKind.PROTECTED)),)
 

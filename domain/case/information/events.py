@@ -9,13 +9,13 @@ from datetime import datetime
 
 from domain.case.codes import LegalBasis, RefusalGround
 from domain.codes import Country
-from domain.events import Event, stored_as
+from domain.events import Event, Upcaster, stored_as
 from domain.privacy import NOTHING, Location, Narrative
 
 
-@stored_as("SightingRecorded")
+@stored_as("SightingRecorded", schema=2, upcasters=(Upcaster(1),))
 class SightingRecorded(Event, frozen=True, kw_only=True):
-    """Somebody may have seen the child."""
+    """Somebody may have seen the child; *point* is the spot as :mod:`domain.case.information.points` writes it."""
 
     sighting: str
     country: Country | None
@@ -23,9 +23,10 @@ class SightingRecorded(Event, frozen=True, kw_only=True):
     seen_at: datetime | None = None
     note: Narrative = NOTHING
     source: Narrative = NOTHING
+    point: Location = NOTHING
 
 
-@stored_as("ProtectedSightingRecorded")
+@stored_as("ProtectedSightingRecorded", schema=2, upcasters=(Upcaster(1),))
 class ProtectedSightingRecorded(Event, frozen=True, kw_only=True):
     """Somebody may have seen the child, and told it in confidence: for the protected circle only."""
 
@@ -35,6 +36,7 @@ class ProtectedSightingRecorded(Event, frozen=True, kw_only=True):
     seen_at: datetime | None = None
     note: Narrative = NOTHING
     source: Narrative = NOTHING
+    point: Location = NOTHING
 
 
 @stored_as("InformationRequested")

@@ -16,6 +16,14 @@ class ProtectedCircleOnly(Forbidden):
     INSTEAD = "Ask one of these agencies to record it."
 
 
+class NoPoint(Malformed):
+    """A point is two numbers of degrees."""
+
+    SLUG = "no-point"
+    WHY = "This is no point on the map."
+    INSTEAD = "Give degrees north and east with a comma between them, such as 43.7745, 7.4975, or leave it empty."
+
+
 class AskAnotherAgency(Malformed):
     """Nobody asks themselves."""
 

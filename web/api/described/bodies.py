@@ -31,6 +31,7 @@ WORDS = {
     "name": "L. Peeters",
     "contact": "by phone, day and night",
     "place": "Main station, by the north entrance",
+    "point": "50.8353, 4.3361",
     "reason": "New information from the night shift.",
     "question": "Is a return known to you?",
     "answer": "No return is known to us.",

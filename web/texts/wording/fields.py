@@ -15,6 +15,7 @@ HIDDEN = frozenset(
         "acknowledge_by", "acknowledged", "clock_from", "counts", "pauses", "pause_minutes",
         "note_for", "repeat_minutes",
         "digest", "photo", "text", "answered", "access",
+        "conference", "decision", "moment", "invited",
         "invitation", "disclosure", "subject", "hold", "erasure", "officer", "keys", "fingerprints",
     }
 )  # fmt: skip
@@ -34,14 +35,32 @@ AGENCIES = frozenset(
         "guardian",
         "interviewer",
         "by",
+        "called_by",
+        "chair",
+        "owner",
     }
 )
 MEMBERS = frozenset(
     {"on_call", "member", "offered_by", "to_member", "declined_by", "withdrawn_by", "proposed_by", "confirmed_by"}
 )
-MOMENTS = frozenset({"destroyed_at", "begins", "ends", "due_at", "last_seen_at", "seen_at", "until"})
+MOMENTS = frozenset({"destroyed_at", "begins", "ends", "due_at", "last_seen_at", "seen_at", "until", "starts_at", "known_at"})
 
 FIELDS: dict[str, str] = {
+    "added": _("Added to the minutes"),
+    "agenda": _("Agenda"),
+    "called_by": _("Called by"),
+    "chair": _("In the chair"),
+    "decided": _("Decided"),
+    "draft": _("Draft"),
+    "first": _("From position"),
+    "known_at": _("As known at"),
+    "last": _("To position"),
+    "lasts_minutes": _("Minutes it lasts"),
+    "owner": _("Done by"),
+    "starts_at": _("Begins"),
+    "topic": _("About"),
+    "topics": _("About"),
+    "who": _("Who came"),
     "account": _("Account"),
     "asked_by": _("For whom, or who says so"),
     "event": _("About"),
@@ -166,6 +185,7 @@ FIELDS: dict[str, str] = {
     "outcome": _("Outcome"),
     "own_words": _("In the child's own words"),
     "place": _("Place"),
+    "point": _("On the map"),
     "proposed_by": _("Proposed by"),
     "question": _("Question"),
     "reason": _("Reason"),
