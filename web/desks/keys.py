@@ -53,6 +53,14 @@ GROUPS = (
         ),
     ),
     Group(
+        mark("In the room of a conference"),
+        ("room",),
+        (
+            Key(("←",), mark("Go one step back; who presents leads everybody there")),
+            Key(("→",), mark("Go one step on; who presents leads everybody there")),
+        ),
+    ),
+    Group(
         mark("At a task"),
         ("board", "cases"),
         (

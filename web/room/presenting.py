@@ -25,9 +25,9 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Table(msgspec.Struct, frozen=True):
-    """The *agencies* that were called to a conference and take part in its case, and which of them is the *chair*."""
+    """The *agencies* that were asked to a conference and take part in its case, and which of them are *steering* it."""
 
-    chair: str
+    steering: frozenset[str]
     agencies: frozenset[str]
 
 
@@ -50,16 +50,16 @@ class Room(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def may_take(room: Room, who: Person, table: Table) -> bool:
-    """Whether *who* may take over presenting: the chair always, others where it was offered or is their colleague's."""
+    """Whether *who* may take over: who steers always, others what was offered to them or is their colleague's."""
     if who.agency not in table.agencies:
         return False
     theirs = room.presenter is not None and room.presenter.person.agency == who.agency
-    return theirs or who.agency in {table.chair, room.offered_to}
+    return theirs or who.agency == room.offered_to or who.agency in table.steering
 
 
 def may_offer(room: Room, who: Person, table: Table) -> bool:
-    """Whether *who* may hand presenting on: who presents, and the chair."""
-    return presents(room, who) or (room.presenter is not None and who.agency == table.chair)
+    """Whether *who* may hand presenting on: who presents, and who steers."""
+    return presents(room, who) or (room.presenter is not None and who.agency in table.steering)
 
 
 def presents(room: Room, who: Person) -> bool:
@@ -97,7 +97,7 @@ def offer(room: Room, who: Person, agency: str, table: Table) -> Room:
 
 
 def stop(room: Room, who: Person, table: Table) -> Room:
-    """Nobody presents any more, and everybody is at the beginning. Refuses who does not present, but for the chair."""
+    """Nobody presents any more, and everybody is at the beginning. Refuses who neither presents nor steers."""
     if room.presenter is None:
         return room
     if not may_offer(room, who, table):

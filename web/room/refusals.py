@@ -17,7 +17,7 @@ class NotAtTheTable(Forbidden):
 
 
 class PresentingNotOffered(Conflict):
-    """The chair presents first, and hands it on."""
+    """Who steers presents first, and hands it on."""
 
     SLUG = "presenting-not-offered"
     WHY = "Presenting is with somebody else, and was not offered to your agency."
@@ -38,3 +38,11 @@ class NotForTheTable(NotPossible):
     SLUG = "not-for-the-table"
     WHY = "Not everybody at the table may see this, so it cannot be presented."
     INSTEAD = "Look at it by yourself, or have it disclosed to who needs it before you present it."
+
+
+class MeetingOver(NotPossible):
+    """A conference that has ended or was cancelled is led nowhere."""
+
+    SLUG = "meeting-over"
+    WHY = "This conference is over, so nobody presents any more."
+    INSTEAD = "Read what was decided, and its minutes."

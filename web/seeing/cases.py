@@ -26,7 +26,7 @@ from web.access.circumstances import context
 from web.access.viewer import Viewer
 from web.answers.faults import NotThere
 from web.live import News
-from web.seeing.eyes import eyes
+from web.seeing.eyes import eyes, eyes_of
 from web.seeing.past.records import record_kept
 from web.services import Services
 
@@ -78,6 +78,23 @@ def known_at(
         return record.strand(eye).known(at)
     then = visibility.eye_then(other, told_by(record.strand(eye)), at)
     return record.strand(eye, then).known(at)
+
+
+def common_to(
+    services: Services, viewer: Viewer, case_id: str, agencies: Collection[str], at: datetime
+) -> tuple[Sequence[timeline.Entry], cases.Case | None]:
+    """What *viewer* and everybody of *agencies* may see now of what was recorded by *at*, and the case as it tells it.
+
+    Nothing where one of them is not known, or takes no part as far as *viewer* sees. Raises :class:`NotThere`.
+    """
+    own = strand_for(services, viewer, case_id)
+    case, now = told_by(own), services.clock.now()
+    others = [eyes_of(services, agency) for agency in sorted(set(agencies) - {viewer.agency_id})]
+    looking = [visibility.eye_of(each, case, now) for each in others if each is not None]
+    if len(looking) < len(others):
+        return (), None
+    eye = visibility.eye_of(eyes(viewer), document_of(services, viewer, case_id), now)
+    return record_kept(services, case_id).strand(eye, *looking).known(at)
 
 
 def strand_for(services: Services, viewer: Viewer, case_id: str) -> visibility.Strand:

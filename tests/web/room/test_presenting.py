@@ -13,7 +13,7 @@ from web.room.refusals import NotAtTheTable, NotForTheTable, NotPresenting, Pres
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
-TABLE = Table("chair-be", frozenset({"chair-be", "police-be", "carer-be"}))
+TABLE = Table(frozenset({"chair-be"}), frozenset({"chair-be", "police-be", "carer-be"}))
 CHAIR, POLICE, COLLEAGUE, CARER, STRANGER = (
     Person("mia", "chair-be"),
     Person("piet", "police-be"),

@@ -103,7 +103,7 @@
     const { event: name, data } = event.detail.message;
     const room = document.getElementById("room")?.dataset.room;
     if (name === "room-changed") return void (JSON.parse(data).rooms.includes(room) || event.preventDefault());
-    const here = document.getElementById("case")?.dataset.case;
+    const here = document.querySelector("#case, #room")?.dataset.case;
     if (name !== "case-changed" || !here || !data.startsWith("{")) return;
     const { cases } = JSON.parse(data);
     if (cases && !cases.includes(here)) event.preventDefault();
