@@ -1,7 +1,8 @@
 """The one catalogue of what can be asked from outside, under the names that forms and the HTTP API use.
 
-Invariant: every command of an agency and of a playbook is in it, of a task all but those that only rules give, and of a
-case all but those that only the command line gives, those of two people together, and those of who takes no part.
+Invariant: every command of an agency, of a conference and of a playbook is in it, of a task all but those that only
+rules give, and of a case all but those that only the command line gives, those of two people together, and those of who
+takes no part.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import get_args
 from domain.case import commands as case
 from domain.case.likely import likely
 from domain.case.possible import possible
+from domain.conference.commands import ConferenceCommand
 from domain.context import Command
 from domain.directory.commands import AgencyCommand
 from domain.playbook.publishing.commands import PublishPlaybook
@@ -27,6 +29,7 @@ class Aggregate(enum.StrEnum):
 
     CASE = "case"
     TASK = "task"
+    CONFERENCE = "conference"
     AGENCY = "agency"
     PLAYBOOK = "playbook"
 
@@ -97,6 +100,7 @@ def _entries(aggregate: Aggregate, *unions: object) -> dict[str, Entry]:
 CATALOGUE: Mapping[str, Entry] = {
     **_entries(Aggregate.CASE, *_CASE_PARTS),
     **_entries(Aggregate.TASK, task.TaskCommand),
+    **_entries(Aggregate.CONFERENCE, ConferenceCommand),
     **_entries(Aggregate.AGENCY, AgencyCommand),
     **_entries(Aggregate.PLAYBOOK, PublishPlaybook),
 }

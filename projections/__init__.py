@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from projections import audit, board, cases, directory, findings, playbooks, retention, timeline
+from projections import audit, board, cases, conferences, directory, findings, playbooks, retention, timeline
 from projections.cases import participation
 from projections.standing import inviting
 from projections.views import View
@@ -16,6 +16,7 @@ from projections.views import View
 VIEWS: tuple[View[Any], ...] = (
     board.VIEW,
     cases.VIEW,
+    conferences.VIEW,
     participation.VIEW,
     inviting.VIEW,
     timeline.VIEW,

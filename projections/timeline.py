@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import asdict
 
-from domain.envelope import Audience, Occurred, PlaybookRef, case_of, of_file, task_of
+from domain.envelope import Audience, Occurred, PlaybookRef, case_of, conference_of, of_file, task_of
 from domain.events import REGISTER, Event, Unknown
 from domain.privacy import Sealed
 from projections.kept import Closed, Kept, closed
@@ -56,6 +56,11 @@ class Entry(Document, frozen=True, kw_only=True):
     def task(self) -> str | None:
         """The task it is about, if it is one of a task."""
         return task_of(self.originator)
+
+    @property
+    def conference(self) -> str | None:
+        """The conference it is about, if it is one of a conference."""
+        return conference_of(self.originator)
 
     @property
     def filed(self) -> bool:

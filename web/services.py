@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from domain.case import commands as case_commands
 from domain.case.state import Case
+from domain.conference.commands import ConferenceCommand
+from domain.conference.state import Conference
 from domain.deciding.handling import Handler
 from domain.directory.commands import AgencyCommand
 from domain.directory.reaching import Lines
@@ -53,6 +55,7 @@ class Services:
     cases: Handler[Case, case_commands.CaseCommand]
     tasks: Handler[Task, TaskCommand]
     directory: Handler[Agency, AgencyCommand]
+    conferences: Handler[Conference, ConferenceCommand]
     documents: Documents
     lines: Lines
     people: People

@@ -1,4 +1,4 @@
-"""The reacting loop: every fact of a case, under the rules, leads to tasks.
+"""The reacting loop: every fact of a case, under the rules, leads to tasks; so does what a conference decided.
 
 Invariant: what a fact leads to is recorded before its position is remembered. A crash between the two means that the
 fact is looked at again, and because every task and command has an identifier derived from the fact, looking again
@@ -24,6 +24,8 @@ import msgspec
 import structlog
 
 from domain.case.decider import originator
+from domain.conference import following
+from domain.conference.decider import DECIDER as CONFERENCE
 from domain.deciding.handling import Handler
 from domain.deciding.refusals import Refused
 from domain.envelope import Recorded, case_of
@@ -114,6 +116,8 @@ class Reacting:
                 await self._react(fact)
             elif case is not None and isinstance(fact.event, TaskReopened):
                 await self._came_back(case, fact)
+            elif isinstance(fact.event, following.LEADING):
+                await self._follow(fact)
         if batch:
             self._positions.set(NAME, batch[-1].position if self._left_at is None else self._left_at)
 
@@ -150,6 +154,19 @@ class Reacting:
             await self._tasks.handle(fact.originator, command, context, expected_version=fact.version)
         except (Refused, VersionTaken, RulesUnknown):
             # Somebody works on it again, or nobody here knows what it is for: it is theirs to end.
+            self.refused += 1
+        except HistoryDamaged as fault:
+            self._pass_by(fault)
+
+    async def _follow(self, fact: Recorded[Event]) -> None:
+        """Open the task that a conference decided on, or withdraw it where nobody has taken it."""
+        try:
+            history = [each.event for each in await self._store.load(fact.originator) if each.version <= fact.version]
+            follows = following.follows(CONFERENCE.fold(history), fact, self._clock.now())
+            if follows is not None:
+                await self._tasks.handle(*follows)
+        except Refused:
+            # Somebody works on it, or has ended it: it is theirs to end.
             self.refused += 1
         except HistoryDamaged as fault:
             self._pass_by(fault)

@@ -8,13 +8,18 @@ from __future__ import annotations
 from typing import get_args
 
 from domain.case.events import DisclosureEvent, ProtectedSightingRecorded
+from domain.conference.events import ConferenceEvent, FactPinned, FactUnpinned
 from domain.envelope import Audience, AudienceKind
 
 ALWAYS_PROTECTED = frozenset({ProtectedSightingRecorded.NAME})
 """Facts that are for the protected circle whatever their envelope says."""
 
-SUPERVISED = frozenset(event.NAME for event in get_args(DisclosureEvent))
-"""Facts that a supervisor is told of whomever they are for, in codes alone: a part was disclosed, and on what basis."""
+_TOLD = {*get_args(DisclosureEvent), *get_args(ConferenceEvent)} - {FactPinned, FactUnpinned}
+
+SUPERVISED = frozenset(event.NAME for event in _TOLD)
+"""Facts that a supervisor is told of whomever they are for, in codes alone: a part was disclosed, and on what basis; a
+conference was held, by whom, and who is to do what. Not what was pinned: a pin names a fact, which may be told in
+confidence."""
 
 
 def audience_of(name: str, said: Audience) -> Audience:

@@ -20,6 +20,7 @@ from typing import Any
 import structlog
 
 from domain.case.decider import DECIDER as CASE
+from domain.conference.decider import DECIDER as CONFERENCE
 from domain.deciding.handling import Handler
 from domain.directory.decider import DECIDER as DIRECTORY
 from domain.playbook.library import InForce
@@ -82,6 +83,7 @@ class Running:
         self.tasks = Handler(TASK, base.store)
         self.cases = Handler(CASE, base.store)
         self.directory = Handler(DIRECTORY, base.store)
+        self.conferences = Handler(CONFERENCE, base.store)
         self.erasing = Erasing(self.views, self.cases, base.ring, base.clock)
         self.lines = DirectoryLines(self.views, PublicHolidays().is_holiday)
         self.people = People()
@@ -106,6 +108,7 @@ class Running:
             tasks=self.tasks,
             directory=self.directory,
             documents=self.views,
+            conferences=self.conferences,
             lines=self.lines,
             people=self.people,
             sessions=self.base.sessions,
@@ -145,8 +148,7 @@ class Running:
             waiting = ForNews(self.views, self.base.clock)
             found += [reacting.run, Deadlines(self.views, self.tasks, self.base.clock, waiting, self.lines).run]
             asleep = ForNews(self.views, self.base.clock, expiring.VIEW)
-            found += [Expiries(self.views, self.cases, self.base.clock, asleep).run]
-            found += [self.erasing.run]
+            found += [Expiries(self.views, self.cases, self.base.clock, asleep).run, self.erasing.run]
             found += checkpointing(self.base)
             found += notifying(self.base, self.feed, self.views, self.opener, self.positions, _pause)
         return found

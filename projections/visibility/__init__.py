@@ -33,6 +33,7 @@ The rules:
 
 from __future__ import annotations
 
+from domain.case.audience import audience_of
 from projections.visibility.conferences import conference_listed, sees_conference
 from projections.visibility.facts import case_seen, emergency_entries, entries_seen, in_emergency, trace_seen
 from projections.visibility.handing import Handed, Withheld, handed_out
@@ -69,6 +70,7 @@ __all__ = [
     "Withheld",
     "access",
     "case_seen",
+    "audience_of",
     "conference_listed",
     "counts_rules",
     "counts_work",

@@ -11,6 +11,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from domain.case.events import CaseEvent
+from domain.conference.events import ConferenceEvent
 from domain.directory.events import AgencyEvent
 from domain.events import Event, Unknown
 from domain.privacy import Clear, Erased, Private, Sealed
@@ -19,9 +20,8 @@ from tests.domain.cast import ACTORS, EARLIER, GUARDIAN, NOW, POLICE, TOMORROW
 
 T = TypeVar("T", bound=msgspec.Struct)
 
-EVENT_TYPES = tuple(
-    sorted({*get_args(CaseEvent), *get_args(AgencyEvent), *get_args(TaskEvent)}, key=lambda cls: cls.__name__)
-)
+UNIONS = (CaseEvent, AgencyEvent, TaskEvent, ConferenceEvent)
+EVENT_TYPES = tuple(sorted({kind for union in UNIONS for kind in get_args(union)}, key=lambda cls: cls.__name__))
 
 AGENCIES = st.sampled_from([POLICE.agency, GUARDIAN.agency, *sorted({actor.agency for actor in ACTORS})])
 MEMBERS = st.sampled_from(sorted({actor.member for actor in ACTORS}))
@@ -33,10 +33,11 @@ BIRTH_DATES = st.sampled_from(["", "2011", "2011-04", "2011-02-30", "2027"])
 
 BY_FIELD = {
     **dict.fromkeys(("agency", "to_agency", "of_agency", "by_agency", "from_agency", "interviewer", "to"), AGENCIES),
-    **dict.fromkeys(("guardian", "invited_by"), AGENCIES),
+    **dict.fromkeys(("guardian", "invited_by", "chair", "called_by", "owner"), AGENCIES),
     **dict.fromkeys(("member", "to_member", "by", "offered_by", "proposed_by", "confirmed_by"), MEMBERS),
     **dict.fromkeys(("declined_by", "withdrawn_by"), MEMBERS),
     **dict.fromkeys(("episode", "alert", "request", "sighting", "placement", "referral", "outcome"), TOKENS),
+    **dict.fromkeys(("conference", "decision", "fact"), TOKENS),
     "birth_date": BIRTH_DATES,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,8 @@ from domain.case import decider as case
 from domain.case.commands import CaseCommand
 from domain.case.events import IdentityRecorded
 from domain.commands import Aggregate, likely, of, possible
+from domain.conference import decider as conference
+from domain.conference.commands import ConferenceCommand
 from domain.deciding import Decided, Decider
 from domain.deciding.refusals import Refused
 from domain.directory import decider as directory
@@ -23,14 +26,16 @@ from tests.domain.anything import any_fact, anything
 from tests.domain.case.stories import ABSENT, CHECKED, EPISODE_CLOSED, LOCATED, OVER, REPORT_REFUSED, REPORTED
 from tests.domain.cast import ACTORS, Actor, acting
 from tests.domain.chance import Step, stories
+from tests.domain.conference.stories import CALLED
 from tests.domain.task.stories import OPENED as TASK_OPENED
 
 HISTORIES = st.lists(any_fact(), max_size=40)
+DECIDERS = [case.DECIDER, task.DECIDER, directory.DECIDER, conference.DECIDER]
 COMMANDS = st.one_of([anything(entry.command) for entry in of(Aggregate.CASE).values()])
 PEOPLE = st.sampled_from(ACTORS)
 
 
-@pytest.mark.parametrize("decider", [case.DECIDER, task.DECIDER, directory.DECIDER], ids=["case", "task", "agency"])
+@pytest.mark.parametrize("decider", DECIDERS, ids=["case", "task", "agency", "conference"])
 def test_a_fact_that_is_unknown_here_changes_nothing(decider: Decider[object, object]) -> None:
     unknown = Unknown(name="ChildHeardOf", fields={"episode": "one"})
 
@@ -69,6 +74,23 @@ def test_any_history_folds_into_an_agency(history: Sequence[Event]) -> None:
     assert directory.DECIDER.fold(history[7:], directory.DECIDER.fold(history[:7])) == directory.DECIDER.fold(history)
 
 
+@given(HISTORIES)
+def test_any_history_folds_into_a_conference(history: Sequence[Event]) -> None:
+    fold = conference.DECIDER.fold
+    held = [CALLED, *history]
+
+    assert fold(held[7:], fold(held[:7])) == fold(held)
+
+
+@given(HISTORIES, st.one_of(list(map(anything, get_args(ConferenceCommand)))), PEOPLE)
+def test_a_conference_decides_the_same_whatever_private_text_its_history_has(
+    history: Sequence[Event], command: ConferenceCommand, actor: Actor
+) -> None:
+    erased = [without_private_text(event) for event in history]
+
+    assert in_conference([CALLED, *history], command, actor) == in_conference([CALLED, *erased], command, actor)
+
+
 @given(HISTORIES, COMMANDS, PEOPLE)
 def test_any_command_on_any_history_ends_in_facts_or_a_refusal(
     history: Sequence[Event], command: CaseCommand, actor: Actor
@@ -98,6 +120,13 @@ def test_no_decision_depends_on_private_text_in_history(
 def asked(history: Sequence[Event], command: CaseCommand, actor: Actor) -> Decided | str:
     try:
         return case.DECIDER.decide(case.DECIDER.fold(history), command, acting(actor))
+    except Refused as refused:
+        return type(refused).__name__
+
+
+def in_conference(history: Sequence[Event], command: ConferenceCommand, actor: Actor) -> Decided | str:
+    try:
+        return conference.DECIDER.decide(conference.DECIDER.fold(history), command, acting(actor))
     except Refused as refused:
         return type(refused).__name__
 

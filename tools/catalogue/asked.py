@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import domain.case.decider
+import domain.conference.decider
 import domain.directory.decider
 import domain.playbook.publishing.decider
 import domain.task.decider
@@ -21,6 +22,7 @@ from domain.commands import (
     WITH_A_FILE_ONLY,
     Aggregate,
 )
+from domain.conference.commands import CallConference
 from domain.context import Command
 from domain.deciding.refusals import Conflict, Forbidden, Malformed, Refused
 from domain.directory.commands import RegisterAgency
@@ -32,12 +34,14 @@ from tools.catalogue.stored import said
 DECIDERS: Mapping[Aggregate, Callable[..., object]] = {
     Aggregate.CASE: domain.case.decider.decide,
     Aggregate.TASK: domain.task.decider.decide,
+    Aggregate.CONFERENCE: domain.conference.decider.decide,
     Aggregate.AGENCY: domain.directory.decider.decide,
     Aggregate.PLAYBOOK: domain.playbook.publishing.decider.decide,
 }
 FIRST: Mapping[Aggregate, type[Command]] = {
     Aggregate.CASE: OpenCase,
     Aggregate.TASK: OpenTask,
+    Aggregate.CONFERENCE: CallConference,
     Aggregate.AGENCY: RegisterAgency,
     Aggregate.PLAYBOOK: PublishPlaybook,
 }
@@ -46,6 +50,7 @@ FIRST: Mapping[Aggregate, type[Command]] = {
 ASKED_AT = {
     Aggregate.CASE: "`POST /api/v1/cases/{id}/<slug>` (a case is opened with `POST /api/v1/cases`)",
     Aggregate.TASK: "`POST /api/v1/tasks/{id}/<slug>`",
+    Aggregate.CONFERENCE: "`/cases/{id}/conferences/{conference}/do/<slug>`, a form; no address for programs yet",
     Aggregate.PLAYBOOK: "no form and no address: a start of Lantern publishes what is new in its playbooks",
     Aggregate.AGENCY: "no form and no address yet: Lantern itself and its command line give them",
 }

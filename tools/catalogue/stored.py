@@ -14,9 +14,10 @@ from typing import Union, get_args, get_origin, get_type_hints
 import msgspec
 
 import domain.case.events
+import domain.conference.events
 import domain.directory.events
 import domain.playbook.publishing.events
-import domain.task.events  # noqa: F401 - each of the four registers the names of its aggregate
+import domain.task.events  # noqa: F401 - each of the five registers the names of its aggregate
 from domain.events import REGISTER, EventType
 from domain.privacy import Purpose
 
@@ -36,6 +37,7 @@ PARTS = {
     "domain.case.disclosure": "Case: what is disclosed",
     "domain.case.rights": "Case: the rights of the child",
     "domain.case.retention": "Case: keeping and erasing",
+    "domain.conference": "Conference",
     "domain.task": "Task",
     "domain.directory": "Agency",
     "domain.playbook.publishing": "Playbook",
@@ -45,6 +47,7 @@ PARTS = {
 ADDRESSES = {
     "case": "`case.<case>.file`",
     "task": "`case.<case>.task.<task>`",
+    "conference": "`case.<case>.conference.<conference>`",
     "directory": "`directory.agency.<agency>`",
     "playbook": "`playbook.<playbook>`",
 }

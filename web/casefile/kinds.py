@@ -10,6 +10,7 @@ from types import MappingProxyType, UnionType
 from typing import get_args
 
 from domain.case import events as e
+from domain.conference.events import ConferenceEvent
 from domain.task.events import TaskEvent
 from web.texts.catalog import mark
 
@@ -43,6 +44,7 @@ _UNIONS: tuple[tuple[str, UnionType], ...] = (
     ("together", e.CoordinationEvent),
     ("together", e.DisclosureEvent),
     ("aftercare", e.AftercareEvent),
+    ("together", ConferenceEvent),
     ("file", e.FileEvent),
     ("file", e.RightsEvent),
     ("file", e.RetentionEvent),

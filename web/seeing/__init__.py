@@ -40,6 +40,13 @@ from web.seeing.cases import (
     taking_part,
     works_on,
 )
+from web.seeing.conferences import (
+    audience_of_fact,
+    conference_for,
+    conferences_ahead,
+    conferences_among,
+    conferences_of,
+)
 from web.seeing.copied import Recorded, counts_work, reads_periods, recorded_between
 from web.seeing.entries import (
     entries_about,
@@ -107,6 +114,7 @@ __all__ = [
     "awaiting_review",
     "card",
     "case_at",
+    "audience_of_fact",
     "case_for",
     "case_ids",
     "case_in_emergency",
@@ -118,6 +126,10 @@ __all__ = [
     "counts_rules",
     "counts_work",
     "damaged_marks",
+    "conference_for",
+    "conferences_ahead",
+    "conferences_among",
+    "conferences_of",
     "entries_about",
     "entries_for",
     "entries_of_task",

@@ -18,6 +18,7 @@ from domain.commands import (
     Aggregate,
     of,
 )
+from domain.conference import commands as conference_commands
 from domain.context import Command
 from domain.directory import commands as directory_commands
 from domain.task import commands as task_commands
@@ -39,6 +40,14 @@ def test_the_actions_of_a_task_keep_their_names() -> None:
         "resume-clock",
         "reopen",
     ]
+
+
+def test_the_commands_of_a_conference_keep_their_names() -> None:
+    assert " ".join(of(Aggregate.CONFERENCE)) == (
+        "call-conference move-conference cancel-conference send-apologies record-attendance begin-conference "
+        "freeze-view release-view pin-fact unpin-fact take-decision withdraw-decision record-dissent end-conference "
+        "draft-minutes approve-minutes object-to-minutes"
+    )
 
 
 def test_the_commands_of_an_agency_keep_their_names() -> None:
@@ -81,7 +90,10 @@ def test_the_commands_of_a_case_keep_their_names() -> None:
     )
 
 
-@pytest.mark.parametrize("module", [case_commands, task_commands, directory_commands], ids=lambda m: m.__name__)
+MODULES = [case_commands, task_commands, conference_commands, directory_commands]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.__name__)
 def test_no_command_is_missing_from_the_catalogue(module: object) -> None:
     classes = {cls for _, cls in inspect.getmembers(module, inspect.isclass) if issubclass(cls, Command)}
     listed = {entry.command for entry in CATALOGUE.values()}

@@ -43,7 +43,9 @@ AGENCIES = frozenset(
 MEMBERS = frozenset(
     {"on_call", "member", "offered_by", "to_member", "declined_by", "withdrawn_by", "proposed_by", "confirmed_by"}
 )
-MOMENTS = frozenset({"destroyed_at", "begins", "ends", "due_at", "last_seen_at", "seen_at", "until", "starts_at", "known_at"})
+MOMENTS = frozenset(
+    {"destroyed_at", "begins", "ends", "due_at", "last_seen_at", "seen_at", "until", "starts_at", "known_at"}
+)
 
 FIELDS: dict[str, str] = {
     "added": _("Added to the minutes"),
