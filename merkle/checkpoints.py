@@ -40,9 +40,9 @@ class Checkpoint(NamedTuple):
         return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
 
 
-def sign(checkpoint: Checkpoint, signer: Signer) -> Note:
-    """The checkpoint as a note of the log itself."""
-    return Note(checkpoint.body, (signed(checkpoint.body, signer),))
+def sign(checkpoint: Checkpoint, *signers: Signer) -> Note:
+    """The checkpoint as a note of the log itself, signed with each of its keys."""
+    return Note(checkpoint.body, tuple(signed(checkpoint.body, signer) for signer in signers))
 
 
 def read_checkpoint(body: str) -> Checkpoint:
@@ -59,13 +59,17 @@ def read_checkpoint(body: str) -> Checkpoint:
     return Checkpoint(origin, int(size), found)
 
 
-def opened(text: str, log: Key) -> tuple[Checkpoint, Note]:
-    """The checkpoint in *text*, which *log* has signed; refuses one of another log, or that *log* has not signed."""
+def opened(text: str, *log: Key) -> tuple[Checkpoint, Note]:
+    """The checkpoint in *text*, which the *log* has signed with one of its keys.
+
+    Refuses one of another log, one that the log has not signed, and one that it has signed wrongly.
+    """
     note = read_note(text)
     checkpoint = read_checkpoint(note.body)
-    if checkpoint.origin != log.name:
+    own = [key for key in log if key.name == checkpoint.origin]
+    if not own:
         raise NoteRefused("it is a checkpoint of another log")
-    if log not in signatures_of(note, [log]):
+    if not signatures_of(note, own):
         raise NoteRefused("the log has not signed it")
     return checkpoint, note
 

@@ -19,7 +19,7 @@ import structlog
 from domain.ports import Clock, HistoryDamaged, StoreAway, StoreFault, StoreFull, VersionTaken
 from merkle.checkpoints import Checkpoint, opened, sign
 from merkle.edges import Edge
-from merkle.notes import NoteRefused, Signer
+from merkle.notes import Key, NoteRefused, Signer
 
 LOG = structlog.get_logger("checkpoints")
 
@@ -81,6 +81,20 @@ class Memory(Protocol):
         """Keep *head*, durably."""
 
 
+class Signing(Protocol):
+    """Who signs a log: one key, or two while one gives way to the other."""
+
+    @property
+    def origin(self) -> str:
+        """The name of the log, which stays when its key changes."""
+
+    def signers(self) -> Sequence[Signer]:
+        """Those that sign now, the newest first."""
+
+    def keys(self) -> Sequence[Key]:
+        """The public keys of all that sign now, and of those that did."""
+
+
 class Checkpointing:
     """Signs one log."""
 
@@ -89,15 +103,15 @@ class Checkpointing:
         leaves: Leaves,
         checkpoints: Checkpoints,
         memory: Memory,
-        signer: Signer,
+        signing: Signing,
         clock: Clock,
         pause: Callable[[timedelta], Awaitable[None]],
     ) -> None:
-        """Sign *leaves* as *signer*, whose name is the origin of the log."""
+        """Sign *leaves* with what *signing* holds at that moment."""
         self._leaves = leaves
         self._checkpoints = checkpoints
         self._memory = memory
-        self._signer = signer
+        self._signing = signing
         self._clock = clock
         self._pause = pause
 
@@ -108,24 +122,24 @@ class Checkpointing:
                 last = await self._checkpoints.newest()
                 if last is not None and not self._is_ours(last):
                     # Rules and clocks matter more than this: the process goes on, and the figure tells it.
-                    LOG.error("checkpoints_by_another_key", origin=self._signer.name)
+                    LOG.error("checkpoints_by_another_key", origin=self._signing.origin)
                     return
                 await self._go_on(last)
             except HistoryDamaged as fault:
                 LOG.error("checkpoints_damaged", why=str(fault))  # noqa: TRY400  the place says all
                 return
             except VersionTaken:
-                LOG.info("checkpoint_by_another", origin=self._signer.name)
+                LOG.info("checkpoint_by_another", origin=self._signing.origin)
             except (StoreAway, StoreFull, OSError) as fault:
                 LOG.warning("checkpoints_wait", why=type(fault).__name__)
                 await self._pause(AGAIN)
 
     def _is_ours(self, last: Stored) -> bool:
         try:
-            checkpoint, _ = opened(last.note, self._signer.key)
+            checkpoint, _ = opened(last.note, *self._signing.keys())
         except NoteRefused:
             return False
-        return last.edge.fits and checkpoint == Checkpoint(self._signer.name, last.edge.size, last.edge.root)
+        return last.edge.fits and checkpoint == Checkpoint(self._signing.origin, last.edge.size, last.edge.root)
 
     async def _go_on(self, last: Stored | None) -> None:
         edge, place = (last.edge, last.place) if last else (Edge(), 0)
@@ -148,7 +162,7 @@ class Checkpointing:
         known = self._memory.last()
         if known is None or known.size < head.size:
             await self._memory.remember(head)
-        note = sign(Checkpoint(self._signer.name, *head), self._signer).text
+        note = sign(Checkpoint(self._signing.origin, *head), *self._signing.signers()).text
         return await self._checkpoints.keep(note, edge, fresh, self._clock.now().isoformat(), place)
 
     def _came_by(self, edge: Edge, waiting: Sequence[bytes]) -> bool:
@@ -164,4 +178,4 @@ class Checkpointing:
     def _refuse_another(self, edge: Edge) -> None:
         known = self._memory.last()
         if known is not None and known.size == edge.size and known.root != edge.root:
-            raise LogRewritten(self._signer.name, edge.size)
+            raise LogRewritten(self._signing.origin, edge.size)

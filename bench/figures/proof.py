@@ -99,7 +99,7 @@ async def _verified(base: Ground, data: Path) -> float:
     key = signer_of(key_file(data), "events").key
     with undisturbed():
         began = perf_counter()
-        verified = await verify_log(base.wire, "events", key, [])
+        verified = await verify_log(base.wire, "events", [key], [])
         took = perf_counter() - began
     if verified.faults:
         raise RuntimeError(f"the bench's own log has faults: {verified.faults[:3]}")

@@ -1,60 +1,30 @@
 """What ``lantern`` can do, as click commands.
 
-Invariant: settings are read once, here, and all their faults are told together.
+Invariant: a command reads its arguments and calls what does the work; nothing is decided here.
 """
 
 from __future__ import annotations
 
-import asyncio
-import os
 import sys
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any, NoReturn
 
 import click
-import uvloop
 
 from domain.codes import Country, Role
-from domain.ports import StoreAway, StoreFault
 from infra.cli import keys as keys_of
 from infra.cli import playbook as playbooks
 from infra.cli import reading, rebuilding, records, running
-from infra.cli.logging import configure
-from infra.cli.proving import bundles, trusting, verifying, witnessing
+from infra.cli.calling import fail as _fail
+from infra.cli.calling import run as _run
+from infra.cli.calling import settings as _settings
+from infra.cli.proving import commands as proving
 from infra.composition.process import Parts
 from infra.data import PLAYBOOKS
 from infra.faults import Fault
 from infra.identity import enrolling
 from infra.notices import bouncing
-from infra.settings import Settings, read
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-
-
-def _settings() -> Settings:
-    settings = read(os.environ)
-    configure(settings.log_level)
-    return settings
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(code)
-
-
-def _run(work: Coroutine[Any, Any, int | None]) -> None:
-    try:
-        code = uvloop.run(work)
-    except Fault as fault:
-        _fail(str(fault), fault.exit_code)
-    except StoreAway as fault:
-        _fail(f"The log cannot be reached: {fault}.", 3)
-    except StoreFault as fault:
-        _fail(str(fault), 1)
-    except (KeyboardInterrupt, asyncio.CancelledError):
-        code = 0
-    sys.exit(code or 0)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -133,50 +103,6 @@ def rotate() -> None:
 def retire() -> None:
     """Take the older key out of the file, once nothing stored needs it."""
     _run(keys_of.retire(_settings()))
-
-
-@cli.command()
-@click.argument("bundle", type=FILE, required=False)
-@click.option("--keys", type=FILE, help="The public keys to believe, one on each line; else this installation's.")
-def verify(bundle: Path | None, keys: Path | None) -> None:
-    """Verify both logs, or a BUNDLE: each chain, place and signature, and what witnesses co-signed.
-
-    A BUNDLE needs no server and no network, only --keys.
-    """
-    if bundle is not None:
-        sys.exit(bundles.verify(bundle, keys))
-    _run(verifying.verify(_settings(), keys))
-
-
-@cli.command()
-@click.argument("case")
-@click.option("--as", "agency", metavar="AGENCY", help="Only what that agency may see.")
-@click.option("--to", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
-def export(case: str, agency: str | None, to: Path | None) -> None:
-    """Export a CASE (identifier or reference) as a bundle that proves what is in it. Private text stays sealed."""
-    _run(bundles.export(_settings(), case, agency, to))
-
-
-@cli.command("log-keys")
-def log_keys() -> None:
-    """Print the public keys of the logs, for witnesses and for whoever verifies."""
-    trusting.show(_settings())
-
-
-@cli.command()
-@click.argument("name")
-@click.option(
-    "--keys", type=FILE, required=True, help="The public keys of the logs, as `lantern log-keys` prints them."
-)
-@click.option(
-    "--state", type=click.Path(path_type=Path, file_okay=False), required=True, help="The witness's own folder."
-)
-@click.option(
-    "--every", type=click.FloatRange(min=1), metavar="SECONDS", help="Look again after so long; else only once."
-)
-def witness(name: str, keys: Path, state: Path, every: float | None) -> None:
-    """Co-sign the logs as the witness NAME, from an agency's own machine. Refuses a log that was rewritten."""
-    _run(witnessing.run(_settings(), name, keys, state, every))
 
 
 @cli.command()
@@ -272,6 +198,9 @@ def simulate(scenario: str, folder: Path) -> None:
 def move(case: str, playbook_id: str, version: str, reason: str) -> None:
     """Let a CASE (identifier) go by another published VERSION of a PLAYBOOK. What was opened stays as it is."""
     _run(playbooks.move(_settings(), case, playbook_id, version, reason))
+
+
+proving.add_to(cli)
 
 
 def main() -> None:

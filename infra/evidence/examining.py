@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
 
 from domain.ports import HistoryDamaged
+from infra.evidence.spans import BACK, Span, Told
 from infra.nats.checkpoints import Record, leaf_of
 from infra.nats.log.message import BLOCK, NO_CHAIN, Raw, parse
 from merkle.checkpoints import Checkpoint, opened, read_checkpoint
@@ -28,9 +29,6 @@ _as_written = re.compile(BLOCK).match
 
 MANY = 100_000
 """A gap of more positions than that is one fault."""
-
-BACK = timedelta(minutes=2)
-"""A clock that goes back by more than this is told of: facts are refused that lie further ahead."""
 
 
 REPLACED = "it is not the message that was signed here"
@@ -48,13 +46,6 @@ class Fault(NamedTuple):
         return f"position {self.position}: {self.why}" if self.position else self.why
 
 
-class Told(NamedTuple):
-    """What is no fault and still to be known."""
-
-    position: int
-    what: str
-
-
 class Lapse(NamedTuple):
     """For a log whose messages go after their time: what was signed before *until* may be gone."""
 
@@ -62,10 +53,22 @@ class Lapse(NamedTuple):
 
 
 class Examination:
-    """One log, from its first position on; *key* is the one that signs its checkpoints."""
+    """One log, from its first position on; *keys* are those that sign its checkpoints, all of one name."""
 
-    def __init__(self, root: str, key: Key, lapse: Lapse | None = None, sizes: Collection[int] = ()) -> None:
-        """Expect subjects that begin with *root*; keep the roots at *sizes*, which somebody co-signed."""
+    def __init__(
+        self,
+        root: str,
+        keys: Sequence[Key],
+        lapse: Lapse | None = None,
+        sizes: Collection[int] = (),
+        dates: Sequence[tuple[int, datetime]] = (),
+        waited: datetime | None = None,
+    ) -> None:
+        """Expect subjects that begin with *root*; keep the roots at *sizes*, which others have told of.
+
+        *dates* say, the first first, how many entries were there at a time, as an authority says; *settled* will be
+        what was signed before *waited*.
+        """
         self.faults: list[Fault] = []
         self.told: list[Told] = []
         self.messages = 0
@@ -74,7 +77,7 @@ class Examination:
         self.edge = Edge()
         self.newest = ""
         self.roots: dict[int, bytes] = {}
-        self._key = key
+        self._keys = tuple(keys)
         self._skip = len(root) + 1
         self._lapse = lapse
         self._sizes = frozenset(sizes)
@@ -85,6 +88,9 @@ class Examination:
         self._ends: list[int] = []
         self._times: list[str] = []
         self._last_at = ""
+        self._span = Span(dates)
+        self._waited = waited.isoformat() if waited else ""
+        self.settled = 0
 
     @property
     def position(self) -> int:
@@ -103,7 +109,9 @@ class Examination:
         self._ends.append(record.size)
         self._times.append(record.at)
         self.newest = record.note
-        said = Checkpoint(self._key.name, self.edge.size, self.edge.root)
+        if record.at < self._waited:
+            self.settled = record.size
+        said = Checkpoint(self._keys[0].name, self.edge.size, self.edge.root)
         if not _says(record.note, said) or record.tree != self.edge:
             self._fault(record.size, "the checkpoint there says another root than what was signed leads to")
         if record.size in self._sizes:
@@ -144,6 +152,8 @@ class Examination:
         if time < self._last_at:
             self._jumped_back(position, time)
         self._last_at = time
+        if position > self._span.until or not self._span.begin <= time <= self._span.end:
+            self.told += self._span.told(position, time)
 
     def _link(self, position: int, originator: bytes, number: int, content: bytes, chain: bytes) -> None:
         """Check that a message is the next of its history; what came before it may have gone after its time."""
@@ -164,7 +174,7 @@ class Examination:
         self._jump(max(last, self.edge.size) + 1)
         if self.newest:
             try:
-                opened(self.newest, self._key)
+                opened(self.newest, *self._keys)
             except NoteRefused as refused:
                 self._fault(self.edge.size, f"the newest checkpoint does not count: {refused}")
 

@@ -1,4 +1,4 @@
-"""Verifying a log where it is: everything read once, in order, beside its checkpoints and what witnesses signed.
+"""Verifying a log where it is: everything read once, in order, beside its checkpoints and what others said of them.
 
 Invariant: what is read is what the server holds now, up to where the log ended when it began.
 """
@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from domain.ports import HistoryDamaged, StoreAway
 from infra.evidence.examining import Examination, Fault, Lapse
+from infra.evidence.statements import Heard, Signed, hear
+from infra.evidence.timestamps.tokens import Certificates
 from infra.nats.checkpoints import CheckpointStream, Record
 from infra.nats.checkpoints.stream import Log
 from infra.nats.connection import Wire
@@ -18,20 +21,11 @@ from infra.nats.errors import NO_MESSAGE, StoreRefused
 from infra.nats.log.consumer import Consumer
 from infra.nats.log.message import Raw
 from infra.nats.streams import LANTERN, Names
-from merkle.checkpoints import cosignatures, read_checkpoint
-from merkle.notes import Key, NoteRefused, read_note, stamp_of
+from merkle.notes import Key
 
 SILENCE_SECONDS = 5.0
 PATIENCE_SECONDS = 30.0
 AT_ONCE = 1_000
-
-
-class Signed(NamedTuple):
-    """What a witness has signed last: up to which *size*, and *at* which second, as it says itself."""
-
-    witness: str
-    size: int
-    at: int
 
 
 class Verified(NamedTuple):
@@ -39,8 +33,12 @@ class Verified(NamedTuple):
 
     log: Log
     examination: Examination
-    witnessed: Sequence[Signed]
-    unknown: int
+    heard: Heard
+
+    @property
+    def witnessed(self) -> Sequence[Signed]:
+        """What witnesses have signed last."""
+        return self.heard.witnessed
 
     @property
     def faults(self) -> Sequence[Fault]:
@@ -48,31 +46,27 @@ class Verified(NamedTuple):
         return self.examination.faults
 
 
-class Statement(NamedTuple):
-    """A co-signature that counts, and the root that it is about."""
-
-    signed: Signed
-    root: bytes
-
-
 async def verify_log(
     wire: Wire,
     log: Log,
-    key: Key,
+    keys: Sequence[Key],
     witnesses: Collection[Key],
     lapse: Lapse | None = None,
     progress: Callable[[int, int], None] | None = None,
     names: Names = LANTERN,
+    certificates: Certificates = (),
+    waited: datetime | None = None,
 ) -> Verified:
-    """Examine *log*, whose checkpoints *key* signs. Raises the faults of a store that is away, and no others."""
+    """Examine *log*, whose checkpoints one of *keys* signs. Raises only the faults of a store that is away."""
     checkpoints = CheckpointStream(wire, log, names)
     stream = names.events if log == "events" else names.access
     info = await wire.api(f"STREAM.INFO.{stream}")
     last = int(info["state"]["last_seq"])
-    statements, wrong, unknown = await _statements(checkpoints, witnesses)
-    sizes = {statement.signed.size for statement in statements}
-    examination = Examination(names.root(stream), key, lapse, sizes)
-    examination.faults += wrong
+    heard = await hear(checkpoints, keys[0].name, witnesses, certificates)
+    sizes = {statement.said.size for statement in heard.statements}
+    dates = sorted((dated.size, dated.at) for dated in heard.dated)
+    examination = Examination(names.root(stream), keys, lapse, sizes, dates, waited)
+    examination.faults += heard.faults
     records = aiter(checkpoints.since())
     async for raws in messages(wire, stream, names.root(stream)):
         while examination.edge.size < raws[-1].position and await _next(examination, records):
@@ -84,11 +78,10 @@ async def verify_log(
         pass
     # What came while this was read is for the next time.
     examination.end(max(last, examination.position))
-    for signed, root in statements:
-        if examination.roots.get(signed.size) != root:
-            why = f"{signed.witness} co-signed another log there: two logs were shown, or this one was rewritten"
-            examination.faults.append(Fault(signed.size, why))
-    return Verified(log, examination, [statement.signed for statement in statements], unknown)
+    for statement in heard.statements:
+        if examination.roots.get(statement.said.size) != statement.root:
+            examination.faults.append(Fault(statement.said.size, statement.differs))
+    return Verified(log, examination, heard)
 
 
 async def _next(examination: Examination, records: AsyncIterator[Record]) -> bool:
@@ -100,27 +93,6 @@ async def _next(examination: Examination, records: AsyncIterator[Record]) -> boo
     if record is not None:
         examination.take_record(record)
     return record is not None
-
-
-async def _statements(
-    checkpoints: CheckpointStream, witnesses: Collection[Key]
-) -> tuple[list[Statement], list[Fault], int]:
-    """The newest statement of each of *witnesses*; what is wrong with any; how many are by somebody unknown."""
-    newest: list[Statement] = []
-    wrong: list[Fault] = []
-    unknown = 0
-    for each in await checkpoints.cosigned():
-        try:
-            note = read_note(each.note)
-            checkpoint = read_checkpoint(note.body)
-            found = cosignatures(note, witnesses)
-        except NoteRefused as refused:
-            wrong.append(Fault(0, f"what stands there as co-signed by {each.witness} does not count: {refused}"))
-            continue
-        unknown += not found
-        for key, signature in found.items():
-            newest.append(Statement(Signed(key.name, checkpoint.size, stamp_of(signature)), checkpoint.root))
-    return newest, wrong, unknown
 
 
 async def messages(wire: Wire, stream: str, root: str) -> AsyncIterator[list[Raw]]:

@@ -11,7 +11,10 @@ from datetime import timedelta
 
 from domain.ports import HistoryDamaged
 from infra.composition.ground import Ground
-from infra.evidence.signing import SignedHeads, key_file, signer_of
+from infra.evidence.signing import KeyFile, SignedHeads, key_file
+from infra.evidence.timestamps.authority import Authority
+from infra.evidence.timestamps.stamping import Timestamping
+from infra.evidence.timestamps.tokens import read_certificates
 from infra.nats.checkpoints import CheckpointStream, LogLeaves, leaf_of
 from infra.nats.checkpoints.stream import LOGS, Log
 from infra.nats.connection import Wire
@@ -54,18 +57,29 @@ async def _newest(wire: Wire, log: Log) -> tuple[int, bytes]:
 
 
 def checkpointing(base: Ground) -> list[Callable[[], Awaitable[None]]]:
-    """The loops that sign both logs. Raises a fault when the key cannot be used."""
+    """The loops that sign both logs, and have them timestamped. Raises a fault when a key or file cannot be used."""
     path = key_file(base.settings.data)
-    return [
+    signing = [
         Checkpointing(
             LogLeaves(base.wire, stream_of(log)),
             CheckpointStream(base.wire, log),
             SignedHeads(base.settings.data / "checkpoints", log),
-            signer_of(path, log),
+            KeyFile(path, log),
             base.clock,
             _pause,
         ).run
         for log in LOGS
+    ]
+    return [*signing, *_timestamping(base)]
+
+
+def _timestamping(base: Ground) -> list[Callable[[], Awaitable[None]]]:
+    proving = base.settings.proving
+    if not proving.authority or not proving.certificates:
+        return []
+    authority = Authority(proving.authority, read_certificates(proving.certificates))
+    return [
+        Timestamping(CheckpointStream(base.wire, log), authority, proving.every, base.clock, _pause).run for log in LOGS
     ]
 
 

@@ -11,6 +11,7 @@ alarm stays until a person takes it away.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +25,7 @@ from infra.nats.checkpoints import CheckpointStream, Record
 from infra.nats.checkpoints.stream import Log
 from merkle.checkpoints import Checkpoint, opened, read_checkpoint
 from merkle.edges import Edge
-from merkle.notes import Key, NoteRefused, Signer, read_note, signed, with_signatures
+from merkle.notes import Key, NoteRefused, Signer, read_note, signatures_of, signed, with_signatures
 
 AGAIN_SECONDS = 60 * 60
 """A log that stands still is co-signed again after so long: that it does is worth knowing too."""
@@ -105,9 +106,9 @@ class State:
 
 
 async def witness(
-    checkpoints: CheckpointStream, log: Log, key: Key, signer: Signer, state: State, now: datetime
+    checkpoints: CheckpointStream, log: Log, keys: Sequence[Key], signer: Signer, state: State, now: datetime
 ) -> Outcome:
-    """Co-sign the newest checkpoint of *log*, which *key* signs, as *signer*.
+    """Co-sign the newest checkpoint of *log*, which one of *keys* signs, as *signer*.
 
     Raises :class:`Alarm` for a log that does not go on from what was signed last, and the faults of the store.
     """
@@ -121,7 +122,7 @@ async def witness(
         if newest is None and seen is None:
             return Outcome(0, fresh=False)
         tree = await _followed(checkpoints, seen, newest)
-        note, place = _believed(newest, tree, key, seen)
+        note, place = _believed(newest, tree, keys, seen)
     except (Inconsistent, HistoryDamaged, NoteRefused) as found:
         why = str(found) if isinstance(found, Inconsistent) else f"The newest checkpoint of {log} is none: {found}."
         raise state.alarm(
@@ -147,18 +148,18 @@ class Inconsistent(Exception):
     """What is shown does not go on from what was signed; its text says how."""
 
 
-def _believed(newest: Record | None, tree: Edge, key: Key, seen: Seen | None) -> tuple[str, int]:
+def _believed(newest: Record | None, tree: Edge, keys: Sequence[Key], seen: Seen | None) -> tuple[str, int]:
     """The note of *newest*, which says what *tree* leads to and is signed by the log, and its place."""
     if newest is None:
         raise Inconsistent("The log has no checkpoint any more.")
-    checkpoint, note = opened(newest.note, key)
-    if checkpoint != Checkpoint(key.name, tree.size, tree.root):
+    checkpoint, note = opened(newest.note, *keys)
+    if checkpoint != Checkpoint(checkpoint.origin, tree.size, tree.root):
         if seen is None:
             raise Inconsistent(f"The log signs a root at {checkpoint.size} that its own entries do not lead to.")
         raise Inconsistent(
             f"The log was rewritten: {checkpoint.size} does not go on from what was signed at {seen.size}."
         )
-    return note._replace(signatures=note.signatures[:1]).text, newest.position
+    return note._replace(signatures=tuple(signatures_of(note, keys).values())).text, newest.position
 
 
 async def _followed(checkpoints: CheckpointStream, seen: Seen | None, newest: Record | None) -> Edge:

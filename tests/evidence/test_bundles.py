@@ -12,6 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from infra.cli.proving import bundles as command
+from infra.cli.proving.trusting import named
 from infra.evidence.bundle.checking import Checked, check
 from infra.evidence.bundle.opening import open_bundle
 from infra.evidence.bundle.packing import Packed, pack
@@ -131,9 +132,9 @@ def test_the_command_says_what_it_found(packed: Packed, tmp_path: Path, capsys: 
     keys, bundle = tmp_path / "keys", tmp_path / "case.zip"
     keys.write_text(f"# the log\n{KEY.text}\n\n{AGENCY.key.text}\n")
     pack(bundle, packed)
-    sound = command.verify(bundle, keys)
+    sound = command.verify(bundle, named(keys, None, 0))
     archive_of(bundle, whole(packed) | {MANIFEST: whole(packed)[MANIFEST].replace(b'"size": 103', b'"size": 104')})
-    forged = command.verify(bundle, keys)
+    forged = command.verify(bundle, named(keys, None, 0))
 
     told = capsys.readouterr().out.splitlines()
     assert (sound, forged) == (0, 1)
@@ -150,7 +151,7 @@ def test_a_witness_that_is_named_and_says_nothing_is_told_of(
     listed = {**packed.manifest.parts, WITNESSES: Part(hashlib.sha256(b"").hexdigest(), 0)}
     pack(bundle, packed._replace(parts=parts, manifest=replace(packed.manifest, parts=listed)))
 
-    command.verify(bundle, keys)
+    command.verify(bundle, named(keys, None, 0))
 
     assert "  NOT co-signed by police-be: ask them what they have signed" in capsys.readouterr().out
 
@@ -161,9 +162,9 @@ def test_no_bundle_vouches_for_itself_and_a_wrong_key_is_named(packed: Packed, t
     pack(bundle, packed)
 
     with pytest.raises(Misuse, match="a bundle cannot vouch for itself"):
-        command.verify(bundle, None)
+        named(None, None, 0)
     with pytest.raises(Misuse, match="keys, line 2: it is not a"):
-        command.verify(bundle, keys)
+        command.verify(bundle, named(keys, None, 0))
 
 
 def test_two_bundles_of_the_same_are_the_same_bytes(packed: Packed, tmp_path: Path) -> None:

@@ -39,15 +39,15 @@ SPOILED: dict[str, tuple[Spoiled, str]] = {
     "an absolute path": (lambda parts: parts.update({"/etc/passwd": b""}), "'/etc/passwd', which is no part"),
     "a drive": (lambda parts: parts.update({"C:\\x": b""}), "which is no part"),
     "letters that trick": (lambda parts: parts.update({"events.ndjson\u202e": b""}), "u202e', which is no part"),
-    "a crowd": (lambda parts: parts.update({str(number): b"" for number in range(70)}), "It has 76 parts"),
+    "a crowd": (lambda parts: parts.update({str(number): b"" for number in range(70)}), "It has 77 parts"),
     "a part that was changed": (lambda parts: parts.update({EVENTS: b"{}"}), "it was changed"),
     "a bomb": (bomb, "events.ndjson is larger than"),
     "a bomb that says so": (bomb_that_says_so, "events.ndjson is larger than 256 MiB"),
     "a huge manifest": (lambda parts: parts.update({MANIFEST: bytes(2_000_000)}), "manifest.json is larger"),
     "a deep manifest": (lambda parts: parts.update({MANIFEST: b"[" * 500_000}), "not what a manifest is"),
     "another format": (
-        lambda parts: parts.update({MANIFEST: parts[MANIFEST].replace(b'"format": 1', b'"format": 2')}),
-        "It has the format 2",
+        lambda parts: parts.update({MANIFEST: parts[MANIFEST].replace(b'"format": 2', b'"format": 3')}),
+        "It has the format 3",
     ),
 }
 

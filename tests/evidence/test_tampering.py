@@ -20,7 +20,7 @@ Change = Callable[[random.Random, list[Raw]], None]
 
 
 def examined(raws: Sequence[Raw], last: int | None = None) -> Examination:
-    found = Examination(ROOT, KEY)
+    found = Examination(ROOT, [KEY])
     for record in RECORDS:
         found.take_record(record)
     found.take(raws)
@@ -153,7 +153,7 @@ def test_a_server_that_claims_an_endless_log_is_one_fault() -> None:
 
 @pytest.mark.parametrize("place", range(len(RECORDS)))
 def test_a_checkpoint_that_was_changed_is_named(place: int) -> None:
-    found = Examination(ROOT, KEY)
+    found = Examination(ROOT, [KEY])
     for number, record in enumerate(RECORDS):
         changed = (
             record.note.replace(f"\n{record.size}\n", f"\n{record.size + 1}\n") if number == place else record.note
@@ -167,7 +167,7 @@ def test_a_checkpoint_that_was_changed_is_named(place: int) -> None:
 
 
 def test_a_checkpoint_of_another_log_and_one_that_is_missing_are_named() -> None:
-    of_another, found = checkpointed(a_log(salt=b"another")), Examination(ROOT, KEY)
+    of_another, found = checkpointed(a_log(salt=b"another")), Examination(ROOT, [KEY])
     for record in (RECORDS[0], of_another[1], RECORDS[2]):
         found.take_record(record)
     found.take(LOG)
@@ -177,7 +177,7 @@ def test_a_checkpoint_of_another_log_and_one_that_is_missing_are_named() -> None
 
 
 def test_the_newest_checkpoint_has_to_be_signed_by_the_log() -> None:
-    found = Examination(ROOT, STRANGER)
+    found = Examination(ROOT, [STRANGER])
     found.take_record(RECORDS[0])
     found.end(0)
 

@@ -15,9 +15,9 @@ from domain.ports import StoreAway, VersionTaken
 from merkle.checkpoints import opened
 from merkle.edges import Edge
 from merkle.hashing import leaf_hash
-from merkle.notes import ED25519, Signer
+from merkle.notes import ED25519, Key, Signer
 from tests.merkle import naive
-from workers.checkpointing import Checkpointing, Head, LogRewritten, Stored
+from workers.checkpointing import Checkpointing, Head, LogRewritten, Signing, Stored
 
 SIGNER = Signer("lantern/events", ED25519, Ed25519PrivateKey.from_private_bytes(bytes(32)))
 OTHER = Signer("lantern/events", ED25519, Ed25519PrivateKey.from_private_bytes(bytes(31) + b"1"))
@@ -75,18 +75,35 @@ class Remembered:
         self.heads.append(head)
 
 
+class Own:
+    """Keys in memory, the newest first, and those that went."""
+
+    def __init__(self, *signers: Signer, gone: Sequence[Signer] = ()) -> None:
+        self.held, self.gone = signers, gone
+        self.origin = signers[0].name
+
+    def signers(self) -> Sequence[Signer]:
+        return self.held
+
+    def keys(self) -> Sequence[Key]:
+        return [each.key for each in (*self.held, *self.gone)]
+
+
 class Fixed:
     def now(self) -> datetime:
         return datetime(2026, 3, 1, tzinfo=UTC)
+
+
+OWN = Own(SIGNER)
 
 
 async def at_once(_: timedelta) -> None:
     """Nobody waits in a test."""
 
 
-async def run(log: Log, kept: Kept, memory: Remembered, signer: Signer = SIGNER) -> None:
+async def run(log: Log, kept: Kept, memory: Remembered, signing: Signing = OWN) -> None:
     with pytest.raises(Ended):
-        await Checkpointing(log, kept, memory, signer, Fixed(), at_once).run()
+        await Checkpointing(log, kept, memory, signing, Fixed(), at_once).run()
 
 
 def sizes(kept: Kept) -> list[int]:
@@ -133,7 +150,7 @@ async def test_a_log_that_was_rewritten_is_an_alarm_and_not_signed(seen: int) ->
     memory, kept = Remembered(Head(seen, naive.root(Log(6, salt=b"true").leaves[:seen]))), Kept()
 
     with pytest.raises(LogRewritten, match=f"another root at {seen} than was signed"):
-        await Checkpointing(Log(6), kept, memory, SIGNER, Fixed(), at_once).run()
+        await Checkpointing(Log(6), kept, memory, OWN, Fixed(), at_once).run()
 
     assert kept.stored == []
 
@@ -143,14 +160,14 @@ async def test_a_checkpoint_that_others_rewrote_is_an_alarm() -> None:
     await run(Log(6, salt=b"forged"), kept, Remembered())
 
     with pytest.raises(LogRewritten):
-        await Checkpointing(Log(9), kept, Remembered(Head(6, bytes(32))), SIGNER, Fixed(), at_once).run()
+        await Checkpointing(Log(9), kept, Remembered(Head(6, bytes(32))), OWN, Fixed(), at_once).run()
 
 
 async def test_a_log_under_another_key_is_left_to_that_key() -> None:
     log, kept = Log(6), Kept()
-    await run(log, kept, Remembered(), OTHER)
+    await run(log, kept, Remembered(), Own(OTHER))
     log.leaves += Log(3).leaves
 
-    await Checkpointing(log, kept, Remembered(), SIGNER, Fixed(), at_once).run()
+    await Checkpointing(log, kept, Remembered(), OWN, Fixed(), at_once).run()
 
     assert sizes(kept) == [3, 6]

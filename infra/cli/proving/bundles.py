@@ -11,17 +11,26 @@ from pathlib import Path
 import click
 
 from domain.context import SYSTEM_AGENCY
-from infra.cli.proving.trusting import read_keys
-from infra.cli.proving.verifying import second, tell_places, tell_silent
+from infra.cli.proving.trusting import Trusted
+from infra.cli.proving.verifying import (
+    noted,
+    second,
+    tell_dated,
+    tell_faults,
+    tell_places,
+    tell_silent,
+)
 from infra.cli.reading import look
 from infra.codec.facts import time_text
 from infra.composition.ground import ground
 from infra.evidence.bundle.checking import Checked, check
 from infra.evidence.bundle.opening import open_bundle
 from infra.evidence.bundle.packing import Asked, gather, pack
-from infra.evidence.bundle.shapes import Manifest
+from infra.evidence.bundle.shapes import PAPER, Manifest
+from infra.evidence.examining import Fault
 from infra.evidence.rows import FileRows
-from infra.faults import Misuse, from_os_error
+from infra.evidence.statements import agreed
+from infra.faults import from_os_error
 from infra.settings import Settings
 from merkle.levels import Levels
 from merkle.notes import Key
@@ -54,15 +63,28 @@ async def export(settings: Settings, case: str, agency: str | None, to: Path | N
     return 0
 
 
-def verify(bundle: Path, keys: Path | None) -> int:
-    """Verify *bundle* with the public *keys* of a file. 1 when something is wrong with it."""
-    if keys is None:
-        raise Misuse("Name the public keys that you trust with --keys: a bundle cannot vouch for itself.")
-    trusted = read_keys(keys)
+def verify(bundle: Path, trusted: Trusted) -> int:
+    """Verify *bundle*, believing whom *trusted* names. 1 when something is wrong with it."""
     manifest, parts = open_bundle(bundle)
-    checked = check(manifest, parts, trusted.logs, trusted.witnesses)
+    checked = check(manifest, parts, trusted.logs, trusted.witnesses, trusted.certificates)
+    faults = [*checked.faults, *_alone(checked, trusted.needed)]
     _tell(manifest, checked, trusted.witnesses)
-    return 1 if checked.faults else 0
+    if PAPER in parts:
+        click.echo(f"  {PAPER} is for reading, and proves nothing")
+    tell_places([str(fault) for fault in faults], "  FAULT ")
+    tell_faults(faults, "All that is in it stands in the log as it is.")
+    return 1 if faults else 0
+
+
+def _alone(checked: Checked, needed: int) -> list[Fault]:
+    """A fault when facts of a bundle are not co-signed by as many witnesses as are *needed*."""
+    covered = agreed([(each.name, each.size) for each in checked.witnesses], needed)
+    beyond = [position for position in checked.positions if covered is not None and position > covered]
+    if not beyond:
+        return []
+    return [
+        Fault(min(beyond), f"from here on {len(beyond)} facts are co-signed by fewer than {needed} of the witnesses")
+    ]
 
 
 def _tell(manifest: Manifest, checked: Checked, named: Collection[Key]) -> None:
@@ -79,8 +101,8 @@ def _tell(manifest: Manifest, checked: Checked, named: Collection[Key]) -> None:
         click.echo(f"  witnesses whose keys were not named: {checked.unknown}")
     if checked.gaps:
         click.echo(f"  places where its histories have versions that are not in the bundle: {checked.gaps}")
-    tell_places([str(fault) for fault in checked.faults], "  FAULT ")
-    wrong = len(checked.faults)
-    click.echo(
-        f"{wrong} faults." if wrong > 1 else "1 fault." if wrong else "All that is in it stands in the log as it is."
-    )
+    tell_dated(checked.dated, checked.unread)
+    late = sum(position > max((dated.size for dated in checked.dated), default=0) for position in checked.positions)
+    if checked.dated and late:
+        click.echo(f"  facts that came after the last timestamp in it: {late}")
+    tell_places([str(told) for told in map(noted, checked.told)], "  noted: ")

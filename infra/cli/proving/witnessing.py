@@ -60,11 +60,11 @@ async def _look(wire: Wire, trusted: Trusted, signer: Signer, state: State) -> N
     alarms: list[Alarm] = []
     now = SystemClock().now()
     for log in LOGS:
-        key = trusted.of(log)
-        if key is None:
+        own = trusted.of(log)
+        if not own:
             continue
         try:
-            outcome = await witness(CheckpointStream(wire, log), log, key, signer, state, now)
+            outcome = await witness(CheckpointStream(wire, log), log, own, signer, state, now)
         except Alarm as alarm:
             alarms.append(alarm)
         else:

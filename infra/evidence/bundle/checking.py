@@ -12,8 +12,21 @@ from typing import NamedTuple
 import msgspec
 
 from domain.ports import HistoryDamaged
-from infra.evidence.bundle.shapes import CHECKPOINT, EVENTS, PLAYBOOKS, WITNESSES, Line, Manifest, Witnessed
+from infra.evidence.bundle.shapes import (
+    CHECKPOINT,
+    EVENTS,
+    PLAYBOOKS,
+    TIMESTAMPS,
+    WITNESSES,
+    Line,
+    Manifest,
+    Stamped,
+    Witnessed,
+)
 from infra.evidence.examining import UNFIT, Fault
+from infra.evidence.spans import Span, Told
+from infra.evidence.statements import Dated, checkpoint_of
+from infra.evidence.timestamps.tokens import Certificates, TimestampRefused, read_token
 from infra.nats.log.message import NO_CHAIN, Entry, Raw, next_chain, parse
 from merkle.checkpoints import LARGEST, Checkpoint, cosignatures, opened, read_checkpoint
 from merkle.hashing import HASH, entry_leaf
@@ -33,7 +46,7 @@ class Witness(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What was found in a bundle."""
+    """What was found in a bundle; *unread* timestamps are of authorities that were not named."""
 
     checkpoint: Checkpoint | None
     events: int
@@ -42,6 +55,10 @@ class Checked(NamedTuple):
     witnesses: Sequence[Witness]
     unknown: int
     faults: Sequence[Fault]
+    dated: Sequence[Dated] = ()
+    unread: int = 0
+    told: Sequence[Told] = ()
+    positions: Sequence[int] = ()
 
 
 class _Check:
@@ -55,6 +72,9 @@ class _Check:
         self.gaps = 0
         self.witnesses: list[Witness] = []
         self.unknown = 0
+        self.dated: list[Dated] = []
+        self.unread = 0
+        self.times: list[tuple[int, str]] = []
 
     def fault(self, position: int, why: str) -> None:
         self.faults.append(Fault(position, why))
@@ -62,12 +82,12 @@ class _Check:
     def signed(self, logs: Collection[Key]) -> None:
         """Take the checkpoint, if one of the *logs* has signed it."""
         text = self.parts[CHECKPOINT].decode(errors="replace")
-        key = next((key for key in logs if text.startswith(f"{key.name}\n")), None)
-        if key is None:
+        keys = [key for key in logs if text.startswith(f"{key.name}\n")]
+        if not keys:
             self.fault(0, f"{CHECKPOINT} is of a log whose key was not named")
             return
         try:
-            self.checkpoint, _ = opened(text, key)
+            self.checkpoint, _ = opened(text, *keys)
         except NoteRefused as refused:
             self.fault(0, f"{CHECKPOINT} does not count: {refused}")
 
@@ -112,6 +132,7 @@ class _Check:
         elif entry.version > 1 and (known is None or known.version < entry.version - 1):
             self.gaps += 1
         tails[entry.originator] = entry
+        self.times.append((line.position, entry.recorded_at))
         self._included(line, entry_leaf(line.position, raw.subject, entry.chain))
 
     def _included(self, line: Line, leaf: bytes) -> None:
@@ -135,33 +156,69 @@ class _Check:
                 continue
             self.unknown += not found
             self.witnesses += [Witness(key.name, known.size, stamp_of(each)) for key, each in found.items()]
-            self._goes_on(known, [_hash(each) for each in line.consistency[:LONGEST_PROOF]], found)
+            if found:
+                self._goes_on(known, line.consistency, f"{', '.join(key.name for key in found)} co-signed")
 
-    def _goes_on(self, known: Checkpoint, proof: Sequence[bytes], found: Mapping[Key, object]) -> None:
-        if self.checkpoint is None or not found:
-            return
-        names = ", ".join(key.name for key in found)
+    def timestamped(self, certificates: Certificates) -> None:
+        """Check what authorities have timestamped, and that the checkpoint goes on from it."""
+        for number, text in enumerate(self.parts.get(TIMESTAMPS, b"").splitlines(), start=1):
+            if not certificates:
+                self.unread += 1
+                continue
+            try:
+                line = msgspec.json.decode(text, type=Stamped)
+                known = checkpoint_of(line)
+                said = read_token(line.token, line.note.encode(), certificates)
+            except (msgspec.MsgspecError, ValueError, RecursionError) as refused:
+                self.fault(0, f"{TIMESTAMPS}, line {number}: it does not count: {_said(refused)}")
+                continue
+            if self._goes_on(known, line.consistency, f"{said.authority} timestamped"):
+                self.dated.append(Dated(said.authority, known.size, said.at))
+
+    def told(self) -> list[Told]:
+        """The facts whose own time is not that at which they came, as authorities say."""
+        span = Span(sorted((dated.size, dated.at) for dated in self.dated))
+        return [told for position, at in sorted(self.times) for told in span.told(position, at)]
+
+    def _goes_on(self, known: Checkpoint, written: Sequence[str], who: str) -> bool:
+        """Whether the checkpoint goes on from what is *known* by what somebody has said; if not, it is a fault."""
+        if self.checkpoint is None:
+            return False
         if known.origin != self.checkpoint.origin:
-            self.fault(known.size, f"{names} co-signed another log")
-            return
+            self.fault(known.size, f"{who} another log")
+            return False
+        proof = [_hash(each) for each in written[:LONGEST_PROOF]]
         try:
             check_consistency(known.size, known.root, self.checkpoint.size, self.checkpoint.root, proof)
         except ProofRefused as refused:
-            self.fault(known.size, f"the log does not go on from what {names} co-signed: {refused}")
+            self.fault(known.size, f"the log does not go on from what {who}: {refused}")
+            return False
+        return True
 
 
-def check(manifest: Manifest, parts: Mapping[str, bytes], logs: Collection[Key], witnesses: Collection[Key]) -> Checked:
-    """Check the *parts* of a bundle with the keys of *logs* and *witnesses*. Never raises for what is in them."""
+def check(
+    manifest: Manifest,
+    parts: Mapping[str, bytes],
+    logs: Collection[Key],
+    witnesses: Collection[Key],
+    certificates: Certificates = (),
+) -> Checked:
+    """Check the *parts* of a bundle with the keys of *logs* and *witnesses*, and the *certificates* of authorities.
+
+    Never raises for what is in them.
+    """
     work = _Check(manifest, parts)
     work.signed(logs)
     # Of the rules there are only those that were referred to, so their gaps say nothing.
     playbooks, work.gaps = work.messages(PLAYBOOKS, f"{ROOT}playbook."), 0
+    rules = len(work.times)
     events = work.messages(EVENTS, f"{ROOT}case.{manifest.case}.")
     if events != manifest.events:
         work.fault(0, f"{EVENTS} has {events} lines and the manifest says {manifest.events}")
     if work.checkpoint and (work.checkpoint.origin, work.checkpoint.size) != (manifest.origin, manifest.size):
         work.fault(0, f"the manifest is about another checkpoint than {CHECKPOINT}")
     work.cosigned(witnesses)
+    work.timestamped(certificates)
     return Checked(
         checkpoint=work.checkpoint,
         events=events,
@@ -170,6 +227,10 @@ def check(manifest: Manifest, parts: Mapping[str, bytes], logs: Collection[Key],
         witnesses=work.witnesses,
         unknown=work.unknown,
         faults=work.faults,
+        dated=sorted(work.dated, key=lambda dated: dated.at),
+        unread=work.unread,
+        told=work.told(),
+        positions=[position for position, _ in work.times[rules:]],
     )
 
 
@@ -183,4 +244,4 @@ def _hash(text: str) -> bytes:
 
 
 def _said(refused: Exception) -> str:
-    return str(refused) if isinstance(refused, NoteRefused) else "it is not a co-signed checkpoint"
+    return str(refused) if isinstance(refused, NoteRefused | TimestampRefused) else "it is not a checkpoint"

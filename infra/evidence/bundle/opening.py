@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
 
-from infra.evidence.bundle.shapes import FORMAT, LISTED, MANIFEST, Manifest
+from infra.evidence.bundle.shapes import FORMAT, MANIFEST, MAY, NEEDED, Manifest
 from infra.faults import AnswerIsNo
 
 MOST_PARTS = 64
@@ -23,6 +23,7 @@ LARGEST = 256 * 1024 * 1024
 
 LARGEST_MANIFEST = 1024 * 1024
 CHUNK = 1024 * 1024
+KNOWN = frozenset({MANIFEST}.union(*NEEDED.values(), *MAY.values()))
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 ENCRYPTED = 1
 BROKEN = (
@@ -46,30 +47,45 @@ def open_bundle(path: Path) -> tuple[Manifest, Mapping[str, bytes]]:
     """The manifest and the parts of the bundle at *path*, each as the manifest says. Raises :class:`BundleRefused`."""
     try:
         with zipfile.ZipFile(path) as archive:
-            _refuse_strangers(archive)
+            names = _refuse_strangers(archive)
             manifest = _manifest(_read(archive, MANIFEST, LARGEST_MANIFEST))
-            return manifest, {name: _listed(archive, manifest, name) for name in LISTED}
+            wanted = _wanted(manifest, names)
+            return manifest, {name: _listed(archive, manifest, name) for name in wanted}
     except BROKEN as fault:
         raise BundleRefused(
             f"It cannot be read as a bundle ({type(fault).__name__}): it is damaged or is none."
         ) from fault
 
 
-def _refuse_strangers(archive: zipfile.ZipFile) -> None:
+def _refuse_strangers(archive: zipfile.ZipFile) -> list[str]:
+    """The names in *archive*, each of which is there once and may be."""
     names = [info.filename for info in archive.infolist()]
     if len(names) > MOST_PARTS:
-        raise BundleRefused(f"It has {len(names)} parts; a bundle has {len(LISTED) + 1}.")
+        raise BundleRefused(f"It has {len(names)} parts; a bundle has {len(KNOWN)} at most.")
     for info in archive.infolist():
-        if info.filename not in {*LISTED, MANIFEST} or info.orig_filename != info.filename:
+        if info.filename not in KNOWN or info.orig_filename != info.filename:
             raise BundleRefused(f"It holds {_shown(info.orig_filename)}, which is no part of a bundle.")
         if info.flag_bits & ENCRYPTED or info.compress_type not in METHODS:
             raise BundleRefused(f"{info.filename} is packed in a way that bundles are not.")
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise BundleRefused(f"{twice[0]} is in it twice.")
-    missing = [name for name in (MANIFEST, *LISTED) if name not in names]
+    if MANIFEST not in names:
+        raise BundleRefused(f"{MANIFEST} is missing.")
+    return names
+
+
+def _wanted(manifest: Manifest, names: Collection[str]) -> list[str]:
+    """The parts that a bundle with *manifest* has, of which *names* are there."""
+    needed, may = NEEDED[manifest.format], MAY[manifest.format]
+    wanted = [*needed, *(name for name in may if name in manifest.parts)]
+    missing = [name for name in wanted if name not in names]
     if missing:
         raise BundleRefused(f"{missing[0]} is missing.")
+    more = [name for name in names if name != MANIFEST and name not in wanted]
+    if more:
+        raise BundleRefused(f"{MANIFEST} does not name {more[0]}.")
+    return wanted
 
 
 def _shown(name: str) -> str:
@@ -93,8 +109,8 @@ def _manifest(text: bytes) -> Manifest:
         found = msgspec.json.decode(text, type=Manifest)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         raise BundleRefused(f"{MANIFEST} is not what a manifest is.") from None
-    if found.format != FORMAT:
-        raise BundleRefused(f"It has the format {found.format}; this release reads {FORMAT}.")
+    if found.format not in NEEDED:
+        raise BundleRefused(f"It has the format {found.format}; this release reads up to {FORMAT}.")
     return found
 
 

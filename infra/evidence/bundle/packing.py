@@ -9,7 +9,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,19 +17,21 @@ import msgspec
 
 from domain.playbook.publishing.decider import originator
 from domain.ports import HistoryDamaged
+from infra.evidence.bundle.attesting import stamped, witnessed
 from infra.evidence.bundle.shapes import (
     ABOUT,
     CHECKPOINT,
     EVENTS,
     FORMAT,
     MANIFEST,
+    PAPER,
     PLAYBOOKS,
     READ_ME,
+    TIMESTAMPS,
     WITNESSES,
     Line,
     Manifest,
     Part,
-    Witnessed,
 )
 from infra.faults import AnswerIsNo
 from infra.nats.checkpoints import CheckpointStream, Record
@@ -37,10 +39,10 @@ from infra.nats.connection import Wire
 from infra.nats.log.message import CHAIN, NO_CHAIN, Raw, parse
 from infra.nats.log.reading import BATCH, fetch
 from infra.nats.streams import LANTERN, Names
-from merkle.checkpoints import read_checkpoint
+from merkle.checkpoints import Checkpoint, read_checkpoint
 from merkle.levels import Levels
-from merkle.notes import Note, NoteRefused, read_note
-from merkle.proofs import consistency_proof, inclusion_proof
+from merkle.notes import read_note
+from merkle.proofs import inclusion_proof
 
 _encode = msgspec.json.Encoder().encode
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -64,7 +66,11 @@ class Packed(NamedTuple):
     unsigned: int
 
 
-async def gather(wire: Wire, asked: Asked, tree: Levels, names: Names = LANTERN) -> Packed:
+Paper = Callable[[Sequence[Raw], Checkpoint], Awaitable[bytes]]
+"""Makes a PDF of messages as they are stored, and of the checkpoint that they are proven against."""
+
+
+async def gather(wire: Wire, asked: Asked, tree: Levels, names: Names = LANTERN, paper: Paper | None = None) -> Packed:
     """All parts of the bundle that is *asked* for; *tree* is brought up to the newest checkpoint.
 
     Raises ``AnswerIsNo`` without a checkpoint that its own leaves lead to, and the faults of the store.
@@ -82,8 +88,11 @@ async def gather(wire: Wire, asked: Asked, tree: Levels, names: Names = LANTERN)
         CHECKPOINT: newest.note.encode(),
         EVENTS: _lines(chosen, raws, tree, len(root) + 1),
         PLAYBOOKS: _lines(sorted(told), books, tree, len(root) + 1),
-        WITNESSES: await _witnessed(checkpoints, tree, note),
+        WITNESSES: await witnessed(checkpoints, tree, note),
+        TIMESTAMPS: await stamped(checkpoints, tree, note, [raw.position for raw in chosen]),
     }
+    if paper is not None:
+        parts[PAPER] = await paper(chosen, read_checkpoint(note.body))
     about = {"case": asked.case, "reader": asked.reader, "made_at": asked.made_at, "events": len(chosen)}
     parts[READ_ME] = ABOUT.format(**about).encode()
     manifest = Manifest(
@@ -216,20 +225,3 @@ def _publishes(raw: Raw, rules: Collection[tuple[str, str]]) -> bool:
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return False
     return (said.playbook, said.version) in rules
-
-
-async def _witnessed(checkpoints: CheckpointStream, tree: Levels, note: Note) -> bytes:
-    """What each witness has co-signed last, with what proves that the newest checkpoint goes on from it."""
-    newest: dict[str, tuple[str, int]] = {}
-    for each in await checkpoints.cosigned():
-        try:
-            said = read_checkpoint(read_note(each.note).body)
-        except NoteRefused:
-            continue
-        if said.size <= tree.size and said.origin == read_checkpoint(note.body).origin:
-            newest[each.witness] = (each.note, said.size)
-    return b"".join(
-        _encode(Witnessed(note=text, consistency=[each.hex() for each in consistency_proof(tree, size, tree.size)]))
-        + b"\n"
-        for text, size in newest.values()
-    )

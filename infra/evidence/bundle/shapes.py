@@ -1,22 +1,30 @@
 """What a bundle is made of: a zip file with these parts, one line of JSON for each message.
 
-Invariant: there are no other parts; a release that adds one raises :data:`FORMAT`.
+Invariant: there are no other parts; a release that adds one raises :data:`FORMAT`, and reads the older ones.
 """
 
 from __future__ import annotations
 
 import msgspec
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 CHECKPOINT = "checkpoint.txt"
 EVENTS = "events.ndjson"
 PLAYBOOKS = "playbooks.ndjson"
 WITNESSES = "witnesses.ndjson"
+TIMESTAMPS = "timestamps.ndjson"
+PAPER = "case.pdf"
 READ_ME = "README.txt"
 
-LISTED = (READ_ME, CHECKPOINT, EVENTS, PLAYBOOKS, WITNESSES)
-"""The parts whose hashes stand in the manifest."""
+_ALWAYS = (READ_ME, CHECKPOINT, EVENTS, PLAYBOOKS, WITNESSES)
+NEEDED = {1: _ALWAYS, 2: (*_ALWAYS, TIMESTAMPS)}
+"""The parts that a bundle of each format has; their hashes stand in the manifest."""
+
+MAY = {1: (), 2: (PAPER,)}
+"""Those that it may have as well."""
+
+LISTED = NEEDED[FORMAT]
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -67,6 +75,14 @@ class Witnessed(msgspec.Struct, frozen=True, kw_only=True):
     consistency: list[str]
 
 
+class Stamped(msgspec.Struct, frozen=True, kw_only=True):
+    """A checkpoint with the token of an authority, and what proves that the bundle's own goes on from it."""
+
+    note: str
+    token: bytes
+    consistency: list[str]
+
+
 ABOUT = """A bundle of Lantern
 ===================
 
@@ -77,13 +93,18 @@ events.ndjson      one fact on each line, exactly as it is stored: subject, head
 playbooks.ndjson   the published rules that these facts refer to, in the same form
 checkpoint.txt     how large the log is and which root it has, signed by the log (c2sp.org/tlog-checkpoint)
 witnesses.ndjson   what other agencies have co-signed, and what proves that checkpoint.txt goes on from it
+timestamps.ndjson  what an authority has timestamped (RFC 3161; token: its answer), and what proves that checkpoint.txt
+                   goes on from it
+case.pdf           where it is there: the same for reading. It proves nothing, and neither does manifest.json
 manifest.json      what this is, and the SHA-256 of each part
 
 Private text is in here only sealed, and no key is. To check it all, offline:
 
-    lantern verify BUNDLE --keys FILE
+    lantern verify BUNDLE --keys FILE --authority CERTIFICATES
 
-where FILE holds the public keys of the log and of the witnesses you trust, one on each line, which you were given by
-another way than with this bundle. A leaf is SHA-256(0x00, position as eight bytes, subject, chain as 32 bytes); a chain
-is SHA-256(0x02, chain before, SHA-256(subject, 0x00, the four header lines before the chain, 0x00, body)).
+where FILE holds the public keys of the log and of the witnesses you trust, one on each line, and CERTIFICATES those of
+the authority in PEM, which you were given by another way than with this bundle.
+
+A leaf is SHA-256(0x00, position as eight bytes, subject, chain as 32 bytes); a chain is
+SHA-256(0x02, chain before, SHA-256(subject, 0x00, the four header lines before the chain, 0x00, body)).
 """

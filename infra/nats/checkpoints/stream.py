@@ -1,4 +1,4 @@
-"""The stream of checkpoints: for each log the signed ones in order, and below each witness's name what it co-signed.
+"""The stream of checkpoints: for each log the signed ones in order, which were timestamped, what witnesses co-signed.
 
 A record holds the checkpoint, the leaves that came since the one before it, and the edge of the tree: whoever signs
 goes on from the last record alone, and whoever checks needs the records alone, also when what a leaf stood for is gone.
@@ -28,6 +28,7 @@ Log = Literal["events", "access"]
 LOGS: tuple[Log, ...] = ("events", "access")
 SIGNED = "signed"
 WITNESSED = "witnessed"
+TIMESTAMPED = "timestamped"
 MOST_WITNESSES = 1_000
 AT_ONCE = 100
 """Records that are asked for at once; each holds at most five thousand leaves."""
@@ -69,6 +70,21 @@ class Cosigned(msgspec.Struct, frozen=True, kw_only=True):
     note: str
 
 
+class Timestamped(msgspec.Struct, frozen=True, kw_only=True):
+    """A checkpoint that an authority has timestamped: the *note* as it was signed, and the authority's *token*."""
+
+    note: str
+    token: bytes
+    position: int = 0
+
+
+class _Stamped(msgspec.Struct):
+    """What of a timestamp stands in the message."""
+
+    note: str
+    token: bytes
+
+
 class _Stored(msgspec.Struct):
     """What of a record stands in the message."""
 
@@ -81,6 +97,7 @@ class _Stored(msgspec.Struct):
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(_Stored).decode
+_decode_stamped = msgspec.json.Decoder(_Stamped).decode
 
 
 class CheckpointStream:
@@ -94,14 +111,8 @@ class CheckpointStream:
 
     async def last(self) -> Record | None:
         """The newest checkpoint, as the leader has it; None before the first. Raises ``HistoryDamaged``."""
-        try:
-            answer = await self._wire.api(f"STREAM.MSG.GET.{self._stream}", {"last_by_subj": f"{self._root}.{SIGNED}"})
-        except StoreRefused as refused:
-            if refused.code == NO_MESSAGE:
-                return None
-            raise
-        message = answer["message"]
-        return self._record(int(message["seq"]), base64.b64decode(message.get("data", "")))
+        found = await self._last(SIGNED)
+        return None if found is None else self._record(*found)
 
     async def newest(self) -> Stored | None:
         """The newest, as a loop goes on from it. Raises ``HistoryDamaged``."""
@@ -110,13 +121,8 @@ class CheckpointStream:
 
     async def keep(self, note: str, edge: Edge, leaves: Sequence[bytes], at: str, after: int) -> int:
         """Store a checkpoint behind the one at position *after* (0 for none); its position. Raises ``VersionTaken``."""
-        headers = (
-            "NATS/1.0\r\n"
-            f"Nats-Expected-Last-Subject-Sequence: {after}\r\n"
-            f"Nats-Expected-Last-Subject-Sequence-Subject: {self._root}.{SIGNED}\r\n\r\n"
-        ).encode()
         stored = _Stored(note=note, size=edge.size, at=at, leaves=b"".join(leaves), edge=b"".join(edge.hashes))
-        return await self._post(f"{self._root}.{SIGNED}", _encode(stored), headers)
+        return await self._post(f"{self._root}.{SIGNED}", _encode(stored), self._behind(SIGNED, after))
 
     async def since(self, after: int = 0) -> AsyncIterator[Record]:
         """The records after position *after* that there are now. Raises ``HistoryDamaged`` for one that is none."""
@@ -160,6 +166,45 @@ class CheckpointStream:
             for raw in raws
         ]
 
+    async def last_timestamped(self) -> Timestamped | None:
+        """The newest timestamp; None before the first. One that is none has no note and no token."""
+        found = await self._last(TIMESTAMPED)
+        return None if found is None else _timestamped(*found)
+
+    async def keep_timestamped(self, stamped: Timestamped, after: int) -> None:
+        """Store *stamped* behind the one at position *after* (0 for none). Raises ``VersionTaken``."""
+        body = _encode(_Stamped(note=stamped.note, token=stamped.token))
+        await self._post(f"{self._root}.{TIMESTAMPED}", body, self._behind(TIMESTAMPED, after))
+
+    async def timestamped(self) -> AsyncIterator[Timestamped]:
+        """The timestamps that there are now, the oldest first; one that is none has no note and no token."""
+        after, more = 0, True
+        while more:
+            request = {"seq": after + 1, "next_by_subj": f"{self._root}.{TIMESTAMPED}", "batch": AT_ONCE}
+            raws, more = await fetch(self._wire, self._stream, request)
+            for raw in raws:
+                after = raw.position
+                yield _timestamped(after, raw.body)
+
+    async def _last(self, kind: str) -> tuple[int, bytes] | None:
+        """The position and the body of the newest message of a *kind*, as the leader has it."""
+        try:
+            answer = await self._wire.api(f"STREAM.MSG.GET.{self._stream}", {"last_by_subj": f"{self._root}.{kind}"})
+        except StoreRefused as refused:
+            if refused.code == NO_MESSAGE:
+                return None
+            raise
+        message = answer["message"]
+        return int(message["seq"]), base64.b64decode(message.get("data", ""))
+
+    def _behind(self, kind: str, after: int) -> bytes:
+        """Headers with which a message is stored behind that at position *after* or not at all."""
+        return (
+            "NATS/1.0\r\n"
+            f"Nats-Expected-Last-Subject-Sequence: {after}\r\n"
+            f"Nats-Expected-Last-Subject-Sequence-Subject: {self._root}.{kind}\r\n\r\n"
+        ).encode()
+
     async def _post(self, subject: str, body: bytes, headers: bytes) -> int:
         async def attempt() -> int:
             reply = await self._wire.request_reply(subject, body, headers)
@@ -185,3 +230,11 @@ class CheckpointStream:
             edge=stored.edge,
             position=position,
         )
+
+
+def _timestamped(position: int, body: bytes) -> Timestamped:
+    try:
+        stored = _decode_stamped(body)
+    except (msgspec.MsgspecError, ValueError):
+        return Timestamped(note="", token=b"", position=position)
+    return Timestamped(note=stored.note, token=stored.token, position=position)

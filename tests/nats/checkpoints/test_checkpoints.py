@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from domain.ports import HistoryDamaged, VersionTaken
 from infra.clock import SystemClock
-from infra.evidence.signing import SignedHeads, key_file, signer_of
+from infra.evidence.signing import KeyFile, SignedHeads, key_file, settle, signer_of
 from infra.faults import SettingsRefused
 from infra.nats.checkpoints import CheckpointStream, LogLeaves, Record, leaf_of
 from infra.nats.connection import Wire
@@ -30,7 +30,8 @@ from tests.merkle import naive
 from tests.nats.forging import stored, write
 from workers.checkpointing import Checkpointing
 
-SIGNER = Signer("lantern/events", ED25519, Ed25519PrivateKey.from_private_bytes(bytes(32)))
+SIGNER = Signer("lantern", ED25519, Ed25519PrivateKey.from_private_bytes(bytes(32)))
+KEY = SIGNER._replace(name="lantern/events").key
 
 
 async def pause(span: timedelta) -> None:
@@ -40,8 +41,10 @@ async def pause(span: timedelta) -> None:
 @asynccontextmanager
 async def signing(wire: Wire, names: Names, folder: Path) -> AsyncIterator[CheckpointStream]:
     checkpoints = CheckpointStream(wire, "events", names)
+    settle(folder / "key", SIGNER.text)
+    keys = KeyFile(folder / "key", "events")
     loop = Checkpointing(
-        LogLeaves(wire, names.events), checkpoints, SignedHeads(folder, "events"), SIGNER, SystemClock(), pause
+        LogLeaves(wire, names.events), checkpoints, SignedHeads(folder, "events"), keys, SystemClock(), pause
     )
     task = asyncio.create_task(loop.run())
     try:
@@ -68,7 +71,7 @@ async def test_a_fact_is_signed_without_anybody_asking(
         await store.append(a_task(), 0, [claimed(), noted()], NOW)
         record = await signed_up_to(checkpoints, 2)
 
-    checkpoint, _ = opened(record.note, SIGNER.key)
+    checkpoint, _ = opened(record.note, KEY)
     assert checkpoint.root == naive.root([leaf_of(raw) for raw in await stored(wire, names)])
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from domain.privacy import Purpose
 from infra.evidence.examining import Fault, Lapse
-from infra.evidence.online import Signed, Verified, verify_log
+from infra.evidence.online import Verified, verify_log
+from infra.evidence.statements import Signed
 from infra.nats.checkpoints import CheckpointStream, Record
 from infra.nats.connection import Wire, connect
 from infra.nats.log.message import Raw
@@ -49,7 +50,7 @@ async def lay(wire: Wire, names: Names, raws: Sequence[Raw], records: Sequence[R
 
 
 async def verified(wire: Wire, names: Names, lapse: Lapse | None = None) -> Verified:
-    return await verify_log(wire, "events", KEY, [AGENCY.key], lapse, names=names)
+    return await verify_log(wire, "events", [KEY], [AGENCY.key], lapse, names=names)
 
 
 async def test_a_sound_log_has_no_fault_and_says_how_far_it_is_signed(wire: Wire, names: Names) -> None:
@@ -60,7 +61,7 @@ async def test_a_sound_log_has_no_fault_and_says_how_far_it_is_signed(wire: Wire
     await checkpoints.cosign(AGENCY.name, with_signatures(note, [signed(note.body, AGENCY, 9)]).text)
     reached: list[tuple[int, int]] = []
 
-    found = await verify_log(wire, "events", KEY, [AGENCY.key], progress=lambda *at: reached.append(at), names=names)
+    found = await verify_log(wire, "events", [KEY], [AGENCY.key], progress=lambda *at: reached.append(at), names=names)
 
     assert (found.faults, found.examination.messages, found.examination.unsigned) == ([], 100, 20)
     assert (found.witnessed, reached[-1]) == ([Signed("police-be", 40, 9)], (100, 100))
@@ -145,7 +146,7 @@ async def test_a_clock_that_jumps_back_is_told_and_is_no_fault(wire: Wire, names
     raws = small(names, 20)
     late = [raw._replace(headers=raw.headers.replace(b"2026-03-01T21", b"2026-03-01T22")) for raw in raws[:10]]
 
-    found = await verify_log(wire, "events", KEY, [], names=names)
+    found = await verify_log(wire, "events", [KEY], [], names=names)
     found.examination.take([*late, *raws[10:]])
 
     assert [(told.position, told.what) for told in found.examination.told] == [

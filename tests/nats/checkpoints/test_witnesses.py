@@ -50,7 +50,7 @@ class Fork:
             self.place = await self.checkpoints.keep(record.note, record.tree, record.each, record.at, self.place)
 
     async def signed(self, now: datetime = NOW) -> Outcome:
-        return await witness(self.checkpoints, "events", KEY, AGENCY, self.state, now)
+        return await witness(self.checkpoints, "events", [KEY], AGENCY, self.state, now)
 
     async def cosigned(self) -> list[int]:
         """The second at which the last co-signature was made, if there is one."""
@@ -142,7 +142,7 @@ async def test_a_log_of_another_key_is_not_signed(host: Fork, names: Names) -> N
     await host.show(checkpointed(TRUE), f"{names.stem}a")
 
     with pytest.raises(Alarm, match="the log has not signed it"):
-        await witness(host.checkpoints, "events", STRANGER, AGENCY, host.state, NOW)
+        await witness(host.checkpoints, "events", [STRANGER], AGENCY, host.state, NOW)
 
 
 async def test_a_clock_that_was_set_back_is_said_and_nothing_signed(host: Fork, names: Names) -> None:
@@ -173,7 +173,7 @@ async def test_verifying_finds_a_log_that_a_witness_was_not_shown(wire: Wire, na
     note = read_note(checkpointed(FORK)[-1].note)
     await checkpoints.cosign(AGENCY.name, with_signatures(note, [signed(note.body, AGENCY, 1)]).text)
 
-    verified = await verify_log(wire, "events", KEY, [AGENCY.key], names=names)
+    verified = await verify_log(wire, "events", [KEY], [AGENCY.key], names=names)
 
     assert [(fault.position, "two logs were shown" in fault.why) for fault in verified.faults] == [(100, True)]
 

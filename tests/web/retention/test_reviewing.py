@@ -243,7 +243,7 @@ async def test_no_file_holds_a_text_or_a_key_of_who_was_erased_nor_does_a_backup
 async def test_the_log_still_verifies(world: World, browser: Open, case: str) -> None:
     await erased(world, browser, case)
 
-    verified = await verify_log(world.process.base.wire, "events", new_signer().key, ())
+    verified = await verify_log(world.process.base.wire, "events", [new_signer().key], ())
 
     assert verified.examination.messages > 10
     assert verified.faults == []
