@@ -1,8 +1,8 @@
 """The one catalogue of what can be asked from outside, under the names that forms and the HTTP API use.
 
-Invariant: every command of an agency, of a conference and of a playbook is in it, of a task all but those that only
-rules give, and of a case all but those that only the command line gives, those of two people together, and those of who
-takes no part.
+Invariant: every command of an agency, of a conference, of auditors and of a playbook is in it, of a task all but those
+that only rules give, and of a case all but those that only the command line gives, those of two people together, and
+those of who takes no part.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import get_args
 
+from domain.auditing.commands import RemarkCommand
 from domain.case import commands as case
 from domain.case.likely import likely
 from domain.case.possible import possible
@@ -19,6 +20,7 @@ from domain.conference.commands import ConferenceCommand
 from domain.context import Command
 from domain.directory.commands import AgencyCommand
 from domain.playbook.publishing.commands import PublishPlaybook
+from domain.sampling.commands import SamplingCommand
 from domain.task import commands as task
 
 __all__ = ["CATALOGUE", "Aggregate", "Entry", "likely", "of", "possible"]
@@ -30,6 +32,8 @@ class Aggregate(enum.StrEnum):
     CASE = "case"
     TASK = "task"
     CONFERENCE = "conference"
+    REMARK = "remark"
+    SAMPLE = "sample"
     AGENCY = "agency"
     PLAYBOOK = "playbook"
 
@@ -101,6 +105,8 @@ CATALOGUE: Mapping[str, Entry] = {
     **_entries(Aggregate.CASE, *_CASE_PARTS),
     **_entries(Aggregate.TASK, task.TaskCommand),
     **_entries(Aggregate.CONFERENCE, ConferenceCommand),
+    **_entries(Aggregate.REMARK, RemarkCommand),
+    **_entries(Aggregate.SAMPLE, SamplingCommand),
     **_entries(Aggregate.AGENCY, AgencyCommand),
     **_entries(Aggregate.PLAYBOOK, PublishPlaybook),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from projections import audit, board, cases, conferences, directory, findings, playbooks, retention, timeline
+from projections import audit, auditing, board, cases, conferences, directory, findings, playbooks, retention, timeline
 from projections.cases import participation
 from projections.standing import inviting
 from projections.views import View
@@ -24,6 +24,7 @@ VIEWS: tuple[View[Any], ...] = (
     audit.VIEW,
     playbooks.VIEW,
     retention.VIEW,
+    *auditing.VIEWS,
     *findings.VIEWS,
 )
 """Every view that screens ask. The clocks of tasks have one more, for the loop that watches them: ``deadlines``."""

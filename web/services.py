@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
+from domain.auditing.commands import RemarkCommand
+from domain.auditing.state import Remarks
 from domain.case import commands as case_commands
 from domain.case.state import Case
 from domain.conference.commands import ConferenceCommand
@@ -18,6 +20,8 @@ from domain.directory.reaching import Lines
 from domain.directory.state import Agency
 from domain.ports import Clock, Ids
 from domain.retention.rules import Retention
+from domain.sampling.commands import SamplingCommand
+from domain.sampling.decider import Sample
 from domain.task.commands import TaskCommand
 from domain.task.state import Task
 from projections.views import Documents
@@ -56,6 +60,8 @@ class Services:
     tasks: Handler[Task, TaskCommand]
     directory: Handler[Agency, AgencyCommand]
     conferences: Handler[Conference, ConferenceCommand]
+    remarks: Handler[Remarks, RemarkCommand]
+    samples: Handler[Sample, SamplingCommand]
     documents: Documents
     lines: Lines
     people: People

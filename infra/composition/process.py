@@ -19,11 +19,13 @@ from typing import Any
 
 import structlog
 
+from domain.auditing.decider import DECIDER as REMARKS
 from domain.case.decider import DECIDER as CASE
 from domain.conference.decider import DECIDER as CONFERENCE
 from domain.deciding.handling import Handler
 from domain.directory.decider import DECIDER as DIRECTORY
 from domain.playbook.library import InForce
+from domain.sampling.decider import DECIDER as SAMPLE
 from domain.task.decider import DECIDER as TASK
 from infra.calendars import PublicHolidays
 from infra.composition import demo
@@ -84,6 +86,8 @@ class Running:
         self.cases = Handler(CASE, base.store)
         self.directory = Handler(DIRECTORY, base.store)
         self.conferences = Handler(CONFERENCE, base.store)
+        self.remarks = Handler(REMARKS, base.store)
+        self.samples = Handler(SAMPLE, base.store)
         self.erasing = Erasing(self.views, self.cases, base.ring, base.clock)
         self.lines = DirectoryLines(self.views, PublicHolidays().is_holiday)
         self.people = People()
@@ -109,6 +113,8 @@ class Running:
             directory=self.directory,
             documents=self.views,
             conferences=self.conferences,
+            remarks=self.remarks,
+            samples=self.samples,
             lines=self.lines,
             people=self.people,
             sessions=self.base.sessions,

@@ -13,6 +13,8 @@ The rules:
   then, unless it is recalled or the agency leaves before.
 * An auditor reads the cases that an agency of its country takes or took part in, without private text, and without
   what was not meant for the whole case; of disclosures it reads all.
+* What auditors remark, what is answered and how it is settled is for the auditors and the agency that is asked, words
+  and all; of what the automatic checks find, an auditor is told what rests on facts they see.
 * Of a case it sees, an agency sees the facts for the whole case, those that name it, those it recorded for others, and
   those for the protected circle if its role belongs to that.
 * A conference is known to the agencies that were invited to it; what is pinned there, to those of them who see the
@@ -34,6 +36,7 @@ The rules:
 from __future__ import annotations
 
 from domain.case.audience import audience_of
+from projections.visibility.auditing import audits, findings_seen, sees_remark, sees_sample
 from projections.visibility.conferences import conference_listed, sees_conference
 from projections.visibility.facts import case_seen, emergency_entries, entries_seen, in_emergency, trace_seen
 from projections.visibility.handing import Handed, Withheld, handed_out
@@ -69,8 +72,9 @@ __all__ = [
     "Where",
     "Withheld",
     "access",
-    "case_seen",
     "audience_of",
+    "audits",
+    "case_seen",
     "conference_listed",
     "counts_rules",
     "counts_work",
@@ -78,6 +82,7 @@ __all__ = [
     "entries_seen",
     "eye_of",
     "eye_then",
+    "findings_seen",
     "handed_out",
     "in_emergency",
     "insiders",
@@ -98,6 +103,8 @@ __all__ = [
     "reads_periods",
     "sees_conference",
     "sees_members",
+    "sees_remark",
+    "sees_sample",
     "sees_task",
     "task_seen",
     "trace_seen",

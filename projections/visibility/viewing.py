@@ -12,6 +12,7 @@ from datetime import datetime
 
 import msgspec
 
+from domain.auditing.events import OF_THE_AUDIT
 from domain.case.audience import SUPERVISED, audience_of
 from domain.case.codes import CASE_ROLES, PROTECTED_CIRCLE
 from domain.codes import Country, Role
@@ -62,7 +63,7 @@ def may_see(viewer: Viewer, seen: Access, audience: Audience, by: str | None = N
         return True
     if seen is Access.NONE:
         return False
-    if seen is Access.AUDIT and name in SUPERVISED:
+    if seen is Access.AUDIT and name in SUPERVISED | OF_THE_AUDIT:
         return True
     audience = audience_of(name, audience)
     if audience.kind is AudienceKind.PROTECTED:

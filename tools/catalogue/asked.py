@@ -6,11 +6,14 @@ Invariant: every command of the catalogue has a row, and every refusal a sentenc
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+import domain.auditing.decider
 import domain.case.decider
 import domain.conference.decider
 import domain.directory.decider
 import domain.playbook.publishing.decider
+import domain.sampling.decider
 import domain.task.decider
+from domain.auditing.commands import MakeRemark
 from domain.case.commands import OpenCase
 from domain.commands import (
     BY_TWO_PEOPLE_ONLY,
@@ -27,6 +30,7 @@ from domain.context import Command
 from domain.deciding.refusals import Conflict, Forbidden, Malformed, Refused
 from domain.directory.commands import RegisterAgency
 from domain.playbook.publishing.commands import PublishPlaybook
+from domain.sampling.commands import AnnounceSample
 from domain.task.commands import OpenTask
 from tools.catalogue.refusing import refusals
 from tools.catalogue.stored import said
@@ -35,6 +39,8 @@ DECIDERS: Mapping[Aggregate, Callable[..., object]] = {
     Aggregate.CASE: domain.case.decider.decide,
     Aggregate.TASK: domain.task.decider.decide,
     Aggregate.CONFERENCE: domain.conference.decider.decide,
+    Aggregate.REMARK: domain.auditing.decider.decide,
+    Aggregate.SAMPLE: domain.sampling.decider.decide,
     Aggregate.AGENCY: domain.directory.decider.decide,
     Aggregate.PLAYBOOK: domain.playbook.publishing.decider.decide,
 }
@@ -42,6 +48,8 @@ FIRST: Mapping[Aggregate, type[Command]] = {
     Aggregate.CASE: OpenCase,
     Aggregate.TASK: OpenTask,
     Aggregate.CONFERENCE: CallConference,
+    Aggregate.REMARK: MakeRemark,
+    Aggregate.SAMPLE: AnnounceSample,
     Aggregate.AGENCY: RegisterAgency,
     Aggregate.PLAYBOOK: PublishPlaybook,
 }
@@ -51,6 +59,8 @@ ASKED_AT = {
     Aggregate.CASE: "`POST /api/v1/cases/{id}/<slug>` (a case is opened with `POST /api/v1/cases`)",
     Aggregate.TASK: "`POST /api/v1/tasks/{id}/<slug>`",
     Aggregate.CONFERENCE: "`/cases/{id}/conferences/{conference}/do/<slug>`, a form; no address for programs yet",
+    Aggregate.REMARK: "`/cases/{id}/remarks` and `/remarks/{remark}/<slug>`, forms; no address for programs",
+    Aggregate.SAMPLE: "`/audit/samples`, a form; no address for programs",
     Aggregate.PLAYBOOK: "no form and no address: a start of Lantern publishes what is new in its playbooks",
     Aggregate.AGENCY: "no form and no address yet: Lantern itself and its command line give them",
 }

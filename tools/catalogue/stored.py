@@ -13,11 +13,13 @@ from typing import Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
+import domain.auditing.events
 import domain.case.events
 import domain.conference.events
 import domain.directory.events
 import domain.playbook.publishing.events
-import domain.task.events  # noqa: F401 - each of the five registers the names of its aggregate
+import domain.sampling.events
+import domain.task.events  # noqa: F401 - each of the seven registers the names of its aggregate
 from domain.events import REGISTER, EventType
 from domain.privacy import Purpose
 
@@ -38,6 +40,8 @@ PARTS = {
     "domain.case.rights": "Case: the rights of the child",
     "domain.case.retention": "Case: keeping and erasing",
     "domain.conference": "Conference",
+    "domain.auditing": "Remarks of auditors",
+    "domain.sampling": "Samples of cases",
     "domain.task": "Task",
     "domain.directory": "Agency",
     "domain.playbook.publishing": "Playbook",
@@ -48,6 +52,8 @@ ADDRESSES = {
     "case": "`case.<case>.file`",
     "task": "`case.<case>.task.<task>`",
     "conference": "`case.<case>.conference.<conference>`",
+    "auditing": "`case.<case>.audit`",
+    "sampling": "`audit.sample.<sample>`",
     "directory": "`directory.agency.<agency>`",
     "playbook": "`playbook.<playbook>`",
 }

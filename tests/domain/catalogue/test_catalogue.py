@@ -50,6 +50,11 @@ def test_the_commands_of_a_conference_keep_their_names() -> None:
     )
 
 
+def test_the_commands_of_auditors_keep_their_names() -> None:
+    assert [*of(Aggregate.REMARK)] == ["make-remark", "answer-remark", "settle-remark"]
+    assert [*of(Aggregate.SAMPLE)] == ["announce-sample", "draw-sample"]
+
+
 def test_the_commands_of_an_agency_keep_their_names() -> None:
     assert list(of(Aggregate.AGENCY)) == [
         "register-agency",

@@ -16,6 +16,7 @@ HIDDEN = frozenset(
         "note_for", "repeat_minutes",
         "digest", "photo", "text", "answered", "access",
         "conference", "decision", "moment", "invited",
+        "remark", "check", "anchor", "facts", "sample", "root", "fingerprint", "cases", "log", "size",
         "invitation", "disclosure", "subject", "hold", "erasure", "officer", "keys", "fingerprints",
     }
 )  # fmt: skip
@@ -60,6 +61,10 @@ FIELDS: dict[str, str] = {
     "lasts_minutes": _("Minutes it lasts"),
     "owner": _("Done by"),
     "starts_at": _("Begins"),
+    "month": _("Month"),
+    "many": _("How many"),
+    "among": _("Of how many"),
+    "exercises": _("Exercises"),
     "topic": _("About"),
     "topics": _("About"),
     "who": _("Who came"),
