@@ -6,7 +6,7 @@ a witness counts once, whatever it has signed and however often.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -15,6 +15,9 @@ from infra.evidence.timestamps.tokens import Certificates, TimestampRefused, rea
 from infra.nats.checkpoints import CheckpointStream, Timestamped
 from merkle.checkpoints import Checkpoint, cosignatures, read_checkpoint
 from merkle.notes import Key, NoteRefused, read_note, stamp_of
+
+ALARM = "lantern alarm"
+"""The first line of an alarm; no log is called so."""
 
 
 class Signed(NamedTuple):
@@ -45,6 +48,28 @@ class Statement(NamedTuple):
         if isinstance(self.said, Signed):
             return f"{self.said.witness} co-signed another log there: two logs were shown, or this one was rewritten"
         return f"another log was timestamped there on {self.said.at:%Y-%m-%d}: this one was rewritten"
+
+
+class Raised(NamedTuple):
+    """The alarm of a *witness*, *at* some second, and *why*."""
+
+    witness: str
+    at: int
+    why: str
+
+
+def raised_in(text: str, witnesses: Collection[Key]) -> Raised | None:
+    """The alarm that *text* is, where one of *witnesses* has signed it; None for anything else."""
+    try:
+        note = read_note(text)
+        found = cosignatures(note, witnesses)
+    except NoteRefused:
+        return None
+    kind, _, rest = note.body.partition("\n")
+    if kind != ALARM or not found:
+        return None
+    key, signature = next(iter(found.items()))
+    return Raised(key.name, stamp_of(signature), ascii(rest.strip().partition("\n")[2])[1:-1])
 
 
 class Heard(NamedTuple):
@@ -81,6 +106,7 @@ async def hear(
             continue
         unknown += not more
         found += more
+    wrong += [_standing(raised) for raised in await standing_alarms(checkpoints, witnesses, _last_words(found))]
     async for stamped in checkpoints.timestamped():
         if not certificates:
             unread += 1
@@ -90,6 +116,22 @@ async def hear(
         except (NoteRefused, TimestampRefused) as refused:
             wrong.append(Fault(0, f"the timestamp in place {stamped.position} does not count: {refused}"))
     return Heard(found, wrong, unknown, unread)
+
+
+async def standing_alarms(
+    checkpoints: CheckpointStream, witnesses: Collection[Key], signed: Mapping[str, int]
+) -> list[Raised]:
+    """The alarms of *witnesses* that have not *signed* since: the second at which each did last, by its name."""
+    raised = [raised_in(each.note, witnesses) for each in await checkpoints.alarms()]
+    return [each for each in raised if each is not None and each.at >= signed.get(each.witness, 0)]
+
+
+def _last_words(found: Sequence[Statement]) -> dict[str, int]:
+    return {each.said.witness: each.said.at for each in found if isinstance(each.said, Signed)}
+
+
+def _standing(raised: Raised) -> Fault:
+    return Fault(0, f"{raised.witness} has raised an alarm, and signed nothing since: {raised.why}")
 
 
 def _cosigned(text: str, witnesses: Collection[Key]) -> list[Statement]:

@@ -10,6 +10,7 @@ alarm stays until a person takes it away.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,15 +19,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from domain.ports import HistoryDamaged
+from domain.ports import HistoryDamaged, StoreFault
 from infra.evidence.signing import settle
+from infra.evidence.statements import ALARM, raised_in
 from infra.faults import AnswerIsNo, Misuse
 from infra.nats.checkpoints import CheckpointStream, Record
 from infra.nats.checkpoints.stream import Log
 from merkle.checkpoints import Checkpoint, opened, read_checkpoint
 from merkle.edges import Edge
-from merkle.notes import Key, NoteRefused, Signer, read_note, signatures_of, signed, with_signatures
+from merkle.notes import Key, Note, NoteRefused, Signer, read_note, signatures_of, signed, with_signatures
 
+CRY_SECONDS = 5.0
 AGAIN_SECONDS = 60 * 60
 """A log that stands still is co-signed again after so long: that it does is worth knowing too."""
 
@@ -100,6 +103,13 @@ class State:
         ]
         settle(self._folder / "witness.prom", "".join(lines).rstrip("\n"), over=True)
 
+    def why(self, log: Log) -> str:
+        """What the alarm about *log* says, on one line; nothing of it is of the log's content."""
+        try:
+            return (self._folder / f"{log}.alarm").read_text().partition("\n")[0]
+        except (OSError, UnicodeDecodeError):
+            return "It keeps the reason to itself."
+
     def stands(self, log: Log) -> bool:
         """Whether an alarm about *log* stands."""
         return (self._folder / f"{log}.alarm").exists()
@@ -110,8 +120,19 @@ async def witness(
 ) -> Outcome:
     """Co-sign the newest checkpoint of *log*, which one of *keys* signs, as *signer*.
 
-    Raises :class:`Alarm` for a log that does not go on from what was signed last, and the faults of the store.
+    Raises :class:`Alarm` for a log that does not go on from what was signed last, having put the alarm where the
+    installation shows it, and the faults of the store.
     """
+    try:
+        return await _witness(checkpoints, log, keys, signer, state, now)
+    except Alarm:
+        await _cry(checkpoints, log, signer, state, now)
+        raise
+
+
+async def _witness(
+    checkpoints: CheckpointStream, log: Log, keys: Sequence[Key], signer: Signer, state: State, now: datetime
+) -> Outcome:
     state.refuse_after_alarm(log)
     seen, at = state.seen(log), int(now.timestamp())
     if seen is not None and at < seen.at:
@@ -136,6 +157,19 @@ async def witness(
     both = with_signatures(read_note(note), [signed(read_note(note).body, signer, at)])
     await checkpoints.cosign(signer.name, both.text)
     return Outcome(tree.size, fresh=True)
+
+
+async def _cry(checkpoints: CheckpointStream, log: Log, signer: Signer, state: State, now: datetime) -> None:
+    """Tell the people of the installation that an alarm stands, once; a host that does not want to hear is no help."""
+    body = f"{ALARM}\n{log}\n{state.why(log)}\n"
+    with contextlib.suppress(StoreFault, TimeoutError, Misuse):
+        async with asyncio.timeout(CRY_SECONDS):
+            seen = state.seen(log)
+            raised = [raised_in(each.note, [signer.key]) for each in await checkpoints.alarms()]
+            if any(each is not None and each.at >= (seen.at if seen else 0) for each in raised):
+                return
+            note = Note(body, (signed(body, signer, int(now.timestamp())),))
+            await checkpoints.alarm(signer.name, note.text)
 
 
 async def _stands(checkpoints: CheckpointStream, name: str, note: str) -> bool:

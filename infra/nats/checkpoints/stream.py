@@ -29,6 +29,7 @@ LOGS: tuple[Log, ...] = ("events", "access")
 SIGNED = "signed"
 WITNESSED = "witnessed"
 TIMESTAMPED = "timestamped"
+ALARMED = "alarmed"
 MOST_WITNESSES = 1_000
 AT_ONCE = 100
 """Records that are asked for at once; each holds at most five thousand leaves."""
@@ -136,9 +137,11 @@ class CheckpointStream:
 
     async def cosign(self, witness: str, note: str) -> None:
         """Store a *note* that *witness* has signed; refuses a name that can be no part of a subject."""
-        if not is_token(witness.replace(".", "-")):
-            raise ValueError("a witness is called by letters, digits, - and _")
-        await self._post(f"{self._root}.{WITNESSED}.{witness.replace('.', '-')}", note.encode(), b"")
+        await self._post(self._below(WITNESSED, witness), note.encode(), b"")
+
+    async def alarm(self, witness: str, note: str) -> None:
+        """Store the alarm that *witness* raises, a *note* that it has signed; refuses a name as :meth:`cosign`."""
+        await self._post(self._below(ALARMED, witness), note.encode(), b"")
 
     async def place_of(self, size: int) -> int:
         """Behind which position the records stand that go beyond *size*; found by halving, not by reading them all."""
@@ -156,7 +159,21 @@ class CheckpointStream:
 
     async def cosigned(self) -> list[Cosigned]:
         """What each witness has signed last."""
-        request = {"multi_last": [f"{self._root}.{WITNESSED}.*"], "batch": MOST_WITNESSES}
+        return await self._each(WITNESSED)
+
+    async def alarms(self) -> list[Cosigned]:
+        """The last alarm of each witness that has raised one; what it has signed since says whether it stands."""
+        return await self._each(ALARMED)
+
+    async def at(self, size: int) -> Record | None:
+        """The checkpoint of exactly *size*, if there is one. Raises ``HistoryDamaged``."""
+        request = {"seq": await self.place_of(size - 1) + 1, "next_by_subj": f"{self._root}.{SIGNED}", "batch": 1}
+        raws, _ = await fetch(self._wire, self._stream, request)
+        found = self._record(raws[0].position, raws[0].body) if raws else None
+        return found if found is not None and found.size == size else None
+
+    async def _each(self, kind: str) -> list[Cosigned]:
+        request = {"multi_last": [f"{self._root}.{kind}.*"], "batch": MOST_WITNESSES}
         raws, _ = await fetch(self._wire, self._stream, request)
         return [
             Cosigned(
@@ -196,6 +213,11 @@ class CheckpointStream:
             raise
         message = answer["message"]
         return int(message["seq"]), base64.b64decode(message.get("data", ""))
+
+    def _below(self, kind: str, witness: str) -> str:
+        if not is_token(witness.replace(".", "-")):
+            raise ValueError("a witness is called by letters, digits, - and _")
+        return f"{self._root}.{kind}.{witness.replace('.', '-')}"
 
     def _behind(self, kind: str, after: int) -> bytes:
         """Headers with which a message is stored behind that at position *after* or not at all."""

@@ -10,6 +10,7 @@ import pytest
 
 from infra.cli.proving.witnessing import run
 from infra.evidence.online import verify_log
+from infra.evidence.statements import ALARM, raised_in, standing_alarms
 from infra.evidence.witnessing import Alarm, Outcome, State, witness
 from infra.faults import Misuse
 from infra.nats.checkpoints import CheckpointStream, Record
@@ -18,7 +19,7 @@ from infra.nats.server import Access
 from infra.nats.streams import Names, prepare
 from infra.settings import read
 from merkle.checkpoints import cosignatures
-from merkle.notes import read_note, signed, stamp_of, with_signatures
+from merkle.notes import Note, read_note, signed, stamp_of, with_signatures
 from tests.evidence.logs import AGENCY, KEY, STRANGER, a_log, checkpointed
 from tests.nats.forging import write
 from tests.nats.real_server import RealServer
@@ -184,6 +185,7 @@ BOUND = {
             "$JS.API.STREAM.MSG.GET.LANTERN_CHECKPOINTS",
             "$JS.API.DIRECT.GET.LANTERN_CHECKPOINTS",
             "lantern.checkpoints.*.witnessed.police-be",
+            "lantern.checkpoints.*.alarmed.police-be",
         ]
     },
     "subscribe": {"allow": ["_INBOX.>"]},
@@ -218,3 +220,37 @@ async def test_a_witness_needs_no_more_than_the_handbook_says(guarded: RealServe
 
     assert said == [read_note(checkpointed(TRUE)[-1].note).body]
     assert 'lantern_witness_size{log="events"} 100\n' in (tmp_path / "state" / "witness.prom").read_text()
+
+
+async def test_an_alarm_is_told_to_the_installation_once_and_ends_with_the_next_signature(
+    host: Fork, names: Names, wire: Wire
+) -> None:
+    await host.show(checkpointed(TRUE)[:2], f"{names.stem}a")
+    await host.signed()
+    await host.show(checkpointed(FORK)[:2], f"{names.stem}b")
+    for _ in range(2):
+        with pytest.raises(Alarm):
+            await host.signed(NOW + WEEK)
+
+    (told,) = await host.checkpoints.alarms()
+    raised = await standing_alarms(host.checkpoints, [AGENCY.key], {AGENCY.name: int(NOW.timestamp())})
+    info = await wire.api(f"STREAM.INFO.{Names(f'{names.stem}b').checkpoints}")
+
+    assert raised == [raised_in(told.note, [AGENCY.key])]
+    assert raised[0].why == "The log was rewritten: 80 does not go on from what was signed at 80."
+    assert info["state"]["messages"] == 3
+    assert await standing_alarms(host.checkpoints, [AGENCY.key], {AGENCY.name: raised[0].at + 1}) == []
+
+
+async def test_verifying_finds_the_alarm_of_a_witness_that_is_named(wire: Wire, names: Names) -> None:
+    checkpoints, body = CheckpointStream(wire, "events", names), f"{ALARM}\nevents\nThe log was rewritten.\n"
+    await checkpoints.alarm(AGENCY.name, Note(body, (signed(body, AGENCY, 7),)).text)
+    await checkpoints.alarm("somebody", "nonsense")
+
+    named = await verify_log(wire, "events", [KEY], [AGENCY.key], names=names)
+    unnamed = await verify_log(wire, "events", [KEY], [], names=names)
+
+    assert [fault.why for fault in named.faults] == [
+        "police-be has raised an alarm, and signed nothing since: The log was rewritten."
+    ]
+    assert unnamed.faults == []
