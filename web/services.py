@@ -29,6 +29,7 @@ from web.access.address import Network
 from web.access.pacing import Pace
 from web.access.sittings import Sittings
 from web.live import Hub
+from web.papers.content import Papers
 from web.people import People
 from web.ports import Bookmarks, Consultations, Desks, HealthCheck, Notices, Opener, Pictures, RuleBooks
 from web.processing.installed import Measures
@@ -64,6 +65,7 @@ class Services:
     samples: Handler[Sample, SamplingCommand]
     documents: Documents
     lines: Lines
+    papers: Papers
     people: People
     sessions: Sessions
     credentials: Credentials

@@ -41,6 +41,7 @@ from infra.data import PLAYBOOKS, RETENTION
 from infra.evidence.running import checkpointing, refuse_another_log, unsigned
 from infra.faults import Fault
 from infra.nats.server import Death
+from infra.papers.setting import Typesetter
 from infra.playbooks import load_playbooks
 from infra.publishing import publish
 from infra.retention import load_retention
@@ -90,6 +91,7 @@ class Running:
         self.samples = Handler(SAMPLE, base.store)
         self.erasing = Erasing(self.views, self.cases, base.ring, base.clock)
         self.lines = DirectoryLines(self.views, PublicHolidays().is_holiday)
+        self.papers = Typesetter()
         self.people = People()
         self.opener = RingOpener(base.ring)
         self.positions = FilePositions(folder)
@@ -116,6 +118,7 @@ class Running:
             remarks=self.remarks,
             samples=self.samples,
             lines=self.lines,
+            papers=self.papers,
             people=self.people,
             sessions=self.base.sessions,
             credentials=self.base.credentials,

@@ -6,7 +6,6 @@ Invariant: everything in here is words and numbers. Nothing of it is markup, who
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -120,11 +119,3 @@ class Papers(Protocol):
 
     async def put(self, paper: Paper) -> bytes:
         """*paper* as one file that is PDF/A-3a and PDF/UA-1. Raises :class:`PaperFault`."""
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A paper that was set, and what its file is called."""
-
-    name: str
-    pdf: bytes

@@ -6,7 +6,8 @@ Invariant: a text without a translation is shown in English; it is never missing
 from __future__ import annotations
 
 import gettext as stdlib_gettext
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from contextvars import ContextVar
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,9 @@ from babel.messages.pofile import read_po
 from babel.support import Translations
 
 SOURCE = "en"
+SCREENS = (SOURCE,)
+"""The languages of whole pages. A catalogue that holds papers only is none of these: a page whose head says Greek and
+whose words are English is read aloud wrongly."""
 FOLDER = Path(__file__).parent.parent / "locale"
 
 _language: ContextVar[str] = ContextVar("language", default=SOURCE)
@@ -40,21 +44,36 @@ CATALOGUES = load()
 
 
 def languages() -> list[Locale]:
-    """The languages that can be chosen."""
+    """The languages that can be chosen for screens."""
+    return [Locale.parse(name) for name in SCREENS]
+
+
+def of_papers() -> list[Locale]:
+    """The languages in which papers can be made."""
     return [Locale.parse(name) for name in CATALOGUES]
 
 
 def choose(wanted: str | None, accept: str | None) -> str:
     """The language for a request: the person's own choice, else what their browser accepts, else English."""
-    if wanted is not None and wanted in CATALOGUES:
+    if wanted is not None and wanted in SCREENS:
         return wanted
     preferred = [part.split(";")[0].strip() for part in (accept or "").split(",")]
-    return negotiate_locale(preferred, list(CATALOGUES), sep="-") or SOURCE
+    return negotiate_locale(preferred, list(SCREENS), sep="-") or SOURCE
 
 
 def use(language: str) -> None:
     """Answer the current request in *language*."""
     _language.set(language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Say everything within in *language*, which one of the catalogues is in."""
+    before = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(before)
 
 
 def language() -> str:

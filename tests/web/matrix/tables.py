@@ -35,6 +35,8 @@ GET  /cases/{case_id}/subject/{request_id}                      404 404 404 404 
 GET  /cases/{case_id}/subject/{request_id}/{step}               303 303 303 303 303 303 | 303 303
 POST /cases/{case_id}/subject/{request_id}/{step}               404 404 404 404 404 404 | 404 404
 GET  /cases/{case_id}/subject/{request_id}/copy                 404 404 404 404 404 404 | 404 404
+GET  /cases/{case_id}/papers                                    200 200 404 404 404 200 | 200 200
+GET  /cases/{case_id}/papers/brief                              200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/playbook                                  200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/checklist                                 200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/retention                                 200 200 404 404 404 200 | 200 200

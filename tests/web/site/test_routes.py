@@ -73,6 +73,8 @@ GET POST /cases/{case_id}/identity
 GET      /cases/{case_id}/log
 GET      /cases/{case_id}/log/copy
 GET      /cases/{case_id}/looked
+GET      /cases/{case_id}/papers
+GET      /cases/{case_id}/papers/brief
 GET POST /cases/{case_id}/photos
 GET      /cases/{case_id}/photos/{photo_id}
 POST     /cases/{case_id}/photos/{photo_id}/withdraw

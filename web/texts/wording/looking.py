@@ -31,6 +31,8 @@ WHAT: dict[str, str] = {
     "bundle": _("The case, with what proves it"),
     "log": _("The record as an event log"),
     "statistics": _("Statistics without persons"),
+    "brief": _("The brief for a case conference"),
+    "minutes": _("The minutes of a case conference"),
     "own-data": _("The child’s own data, for them"),
     "looks": _("Who looked"),
     "emergency": _("Emergency access"),
