@@ -78,6 +78,7 @@ GET      /cases/{case_id}/papers/brief
 GET POST /cases/{case_id}/photos
 GET      /cases/{case_id}/photos/{photo_id}
 POST     /cases/{case_id}/photos/{photo_id}/withdraw
+GET      /cases/{case_id}/places
 GET      /cases/{case_id}/playbook
 GET      /cases/{case_id}/retention
 GET POST /cases/{case_id}/retention/{step}

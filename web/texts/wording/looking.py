@@ -28,6 +28,7 @@ WHAT: dict[str, str] = {
     "photo": _("A photo of the child"),
     "timeline": _("Timeline"),
     "text": _("One text"),
+    "places": _("Where the child was seen"),
     "bundle": _("The case, with what proves it"),
     "log": _("The record as an event log"),
     "statistics": _("Statistics without persons"),
