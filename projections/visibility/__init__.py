@@ -41,6 +41,7 @@ from projections.visibility.conferences import conference_listed, sees_conferenc
 from projections.visibility.facts import case_seen, emergency_entries, entries_seen, in_emergency, trace_seen
 from projections.visibility.handing import Handed, Withheld, handed_out
 from projections.visibility.learning import Learned, eye_then, learned
+from projections.visibility.lending import eyes_lent
 from projections.visibility.lists import (
     Where,
     counts_rules,
@@ -82,6 +83,7 @@ __all__ = [
     "entries_seen",
     "eye_of",
     "eye_then",
+    "eyes_lent",
     "findings_seen",
     "handed_out",
     "in_emergency",

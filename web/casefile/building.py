@@ -47,8 +47,12 @@ async def build(
     *,
     look: tuple[bool, Look | None] = (False, None),
     identity: Identity | None = None,
+    still: bool = False,
 ) -> ShownCase:
-    """The case with everything its page shows: what *choice* leaves of the timeline, what is new after *look*."""
+    """The case with everything its page shows: what *choice* leaves of the timeline, what is new after *look*.
+
+    On a page that stands *still* nothing can be recorded, and nobody reached.
+    """
     case, people = record.case, services.people
     tasks = seeing.tasks_of_case(services, viewer, case)
     titles = {task.id: task.title for task in tasks}
@@ -64,10 +68,11 @@ async def build(
         flow=standing_of(services, case, tasks, record.entries, now()),
         news=news,
         timeline=await _timeline(services, viewer, record, choice, news, titles),
-        actions=await actions_of(services, viewer, case),
+        actions=[] if still else await actions_of(services, viewer, case),
         reasons=await risk_reasons(services, viewer, case),
     )
-    found = reaches(services, viewer, [each.id for each in made.agencies], named=seeing.may_act(viewer, case))
+    near = [] if still else [each.id for each in made.agencies]
+    found = reaches(services, viewer, near, named=seeing.may_act(viewer, case))
     return replace(
         made,
         identity=identity,

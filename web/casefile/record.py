@@ -52,8 +52,7 @@ class Chosen:
 
 def record_of(services: Services, viewer: Viewer, case_id: str) -> Record:
     """The record of a case for *viewer*. Raises :class:`NotThere`."""
-    entries = seeing.entries_for(services, viewer, case_id)
-    return Record(seeing.as_told(entries), entries)
+    return Record(*seeing.record_for(services, viewer, case_id))
 
 
 def choose(record: Record, choice: Choice, people: People, titles: Mapping[str, str]) -> Chosen:

@@ -68,6 +68,16 @@ GROUPS = (
             Key(("x",), mark("Select it, to claim or hand over several at once")),
         ),
     ),
+    Group(
+        mark("In a replay"),
+        ("replay",),
+        (
+            Key(("j",), mark("One fact on")),
+            Key(("k",), mark("One fact back")),
+            Key(("n",), mark("On to the next fact that changed their screens")),
+            Key(("p",), mark("Back to the fact before that changed their screens")),
+        ),
+    ),
 )
 
 

@@ -95,6 +95,7 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
     "/cases/{case_id:str}/log": ((WORKER, f"{CASE}/log"),),
     "/cases/{case_id:str}/looked": ((WORKER, f"{CASE}/looked"), (AUDITOR, f"{CASE}/looked")),
     "/cases/{case_id:str}/photos": ((WORKER, f"{CASE}/photos"),),
+    "/cases/{case_id:str}/replay": ((WORKER, f"{CASE}/replay?step=9999"),),
     "/cases/{case_id:str}/then": ((WORKER, f"{CASE}/then"),),
     "/cases/{case_id:str}/places": ((WORKER, f"{CASE}/places"),),
     "/cases/{case_id:str}/playbook": ((WORKER, f"{CASE}/playbook"),),

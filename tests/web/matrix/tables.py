@@ -17,6 +17,7 @@ POST /cases/{case_id}/identity                                  404 404 404 404 
 GET  /cases/{case_id}/do/{slug}                                 200 200 404 404 404 200 | 404 404
 POST /cases/{case_id}/do/{slug}                                 422 422 404 404 404 422 | 404 404
 GET  /cases/{case_id}/then                                      200 200 404 404 404 200 | 200 200
+GET  /cases/{case_id}/replay                                    200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/places                                    200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/photos                                    200 200 404 404 404 200 | 200 200
 POST /cases/{case_id}/photos                                    422 422 404 404 404 422 | 404 404

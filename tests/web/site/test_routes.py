@@ -80,6 +80,7 @@ GET      /cases/{case_id}/photos/{photo_id}
 POST     /cases/{case_id}/photos/{photo_id}/withdraw
 GET      /cases/{case_id}/places
 GET      /cases/{case_id}/playbook
+GET      /cases/{case_id}/replay
 GET      /cases/{case_id}/retention
 GET POST /cases/{case_id}/retention/{step}
 POST     /cases/{case_id}/seen

@@ -11,7 +11,7 @@ told; what is older than a minute is read anew, whatever the view says. So many 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
@@ -42,6 +42,7 @@ class CaseRecord:
         self.entries: list[timeline.Entry] = []
         self._strands: OrderedDict[tuple[Eye, ...], tuple[Strand, int]] = OrderedDict()
         self._past: tuple[Past, int] | None = None
+        self._changes: OrderedDict[tuple[object, ...], tuple[frozenset[int], int]] = OrderedDict()
 
     @property
     def weight(self) -> int:
@@ -63,6 +64,16 @@ class CaseRecord:
         past.follow(self.entries[followed:])
         self._past = (past, len(self.entries))
         return past
+
+    def changes(self, of: tuple[object, ...], find: Callable[[], frozenset[int]]) -> frozenset[int]:
+        """What *find* found of all facts about *of*; looked for again once there are more."""
+        found, known = self._changes.pop(of) if of in self._changes else (frozenset[int](), -1)
+        if known != len(self.entries):
+            found = find()
+        self._changes[of] = (found, len(self.entries))
+        if len(self._changes) > STRANDS:
+            self._changes.popitem(last=False)
+        return found
 
 
 class Records:

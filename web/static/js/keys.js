@@ -62,6 +62,7 @@
     if (off() || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (!document.getElementById("key-words") || typing(event.target) || document.querySelector("dialog:modal")) return;
     const key = window.letterOf(event);
+    const own = document.querySelector(`main [data-press="${CSS.escape(key)}"]`);
     const there = Date.now() - going < PATIENCE && PLACES[key];
     going = 0;
     if (there) {
@@ -69,6 +70,9 @@
       location.assign(there);
     } else if (key === "g") {
       going = Date.now();
+    } else if (own) {
+      event.preventDefault();
+      own.click();
     } else if (DOES[key] && !(event.repeat && !"jk".includes(key))) {
       event.preventDefault();
       DOES[key]();

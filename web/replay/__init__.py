@@ -1,0 +1,1 @@
+"""Going through a case fact by fact, with the screens that an agency was shown then."""
