@@ -15,8 +15,6 @@ from web import seeing
 from web.access.viewer import Viewer
 from web.casefile import clocks
 from web.casefile.choosing import Choice
-from web.casefile.drawing.lanes import Axis
-from web.casefile.drawing.picture import picture_of
 from web.casefile.known.looked import looked_by_day
 from web.casefile.news import News, news_of
 from web.casefile.record import Chosen, Record, choose, in_words
@@ -86,16 +84,6 @@ async def _timeline(
     services: Services, viewer: Viewer, record: Record, choice: Choice, news: News, titles: Mapping[str, str]
 ) -> ShownTimeline:
     chosen = choose(record, choice, services.people, titles)
-    if choice.view == "lanes":
-        picture = picture_of(
-            chosen.entries,
-            Axis(choice.axis),
-            services.people,
-            own=viewer.agency_id,
-            titles=titles,
-            new=news.positions,
-        )
-        return shown_timeline(record, chosen, choice, services.people, picture=picture)
     entries = await _entries(services, viewer, record, chosen, news, titles)
     told = shown_timeline(record, chosen, choice, services.people, entries=entries)
     return replace(told, looked=await looked_by_day(services, viewer, record.case)) if choice.routine else told

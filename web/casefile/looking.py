@@ -9,11 +9,15 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import datetime
 
+from litestar.background_tasks import BackgroundTask
+
 from domain.ports import StoreFault
 from web.access.viewer import AppRequest, Viewer
+from web.answers.rendering import is_fragment
 from web.desks import look_after, looked_at, member_desk, taken_note
 from web.ports import Look
 from web.services import Services
+from web.texts.times import now
 
 AHEAD = ("prefetch", "prerender")
 
@@ -30,6 +34,18 @@ async def look_of(services: Services, viewer: Viewer, case: str) -> tuple[bool, 
 def opened(request: AppRequest) -> bool:
     """Whether *request* is somebody who opens the page, rather than a program that asks ahead or for its headers."""
     return request.method == "GET" and request.headers.get("sec-purpose", "").split(";")[0] not in AHEAD
+
+
+async def seen_since(
+    request: AppRequest, services: Services, viewer: Viewer, case: str, last: int
+) -> tuple[tuple[bool, Look | None], BackgroundTask | None]:
+    """Whether and since when it is known what is new to *viewer*; and what keeps that they opened the case now."""
+    known, look = await look_of(services, viewer, case)
+    at, live = now(), is_fragment(request)
+    since = look if live else after(look, last, at)
+    if not known or live or since == look or not opened(request):
+        return (known, since), None
+    return (known, since), BackgroundTask(remember, services, viewer, case, last, at)
 
 
 def after(look: Look | None, last: int, at: datetime) -> Look:

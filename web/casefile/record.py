@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from projections import cases, timeline
+from projections.course import phase_at, phases_of
 from web import seeing
 from web.access.viewer import Viewer
 from web.casefile.choosing import SPANS, Choice
+from web.casefile.drawing.scale import Axis
 from web.casefile.kinds import kind_of
 from web.people import People
 from web.rights.marks import marks
@@ -58,6 +60,9 @@ def record_of(services: Services, viewer: Viewer, case_id: str) -> Record:
 def choose(record: Record, choice: Choice, people: People, titles: Mapping[str, str]) -> Chosen:
     """The entries that *choice* leaves, ordered by when they happened, and its page of them."""
     left = [entry for entry in record.entries if _fits(entry, choice)]
+    if choice.phase:
+        spans = phases_of(record.entries)
+        left = [entry for entry in left if phase_at(spans, entry.occurred.at) == choice.phase]
     if choice.words:
         wanted = choice.words.casefold().split()
         left = [entry for entry in left if _says(clear_words(entry, people, titles), wanted)]
@@ -75,7 +80,11 @@ def _fits(entry: timeline.Entry, choice: Choice) -> bool:
     if choice.kind and kind_of(entry.name) != choice.kind:
         return False
     span = SPANS.get(choice.span)
-    return span is None or max(entry.occurred.at, entry.recorded_at) >= now() - span
+    if span is not None and max(entry.occurred.at, entry.recorded_at) < now() - span:
+        return False
+    begin, end = choice.part
+    at = entry.occurred.at if choice.axis == Axis.HAPPENED else entry.recorded_at
+    return (begin is None or begin <= at) and (end is None or at <= end)
 
 
 def _page_of(entries: Sequence[timeline.Entry], named: str) -> int:

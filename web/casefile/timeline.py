@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from web.casefile.choosing import Choice
-from web.casefile.drawing.picture import Picture
+from web.casefile.choosing import PHASES, Choice
 from web.casefile.kinds import KINDS, kind_of
 from web.casefile.record import A_PAGE, Chosen, Record
 from web.people import People
 from web.shown.timeline import Entry, is_main
+from web.texts import wording
 from web.texts.catalog import gettext as _
+from web.texts.times import when
 
 
 @dataclass(frozen=True)
@@ -50,16 +51,17 @@ class ShownTimeline:
     """A timeline on its page. *jump* finds the way to an entry that is not on the page."""
 
     entries: Sequence[Entry]
-    picture: Picture | None
     choice: Choice
     query: str
     total: int
     steps: Sequence[Way]
     views: Sequence[Way]
     axes: Sequence[Way]
+    clocks: Sequence[Way]
     tags: Sequence[Tag]
     leaf: Leaf | None
     kinds: Sequence[tuple[str, str]]
+    phases: Sequence[tuple[str, str]]
     agencies: Sequence[tuple[str, str]]
     spans: Sequence[tuple[str, str]]
     case: str
@@ -83,6 +85,10 @@ def span_words() -> list[tuple[str, str]]:
     return [("day", _("Last 24 hours")), ("week", _("Last 7 days")), ("month", _("Last 31 days"))]
 
 
+LANES = "/timeline"
+"""Where the page of the picture is, below that of the case."""
+
+
 def shown_timeline(
     record: Record,
     chosen: Chosen,
@@ -90,26 +96,30 @@ def shown_timeline(
     people: People,
     *,
     entries: Sequence[Entry] = (),
-    picture: Picture | None = None,
+    lanes: bool = False,
 ) -> ShownTimeline:
-    """What the page shows of the timeline that *choice* leaves."""
-    here = f"/cases/{record.case.id}"
+    """What a page shows of the timeline that *choice* leaves: that of the case, or that of the *lanes*."""
+    case = f"/cases/{record.case.id}"
+    here = case + LANES if lanes else case
     present = {kind_of(entry.name) for entry in record.entries}
     seen = {entry.agency for entry in record.entries}
     agencies = {agency: people.agency_name(agency) for agency in seen if people.agency(agency)}
-    kinds = [(code, _(words)) for code, words in KINDS.items() if code in present]
     return ShownTimeline(
         entries=entries,
-        picture=picture,
         choice=choice,
         query=choice.query(page=choice.page, at=choice.at),
         total=len(chosen.entries),
         steps=_ways(here, choice, "timeline", {"main": _("Main"), "all": _("Every step")}),
-        views=_ways(here, choice, "view", {"list": _("List"), "lanes": _("By agency")}),
+        views=[
+            Way(_("List"), case + choice.query(), not lanes),
+            Way(_("By agency"), case + LANES + choice.query(), lanes),
+        ],
         axes=_ways(here, choice, "axis", {"happened": _("When it happened"), "recorded": _("When it was recorded")}),
+        clocks=_ways(here, choice, "clocks", {"": _("With clocks"), "off": _("Entries alone")}),
         tags=_tags(here, choice, agencies),
-        leaf=_leaf(here, choice, chosen) if picture is None else None,
-        kinds=kinds,
+        leaf=None if lanes else _leaf(here, choice, chosen),
+        kinds=[(code, _(words)) for code, words in KINDS.items() if code in present],
+        phases=[(code, wording.code(code)) for code in PHASES],
         agencies=sorted(agencies.items(), key=lambda pair: pair[1]),
         spans=span_words(),
         case=record.case.id,
@@ -128,10 +138,21 @@ def _tags(here: str, choice: Choice, agencies: Mapping[str, str]) -> list[Tag]:
     chosen = {
         "kind": _(KINDS.get(choice.kind, "")),
         "agency": agencies.get(choice.agency, ""),
+        "phase": _("Phase: %(phase)s") % {"phase": wording.code(choice.phase)} if choice.phase else "",
         "span": dict(span_words()).get(choice.span, ""),
         "words": _("“%(words)s”") % {"words": choice.words} if choice.words else "",
     }
-    return [Tag(label, here + choice.query(**{name: ""})) for name, label in chosen.items() if label]
+    tags = [Tag(label, here + choice.query(**{name: ""})) for name, label in chosen.items() if label]
+    part = _part(choice)
+    return [*tags, Tag(part, here + choice.over((None, None)))] if part else tags
+
+
+def _part(choice: Choice) -> str:
+    """The part of time that is shown, in words; empty for the whole."""
+    begin, end = (when(at, "day") for at in choice.part)
+    if begin and end:
+        return _("%(begin)s to %(end)s") % {"begin": begin, "end": end}
+    return _("from %(begin)s") % {"begin": begin} if begin else _("until %(end)s") % {"end": end} if end else ""
 
 
 def _leaf(here: str, choice: Choice, chosen: Chosen) -> Leaf | None:

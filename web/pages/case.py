@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from litestar import Response, get, post
-from litestar.background_tasks import BackgroundTask
 from litestar.params import FromPath
 from litestar.response import Redirect
 
@@ -34,7 +33,8 @@ from web.casefile.building import build
 from web.casefile.caring.beside import beside
 from web.casefile.caring.known import BEGUN_WITH, KEPT_AS, begun, in_clear
 from web.casefile.choosing import BEGIN, Choice, choice_of
-from web.casefile.record import Record, known_words, record_of
+from web.casefile.record import Record, record_of
+from web.casefile.timeline import LANES
 from web.forms import showing
 from web.forms.care.assessing import sheet, unseen
 from web.forms.case_forms import FORMS
@@ -63,38 +63,19 @@ class Opened:
 async def case_page(request: AppRequest, case_id: FromPath[str]) -> Response[Any]:
     """The page of a case, or its region for a live update; :class:`Choice` says what of the timeline can be chosen."""
     services, viewer = services_of(request), request.user
-    record = record_of(services, viewer, case_id)
-    known, look = await looking.look_of(services, viewer, record.case.id)
-    at, live = now(), is_fragment(request)
-    since = look if live else looking.after(look, record.last, at)
-    case = await build(services, viewer, record, _choice(request, record), look=(known, since))
+    record, live = record_of(services, viewer, case_id), is_fragment(request)
+    choice = _choice(request, record)
+    if request.query_params.get("view") == "lanes":  # An address of before the picture had a page of its own.
+        return Redirect(f"/cases/{record.case.id}{LANES}{choice.query()}", status_code=303)
+    look, remembered = await looking.seen_since(request, services, viewer, record.case.id, record.last)
+    case = await build(services, viewer, record, choice, look=look)
     answer = page(request, "partials/case/body.html" if live else "pages/case.html", case=case)
-    if known and not live and since != look and looking.opened(request):
-        answer.background = BackgroundTask(looking.remember, services, viewer, record.case.id, record.last, at)
+    answer.background = remembered
     return answer
 
 
 def _choice(request: AppRequest, record: Record) -> Choice:
     return choice_of(request.query_params, [entry.agency for entry in record.entries])
-
-
-@post("/cases/{case_id:str}/timeline", include_in_schema=False, status_code=200)
-async def choose_entries(request: AppRequest, case_id: FromPath[str]) -> Response[Any]:
-    """Go to the timeline as it was chosen in a form.
-
-    Words that the record does not say in clear are told and go into no address: what somebody looks for may be a name.
-    """
-    services, viewer = services_of(request), request.user
-    record = record_of(services, viewer, case_id)
-    data = {name: str(value) for name, value in (await request.form()).items()}
-    titles = {task.id: task.title for task in seeing.tasks_of_case(services, viewer, record.case)}
-    known, unknown = known_words(record, data.get("words", ""), services.people, titles)
-    choice = choice_of({**data, "words": known}, [entry.agency for entry in record.entries])
-    if not unknown:
-        return Redirect(f"/cases/{record.case.id}{choice.query()}#timeline", status_code=303)
-    look = await looking.look_of(services, viewer, record.case.id)
-    case = await build(services, viewer, record, choice, look=look)
-    return page(request, "pages/case.html", case=case, unsaid=unknown)
 
 
 @post("/cases/{case_id:str}/seen", include_in_schema=False, status_code=200)
@@ -285,4 +266,4 @@ def _shown(
     return form
 
 
-HANDLERS = (case_page, choose_entries, seen, identity, sealed_again, form_page, act)
+HANDLERS = (case_page, seen, identity, sealed_again, form_page, act)

@@ -83,8 +83,8 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
         (WORKER, CASE),
         (AUDITOR, CASE),
         (WORKER, f"{CASE}?timeline=all"),
-        (WORKER, f"{CASE}?view=lanes"),
     ),
+    "/cases/{case_id:str}/timeline": ((WORKER, f"{CASE}/timeline"), (AUDITOR, f"{CASE}/timeline?timeline=all")),
     "/cases/{case_id:str}/do/{slug:str}": tuple(
         (WORKER, f"{CASE}/do/{slug}") for slug in ("record-sighting", "assess-risk", "report-disappearance")
     ),

@@ -39,6 +39,7 @@ POST /cases/{case_id}/subject/{request_id}/{step}               404 404 404 404 
 GET  /cases/{case_id}/subject/{request_id}/copy                 404 404 404 404 404 404 | 404 404
 GET  /cases/{case_id}/papers                                    200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/papers/brief                              200 200 404 404 404 200 | 200 200
+GET  /cases/{case_id}/timeline                                  200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/playbook                                  200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/checklist                                 200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/retention                                 200 200 404 404 404 200 | 200 200

@@ -89,7 +89,7 @@ GET      /cases/{case_id}/subject/{request_id}
 GET      /cases/{case_id}/subject/{request_id}/copy
 GET POST /cases/{case_id}/subject/{request_id}/{step}
 GET      /cases/{case_id}/then
-POST     /cases/{case_id}/timeline
+GET POST /cases/{case_id}/timeline
 POST     /cases/{case_id}/why
 GET POST /desk
 POST     /desk/theme

@@ -14,7 +14,7 @@ from domain.task import commands as t
 from tests.web.conftest import Open
 from tests.web.harness.reading import Page
 from tests.web.world import World
-from web.casefile.choosing import BEGIN, Choice, choice_of
+from web.casefile.choosing import BEGIN, PHASES, Choice, choice_of
 from web.casefile.kinds import KINDS, OF, OTHER, kind_of
 
 NAME = "Quistrebert"
@@ -111,7 +111,10 @@ def test_every_event_of_a_case_is_of_one_kind() -> None:
 choices = st.builds(
     Choice,
     timeline=st.sampled_from(["main", "all"]),
-    view=st.sampled_from(["list", "lanes"]),
+    clocks=st.sampled_from(["", "off"]),
+    phase=st.sampled_from(["", *PHASES]),
+    begin=st.sampled_from(["", "20260301T0800Z"]),
+    end=st.sampled_from(["", "20260301T0801Z"]),
     axis=st.sampled_from(["happened", "recorded"]),
     kind=st.sampled_from(["", *KINDS]),
     span=st.sampled_from(["", "day", "week", "month"]),

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.casefile.drawing.lanes import GAP, WIDTH, Axis, Layout, Mark, lay_out
+from web.casefile.drawing.lanes import GAP, WIDTH, Lane, lay_out
+from web.casefile.drawing.scale import Axis, Mark, whole
 from web.casefile.drawing.ticks import MOST, ticks_between
 
 BEGAN = datetime(2026, 11, 14, 8, tzinfo=UTC)
@@ -44,25 +45,30 @@ def records(draw: st.DrawFn) -> list[Mark]:
     ]
 
 
-def drawn(layout: Layout) -> list[int]:
-    return sorted(m.position for lane in layout.lanes for spot in lane.clusters for m in spot.marks)
+def laid(marks: list[Mark], axis: Axis = Axis.HAPPENED, now: datetime = NOW, order: tuple[str, ...] = ()) -> list[Lane]:
+    """The lanes of the whole record."""
+    return lay_out(marks, axis, whole(marks, now), order)
+
+
+def drawn(lanes: list[Lane]) -> list[int]:
+    return sorted(m.position for lane in lanes for spot in lane.clusters for m in spot.marks)
 
 
 @given(records(), st.sampled_from(Axis), moments)
 def test_every_entry_is_in_exactly_one_cluster_of_its_own_lane(marks: list[Mark], axis: Axis, now: datetime) -> None:
-    layout = lay_out(marks, axis, now, ATHENS)
+    lanes = laid(marks, axis, now)
 
-    assert drawn(layout) == [m.position for m in marks]
-    assert all(m.lane == lane.agency for lane in layout.lanes for spot in lane.clusters for m in spot.marks)
+    assert drawn(lanes) == [m.position for m in marks]
+    assert all(m.lane == lane.agency for lane in lanes for spot in lane.clusters for m in spot.marks)
 
 
 @given(records(), st.sampled_from(Axis), moments)
 def test_no_two_clusters_of_a_lane_touch_and_none_leaves_the_picture(
     marks: list[Mark], axis: Axis, now: datetime
 ) -> None:
-    layout = lay_out(marks, axis, now, ATHENS)
+    lanes = laid(marks, axis, now)
 
-    for lane in layout.lanes:
+    for lane in lanes:
         places = [spot.x for spot in lane.clusters]
         assert all(after - before >= GAP / WIDTH * 100 - 0.02 for before, after in pairwise(places))
         assert all(0 <= x <= 100 for x in places)
@@ -70,22 +76,22 @@ def test_no_two_clusters_of_a_lane_touch_and_none_leaves_the_picture(
 
 @given(records(), st.sampled_from(Axis), moments)
 def test_in_a_lane_time_runs_from_left_to_right(marks: list[Mark], axis: Axis, now: datetime) -> None:
-    for lane in lay_out(marks, axis, now, ATHENS).lanes:
+    for lane in laid(marks, axis, now):
         times = [m.at(axis) for spot in lane.clusters for m in spot.marks]
         assert times == sorted(times)
 
 
 def test_what_is_apart_is_drawn_apart_and_what_is_near_together() -> None:
-    layout = lay_out([mark(1, 0), mark(2, 0.1), mark(3, 50)], Axis.HAPPENED, NOW, ATHENS)
+    lanes = laid([mark(1, 0), mark(2, 0.1), mark(3, 50)])
 
-    assert [[m.position for m in spot.marks] for spot in layout.lanes[0].clusters] == [[1, 2], [3]]
+    assert [[m.position for m in spot.marks] for spot in lanes[0].clusters] == [[1, 2], [3]]
 
 
 def test_late_knowledge_points_from_when_it_happened_to_when_it_was_known() -> None:
     entries = [mark(1, 0), mark(2, 20, late=30), mark(3, 100)]
 
-    happened = lay_out(entries, Axis.HAPPENED, NOW, ATHENS).lanes[0].clusters[1]
-    recorded = lay_out(entries, Axis.RECORDED, NOW, ATHENS).lanes[0].clusters[1]
+    happened = laid(entries)[0].clusters[1]
+    recorded = laid(entries, Axis.RECORDED)[0].clusters[1]
 
     assert happened.late
     assert (happened.x, happened.other) == (recorded.other, recorded.x)
@@ -94,30 +100,24 @@ def test_late_knowledge_points_from_when_it_happened_to_when_it_was_known() -> N
 def test_ones_own_lane_is_first_and_an_agency_without_entries_has_none() -> None:
     entries = [mark(1, 0), mark(2, 1, "police-fr")]
 
-    assert [lane.agency for lane in lay_out(entries, Axis.HAPPENED, NOW, ATHENS, ("police-fr",)).lanes] == [
-        "police-fr",
-        "police-be",
-    ]
-    assert len(lay_out(entries, Axis.HAPPENED, NOW, ATHENS, ("carer-be",)).lanes) == 2
+    assert [lane.agency for lane in laid(entries, order=("police-fr",))] == ["police-fr", "police-be"]
+    assert len(laid(entries, order=("carer-be",))) == 2
 
 
 def test_what_happened_years_before_does_not_squeeze_the_rest() -> None:
     born = Mark(position=9, lane="carer-be", happened=datetime(2011, 4, 1, tzinfo=UTC), recorded=BEGAN, late=True)
-    layout = lay_out([born, mark(1, 0), mark(2, 60)], Axis.HAPPENED, NOW, ATHENS)
+    lanes = laid([born, mark(1, 0), mark(2, 60)])
 
-    places = [spot.x for lane in layout.lanes for spot in lane.clusters]
+    places = [spot.x for lane in lanes for spot in lane.clusters]
     assert max(places) - min(places[1:]) > 10
 
 
-def test_the_present_is_drawn_only_where_it_is_near() -> None:
+def test_the_present_is_in_the_picture_only_where_it_is_near() -> None:
     entries = [mark(1, 0), mark(2, 160)]
+    long_after = NOW + timedelta(days=400)
 
-    assert lay_out(entries, Axis.HAPPENED, NOW, ATHENS).present is not None
-    assert lay_out(entries, Axis.HAPPENED, NOW + timedelta(days=400), ATHENS).present is None
-
-
-def test_of_nothing_there_is_an_empty_picture() -> None:
-    assert lay_out([], Axis.HAPPENED, NOW, ATHENS) == Layout((), (), None)
+    assert whole(entries, NOW).holds(NOW)
+    assert not whole(entries, long_after).holds(long_after)
 
 
 @pytest.mark.parametrize(

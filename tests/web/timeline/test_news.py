@@ -94,7 +94,7 @@ async def test_what_is_new_stays_new_while_one_works_on_it(world: World, browser
     await police.get(f"/cases/{case}")
     await world.act("carer.be", case, c.RecordSighting(sighting="s-1", place="a station"))
     world.clock.ahead += AWAY
-    await police.get(f"/cases/{case}?view=lanes")
+    await police.get(f"/cases/{case}/timeline")
     world.clock.ahead += timedelta(minutes=10)
 
     assert marked(await police.get(f"/cases/{case}")) == ["Sighting recorded"]

@@ -35,12 +35,12 @@ def spots(page: Page) -> list[Element]:
 
 def rows(page: Page) -> dict[str, int]:
     """How many entries each row of the table stands for, by its place in the picture."""
-    found = [row for row in page.all("tr") if (row.get("id") or "").startswith("spot-")]
+    found = [row for row in page.all("tr") if (row.get("id") or "").startswith("s")]
     return {row.get("id") or "": int(page.words(row.findall("td")[1])) for row in found}
 
 
 def total(page: Page) -> int:
-    return int(page.words(page.with_id("timeline")).split()[1])
+    return int(page.words(page.with_id("timeline")).split()[2])
 
 
 WAYS = [f"axis={axis}&timeline={timeline}" for axis in ("happened", "recorded") for timeline in ("main", "all")]
@@ -51,46 +51,47 @@ WAYS = [f"axis={axis}&timeline={timeline}" for axis in ("happened", "recorded") 
 async def test_every_visible_entry_is_in_the_picture_and_in_the_table(
     browser: Open, case: str, name: str, way: str
 ) -> None:
-    page = await (await browser(name)).get(f"/cases/{case}?view=lanes&{way}")
+    page = await (await browser(name)).get(f"/cases/{case}/timeline?{way}")
 
     assert [(spot.get("href") or "").removeprefix("#") for spot in spots(page)] == list(rows(page))
     assert sum(rows(page).values()) == total(page)
 
 
-async def test_each_mark_says_what_its_row_says(browser: Open, case: str) -> None:
-    page = await (await browser("police.be")).get(f"/cases/{case}?view=lanes")
+async def test_each_mark_is_called_by_its_row(browser: Open, case: str) -> None:
+    page = await (await browser("police.be")).get(f"/cases/{case}/timeline")
 
+    assert [spot.get("aria-labelledby") for spot in spots(page)] == list(rows(page))
     for spot in spots(page):
-        row = page.with_id((spot.get("href") or "").removeprefix("#"))
-        when, count = (page.words(cell) for cell in row.findall("td")[:2])
-        label = spot.get("aria-label") or ""
-        assert when in label
-        assert count == "1" or label.startswith(f"{count} entries")
+        count = page.words(spot) or "1"
+        assert count == str(rows(page)[spot.get("aria-labelledby") or ""])
 
 
 async def test_what_one_may_not_see_is_in_neither(browser: Open, case: str) -> None:
     asylum, police = await browser("asylum.be"), await browser("police.be")
     asylum.secrets = (CHAPEL, "rotected sighting")
 
-    theirs = await asylum.get(f"/cases/{case}?view=lanes&timeline=all")
-    ours = await police.get(f"/cases/{case}?view=lanes&timeline=all")
+    theirs = await asylum.get(f"/cases/{case}/timeline?timeline=all")
+    ours = await police.get(f"/cases/{case}/timeline?timeline=all")
 
     assert sum(rows(ours).values()) == sum(rows(theirs).values()) + 1
 
 
 async def test_a_row_leads_to_its_entry_in_the_list(browser: Open, case: str) -> None:
     police = await browser("police.be")
-    page = await police.get(f"/cases/{case}?view=lanes&timeline=all")
-    leads = [link for link in page.links() if "#entry-" in link]
+    page = await police.get(f"/cases/{case}/timeline?timeline=all")
+    leads = [link.removeprefix("?at=") for link in page.links() if link.startswith("?at=")]
 
     assert leads
-    for link in leads:
-        assert (await police.get(link)).has_id(link.split("#")[1])
+    for fact in leads:
+        assert (await police.get(f"/cases/{case}/timeline?at={fact}")).has_id(f"entry-{fact}")
 
 
 async def test_links_in_the_picture_are_a_list_and_not_an_image(browser: Open, case: str) -> None:
-    page = await (await browser("police.be")).get(f"/cases/{case}?view=lanes")
+    page = await (await browser("police.be")).get(f"/cases/{case}/timeline")
 
     assert not [each for each in page.root.iter() if each.get("role") == "img"]
-    assert {each.get("role") for each in page.all(f"{SVG}g") if each.findall(f"{SVG}a")} == {"listitem"}
+    listed = [each for each in page.all(f"{SVG}g") if each.get("role") == "listitem"]
+    assert [link for each in listed for link in each.findall(f"{SVG}a")] == spots(page)
+    others = [link for link in page.all(f"{SVG}a") if link not in spots(page)]
+    assert {link.get("tabindex") for link in others} == {"-1"}
     assert "#lanes-table" in page.links()

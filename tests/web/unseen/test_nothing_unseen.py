@@ -117,7 +117,7 @@ def asks(both: Both) -> tuple[Ask, ...]:
 FORM = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin", "origin": ORIGIN}
 OTHERWISE = (
     *("/board?scope=all", "/board?scope=all&view=columns", "/cases?order=risk", "/audit?kind=risk"),
-    *(f"/cases/{case}?{how}" for case in CASES for how in ("timeline=all", "timeline=all&view=lanes", "kind=risk")),
+    *(f"/cases/{case}{how}" for case in CASES for how in ("?timeline=all", "/timeline?timeline=all", "?kind=risk")),
     *(f"/audit/looked/copy?month=2026-11&form={form}" for form in ("csv", "jsonl")),
     "/api/v1/board?state=completed",
 )

@@ -1,12 +1,11 @@
-"""The timeline as a picture: lanes by agency, and the table that says the same.
+"""The timeline as a picture: lanes by agency with their marks and clocks, and the tables that say the same.
 
-Invariant: picture and table are made from the same clusters, so that neither shows what the other does not.
+Invariant: picture and tables are made from the same clusters and bars, so that none shows what the others do not.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,17 +15,23 @@ from domain.codes import Country
 from domain.context import SYSTEM_AGENCY
 from projections import timeline
 from web.casefile.drawing import lanes
-from web.casefile.drawing.lanes import Axis, Cluster, Layout, Mark
+from web.casefile.drawing.duties import NO_CLOCKS, ShownStack
+from web.casefile.drawing.lanes import Cluster
+from web.casefile.drawing.scale import Axis, Mark, Scale
+from web.casefile.drawing.ticks import ticks_between
 from web.people import People
 from web.texts import wording
 from web.texts.catalog import gettext as _
-from web.texts.catalog import language, ngettext
-from web.texts.times import now, when, zone
+from web.texts.catalog import language
+from web.texts.times import when, zone
+
+HEAD, COURSE, LANE, ROW, FOOT = 1.75, 2.75, 2.25, 1.125, 1.75
+"""In rem: the scale above, phases and milestones, the marks of a lane, a row of bars under them, the scale below."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """Facts of one kind in a cluster: *title* in words, how many, and the *position* of the first."""
+    """Facts alike in a cluster: *title* in words, how many, and the *position* of the first."""
 
     title: str
     count: int
@@ -35,7 +40,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Spot:
-    """A cluster as picture and table show it; *label* says all of it in one line."""
+    """A cluster as picture and table show it. Facts of many kinds are *told* kind by kind, and *more* are not named."""
 
     id: str
     x: float
@@ -45,13 +50,24 @@ class Spot:
     late: bool
     protected: bool
     new: bool
-    label: str
     told: Sequence[Told]
+    by_kind: bool
+    more: int
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Names:
+    """What entries are called, by position: in *full*, with the task they are of, and by their *kind* alone."""
+
+    full: Mapping[int, str]
+    kind: Mapping[int, str]
 
 
 @dataclass(frozen=True)
 class ShownLane:
-    """An agency with what it recorded."""
+    """An agency with what it recorded, and the clocks of its duties; it lies *top* rem below the upper edge."""
 
     agency: str
     name: str
@@ -59,6 +75,23 @@ class ShownLane:
     own: bool
     count: int
     spots: Sequence[Spot]
+    clocks: ShownStack
+    top: float
+
+    @property
+    def middle(self) -> float:
+        """Where its marks are, in rem."""
+        return self.top + LANE / 2
+
+    @property
+    def bars_top(self) -> float:
+        """Where its bars begin, in rem."""
+        return self.top + LANE - 0.125
+
+    @property
+    def height(self) -> float:
+        """How high it is, in rem."""
+        return height(self.clocks)
 
 
 @dataclass(frozen=True)
@@ -70,36 +103,13 @@ class ShownTick:
     strong: bool
 
 
-@dataclass(frozen=True)
-class Picture:
-    """Everything the template draws."""
-
-    axis: str
-    count: int
-    lanes: Sequence[ShownLane]
-    ticks: Sequence[ShownTick]
-    present: float | None
+def height(clocks: ShownStack) -> float:
+    """How high a lane with *clocks* is, in rem."""
+    return LANE + clocks.rows * ROW + (0.25 if clocks.rows else 0)
 
 
-def picture_of(
-    entries: Sequence[timeline.Entry],
-    axis: Axis,
-    people: People,
-    *,
-    own: str,
-    titles: Mapping[str, str],
-    new: Collection[int] = (),
-) -> Picture:
-    """*entries* as lanes, that of the agency *own* first; those at the positions *new* are new to the reader."""
-    marks = [_mark(entry, entry.position in new) for entry in entries]
-    layout = lanes.lay_out(marks, axis, now(), zone(), (own,))
-    by_position = {entry.position: _title(entry, titles) for entry in entries}
-    ordered = sorted(layout.lanes, key=lambda lane: (lane.agency == SYSTEM_AGENCY,))
-    shown = [_lane(lane, index, axis, people, own, by_position) for index, lane in enumerate(ordered)]
-    return Picture(axis.value, len(entries), shown, _ticks(layout), layout.present)
-
-
-def _mark(entry: timeline.Entry, new: bool) -> Mark:  # noqa: FBT001  a mark is new or not
+def mark_of(entry: timeline.Entry, *, new: bool = False) -> Mark:
+    """*entry* as it is placed in a picture."""
     return Mark(
         position=entry.position,
         lane=entry.agency,
@@ -111,72 +121,97 @@ def _mark(entry: timeline.Entry, new: bool) -> Mark:  # noqa: FBT001  a mark is 
     )
 
 
-def _title(entry: timeline.Entry, titles: Mapping[str, str]) -> str:
-    event = wording.event(entry.name)
-    task = titles.get(entry.task or "")
-    return f"{event}: {_(task)}" if task else event
+def names_of(entries: Iterable[timeline.Entry], tasks: Mapping[str, str]) -> Names:
+    """What *entries* are called; *tasks* are the titles of tasks."""
+    kinds: dict[int, str] = {}
+    full: dict[int, str] = {}
+    known: dict[str, str] = {}
+    for entry in entries:
+        if entry.name not in known:
+            known[entry.name] = wording.event(entry.name)
+        kinds[entry.position] = full[entry.position] = known[entry.name]
+        if title := tasks.get(entry.task or ""):
+            full[entry.position] = f"{known[entry.name]}: {_(title)}"
+    return Names(full, kinds)
 
 
-def _lane(lane: lanes.Lane, index: int, axis: Axis, people: People, own: str, titles: Mapping[int, str]) -> ShownLane:
-    agency = people.agency(lane.agency)
-    name = "Lantern" if lane.agency == SYSTEM_AGENCY else people.agency_name(lane.agency)
-    spots = [_spot(cluster, f"spot-{index}-{number}", axis, titles) for number, cluster in enumerate(lane.clusters)]
+def shown_lanes(
+    placed: Sequence[lanes.Lane],
+    clocks: Mapping[str, ShownStack],
+    axis: Axis,
+    people: People,
+    own: str,
+    names: Names,
+) -> list[ShownLane]:
+    """The lanes one below the other: one's *own* first, Lantern's own last, and those that have clocks alone too."""
+    clusters = {lane.agency: lane.clusters for lane in placed} | {
+        agency: () for agency in clocks if agency not in {lane.agency for lane in placed}
+    }
+    ordered = sorted(clusters, key=lambda agency: (agency != own, agency == SYSTEM_AGENCY))
+    found: list[ShownLane] = []
+    top = HEAD + COURSE
+    for index, agency in enumerate(ordered):
+        spots = [spot(each, f"s{index}-{number}", axis, names) for number, each in enumerate(clusters[agency])]
+        found.append(_lane(agency, spots, clocks.get(agency, NO_CLOCKS), people, own, top))
+        top = found[-1].top + found[-1].height
+    return found
+
+
+def _lane(agency: str, spots: Sequence[Spot], clocks: ShownStack, people: People, own: str, top: float) -> ShownLane:
+    known = people.agency(agency)
     return ShownLane(
-        agency=lane.agency,
-        name=name,
-        country=agency.country if agency else None,
-        own=lane.agency == own,
+        agency=agency,
+        name="Lantern" if agency == SYSTEM_AGENCY else people.agency_name(agency),
+        country=known.country if known else None,
+        own=agency == own,
         count=sum(spot.count for spot in spots),
         spots=spots,
+        clocks=clocks,
+        top=top,
     )
 
 
-def _spot(cluster: Cluster, id_: str, axis: Axis, titles: Mapping[int, str]) -> Spot:
-    told = _told(cluster.marks, titles)
-    first, last = (when(cluster.marks[end].at(axis), "day") for end in (0, -1))
-    span = first if first == last else f"{first} – {last}"
+TITLED, NAMED = 2, 3
+"""So many titles are told about a cluster; of what is more manifold, so many kinds."""
+
+
+def spot(cluster: Cluster, id_: str, axis: Axis, names: Names) -> Spot:
+    """*cluster* in words, with the *names* of its entries."""
+    told, by_kind = _told(cluster.marks, names.full), False
+    if len(told) > TITLED:
+        told, by_kind = sorted(_told(cluster.marks, names.kind), key=lambda each: -each.count), True
+    since, until = (cluster.marks[end].at(axis) for end in (0, -1))
+    first, last = when(since, "day"), when(until, "day")
+    if when(since, "date") == when(until, "date") and first != last:
+        last = when(until, "time")
     return Spot(
         id=id_,
         x=cluster.x,
         other=cluster.other,
         count=len(cluster.marks),
-        when=span,
+        when=first if first == last else f"{first} – {last}",
         late=cluster.late,
         protected=cluster.protected,
         new=cluster.new,
-        label=_label(cluster, told, span),
-        told=told,
+        told=told[:NAMED],
+        by_kind=by_kind,
+        more=sum(each.count for each in told[NAMED:]),
+        since=since,
+        until=until,
     )
 
 
-def _told(marks: Iterable[Mark], titles: Mapping[int, str]) -> Sequence[Told]:
-    marks = tuple(marks)
-    counted = Counter(titles[mark.position] for mark in marks)
-    begun: dict[str, int] = {}
+def _told(marks: Iterable[Mark], titles: Mapping[int, str]) -> list[Told]:
+    counted: dict[str, list[int]] = {}
     for mark in marks:
-        begun.setdefault(titles[mark.position], mark.position)
-    return tuple(Told(title, count, begun[title]) for title, count in counted.items())
+        counted.setdefault(titles[mark.position], []).append(mark.position)
+    return [Told(title, len(positions), positions[0]) for title, positions in counted.items()]
 
 
-NAMED = 3
-"""So many kinds of facts are named in the one line about a cluster."""
-
-
-def _label(cluster: Cluster, told: Sequence[Told], span: str) -> str:
-    count = len(cluster.marks)
-    if count == 1:
-        said = f"{told[0].title}, {span}"
-    else:
-        named = "; ".join(each.title if each.count == 1 else f"{each.title} ({each.count})" for each in told[:NAMED])
-        more = " …" if len(told) > NAMED else ""
-        entries = ngettext("%(num)s entry", "%(num)s entries", count) % {"num": count}
-        said = f"{entries}, {span}: {named}{more}"
-    marks = [word for word, true in ((_("recorded late"), cluster.late), (_("new"), cluster.new)) if true]
-    return ", ".join((said, *marks))
-
-
-def _ticks(layout: Layout) -> list[ShownTick]:
-    return [ShownTick(tick.x, _tick_words(tick.at, tick.form), tick.form != "time") for tick in layout.ticks]
+def shown_ticks(scale: Scale) -> list[ShownTick]:
+    """The scale in words."""
+    ticks = ticks_between(scale.first, scale.last, zone(), scale.x)
+    return [ShownTick(tick.x, _tick_words(tick.at, tick.form), tick.form != "time") for tick in ticks]
 
 
 def _tick_words(at: datetime, form: str) -> str:

@@ -1,0 +1,5 @@
+"""The timeline of a case as lanes by agency, and the form by which a timeline is chosen."""
+
+from web.pages.lanes.picture import HANDLERS
+
+__all__ = ["HANDLERS"]
