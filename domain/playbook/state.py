@@ -5,7 +5,7 @@ Invariant: the fold is total and knows no rule, so that a rule can change withou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -125,7 +125,15 @@ def evolve(case: CaseSoFar, fact: Recorded[Event]) -> CaseSoFar:
     changed = _changed(case, fact)
     happened = _happened(changed, fact)
     seen = {(happened.name, happened.subject): happened.version, (happened.name, ANY): happened.version}
-    return replace(changed, happened=(*changed.happened, happened), last={**changed.last, **seen})
+    over = {(happened.name, asked): happened.version for asked in _asked_by(case, fact.event)}
+    return replace(changed, happened=(*changed.happened, happened), last={**changed.last, **seen, **over})
+
+
+def _asked_by(case: CaseSoFar, event: Event) -> Iterator[str | None]:
+    """What an agency that leaves had asked to be disclosed: nobody has to decide about it any more."""
+    if isinstance(event, e.AgencyLeft):
+        asked = (each for each in case.happened if each.name == e.DisclosureRequested.NAME)
+        yield from (each.subject for each in asked if each.agency == event.agency)
 
 
 def _changed(case: CaseSoFar, fact: Recorded[Event]) -> CaseSoFar:
@@ -252,6 +260,8 @@ def _subject(event: Event) -> str | None:
             | e.DisclosureGranted(disclosure=it)
             | e.DisclosureRefused(disclosure=it)
         ):
+            return it
+        case e.AgencyLeft(agency=it):
             return it
         case e.AlertRequested(alert=it) | e.AlertIssued(alert=it) | e.AlertWithdrawn(alert=it):
             return it

@@ -244,6 +244,16 @@ def test_who_is_asked_to_disclose_something_decides_within_a_day_and_only_that_e
     assert ([each.rpartition(".")[2] for each in ended], task.due_at) == ([task.task], until)
 
 
+def test_nobody_decides_about_a_disclosure_to_an_agency_that_has_left() -> None:
+    story = Story(*WORKING)
+    asked = duties(story.tell(asked_to_disclose("one"), by="asylum.it"))["police.it", "decide-disclosure"]
+
+    other = withdrawn(story.tell(e.AgencyLeft(agency="carer.it", reason=NOTHING), by="carer.it"))
+    ended = withdrawn(story.tell(e.AgencyLeft(agency="asylum.it", reason=NOTHING), by="asylum.it"))
+
+    assert [asked.task in [each.rpartition(".")[2] for each in some] for some in (other, ended)] == [False, True]
+
+
 def test_an_answer_ends_its_own_question_and_no_other() -> None:
     story = Story(*WORKING)
     for request in ("one", "two"):
