@@ -29,6 +29,8 @@ Glossary, one meaning each:
     An agency is asked to take part in a case, for a purpose and on a legal basis; it takes part once it accepts.
 *Disclosure*
     A part of a case that is walled off from an agency is opened to it, for a purpose, on a legal basis and for a time.
+*Room*
+    Where a conference looks at its case together: one person presents, and everybody may be led where they are.
 *Consultation*
     Somebody looked at private text.
 *Exercise*

@@ -17,7 +17,7 @@ from domain.envelope import Recorded
 from domain.events import Event
 from domain.ports import VersionTaken
 from domain.retention.codes import RecordClass
-from projections import board, cases, timeline, visibility
+from projections import board, cases, conferences, timeline, visibility
 from projections.cases import participation
 from projections.cases.telling import told
 from projections.views import Value
@@ -177,7 +177,9 @@ def may_hear(services: Services, viewer: Viewer, news: News) -> bool:
     if case is None:
         return False
     if news.room:
-        return visibility.works_on(eyes(viewer), case.agencies)
+        meeting = services.documents.get(conferences.VIEW, news.room)
+        asked = meeting is not None and visibility.sees_conference(eyes(viewer), meeting, case.agencies)
+        return asked and visibility.works_on(eyes(viewer), case.agencies)
     return visibility.may_be_told(eyes(viewer), case.agencies, news.audience, news.agency, news.name)
 
 

@@ -35,6 +35,7 @@ NO_PAGES = {
     "/cases/{case_id:str}/retention/{step:str}": "leads back to how long the case is kept",
     "/cases/{case_id:str}/erased/{erasure_id:str}": "is not there before something was erased",
     "/cases/{case_id:str}/photos/{photo_id:str}": "a picture",
+    "/cases/{case_id:str}/conferences/{conference_id:str}/room": "is walked over where a conference is held",
     "/agency/{action:str}": "leads back to the agency",
     "/sign-in/code": "leads back to the first step",
     "/sign-in/provider/{agency_id:str}": "leads to the provider of an agency",

@@ -23,6 +23,11 @@ GET  /cases/{case_id}/photos                                    200 200 404 404 
 POST /cases/{case_id}/photos                                    422 422 404 404 404 422 | 404 404
 GET  /cases/{case_id}/photos/{photo_id}                         404 404 404 404 404 404 | 404 404
 POST /cases/{case_id}/photos/{photo_id}/withdraw                422 422 404 404 404 422 | 404 404
+GET  /cases/{case_id}/conferences/{conference_id}/room          404 404 404 404 404 404 | 404 404
+POST /cases/{case_id}/conferences/{conference_id}/room/take     404 404 404 404 404 404 | 404 404
+POST /cases/{case_id}/conferences/{conference_id}/room/lead     404 404 404 404 404 404 | 404 404
+POST /cases/{case_id}/conferences/{conference_id}/room/offer    404 404 404 404 404 404 | 404 404
+POST /cases/{case_id}/conferences/{conference_id}/room/stop     404 404 404 404 404 404 | 404 404
 POST /cases/{case_id}/why                                       200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/looked                                    200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/log                                       200 200 404 404 404 200 | 200 200

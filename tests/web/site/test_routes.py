@@ -65,6 +65,11 @@ GET POST /cases
 GET      /cases/new
 GET      /cases/{case_id}
 GET      /cases/{case_id}/checklist
+GET      /cases/{case_id}/conferences/{conference_id}/room
+POST     /cases/{case_id}/conferences/{conference_id}/room/lead
+POST     /cases/{case_id}/conferences/{conference_id}/room/offer
+POST     /cases/{case_id}/conferences/{conference_id}/room/stop
+POST     /cases/{case_id}/conferences/{conference_id}/room/take
 GET POST /cases/{case_id}/do/{slug}
 GET      /cases/{case_id}/erased/{erasure_id}
 GET      /cases/{case_id}/facts/{fact_id}
