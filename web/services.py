@@ -36,6 +36,7 @@ from web.processing.installed import Measures
 from web.proofs.guessing import Guesses
 from web.proofs.ports import Credentials, Factors, Links, Passkeys, Sessions, Tokens
 from web.proofs.providing import Providers, Subjects
+from web.proving.ports import RecordCheck
 from web.room.ports import Rooms
 from web.shown.board.deeds import Deeds
 
@@ -88,6 +89,7 @@ class Services:
     clock: Clock
     ids: Ids
     health: HealthCheck
+    record: RecordCheck
     settings: WebSettings = field(default_factory=WebSettings)
     deeds: Deeds = field(default_factory=Deeds)
     sittings: Sittings = field(default_factory=Sittings)

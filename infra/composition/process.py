@@ -39,6 +39,7 @@ from infra.composition.parts import Parts, for_screens, views_of
 from infra.composition.positions import FilePositions
 from infra.data import PLAYBOOKS, RETENTION
 from infra.evidence.running import checkpointing, refuse_another_log, unsigned
+from infra.evidence.shown import Standings
 from infra.faults import Fault
 from infra.nats.server import Death
 from infra.papers.setting import Typesetter
@@ -83,6 +84,7 @@ class Running:
         self.examining = Examining(
             base.store, self.projecting, self.views, parts.views, self.left, base.wraps, partial(unsigned, base)
         )
+        self.standings = Standings(base)
         self.tasks = Handler(TASK, base.store)
         self.cases = Handler(CASE, base.store)
         self.directory = Handler(DIRECTORY, base.store)
@@ -141,6 +143,7 @@ class Running:
             clock=self.base.clock,
             ids=self.base.ids,
             health=self.examining.health,
+            record=self.standings,
             pace=Pace(settings.pace),
             settings=for_screens(settings, demo=self.parts.demo),
         )

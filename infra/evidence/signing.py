@@ -18,10 +18,11 @@ from pathlib import Path
 import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from infra.faults import Fault, SettingsRefused, from_os_error
+from infra.evidence.settings import Proving
+from infra.faults import Fault, Misuse, SettingsRefused, from_os_error
 from infra.nats.checkpoints.stream import Log
 from infra.secret_files import refuse_if_open
-from merkle.notes import ED25519, Key, NoteRefused, Signer, read_key, read_signer
+from merkle.notes import COSIGNATURE, ED25519, Key, NoteRefused, Signer, read_key, read_signer
 from workers.checkpointing import Head
 
 LOG = structlog.get_logger("checkpoints")
@@ -77,6 +78,37 @@ def retired_keys(path: Path, log: Log) -> tuple[Key, ...]:
 def retired_file(path: Path) -> Path:
     """Where the public keys lie whose private ones were at *path*."""
     return path.with_name(f"{path.name}.retired")
+
+
+def public_keys(path: Path) -> list[Key]:
+    """The public keys in the file at *path*, one on each line; empty lines and those that begin with # are passed over.
+
+    Refuses (``Misuse``) what is none.
+    """
+    keys: list[Key] = []
+    try:
+        lines = path.read_text().splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise Misuse(f"{path} cannot be read as a file of public keys.") from None
+    for number, line in enumerate(lines, start=1):
+        if line.strip() and not line.startswith("#"):
+            try:
+                keys.append(read_key(line))
+            except NoteRefused as refused:
+                raise Misuse(f"{path}, line {number}: {refused}.") from None
+    return keys
+
+
+def named_witnesses(proving: Proving) -> tuple[Key, ...]:
+    """The witnesses that an installation names. Refuses (``Misuse``) a file that holds none."""
+    if proving.witnesses is None:
+        return ()
+    found = tuple(key for key in public_keys(proving.witnesses) if key.kind == COSIGNATURE)
+    if not found:
+        raise Misuse(
+            f"{proving.witnesses} names no witness: it has to hold what `lantern witness` prints, a line each."
+        )
+    return found
 
 
 def new_signer() -> Signer:

@@ -38,6 +38,12 @@ PLACES = (
     Place(mark("Emergency access"), mark("Read a case that cannot wait"), "/emergency", IN_AN_EMERGENCY),
     Place(mark("Audit"), mark("Who did what, and when"), "/audit", frozenset({Role.AUDITOR})),
     Place(mark("Installation"), mark("How this installation is doing"), "/installation", frozenset({Role.ADMIN})),
+    Place(
+        mark("Proof of the record"),
+        mark("What is signed, co-signed and timestamped"),
+        "/proof",
+        frozenset({Role.ADMIN, Role.AUDITOR}),
+    ),
     Place(mark("Playbooks"), mark("Which rules hold, since when, and as which source says"), "/playbooks"),
     Place(mark("People and agencies"), mark("Who there is, and in which time zone"), "/people"),
     Place(

@@ -23,6 +23,8 @@ from web.answers.faults import NotThere
 from web.answers.rendering import page
 from web.api.system import traffic_of
 from web.ports import Health, Notices, Traffic
+from web.proving.judging import Concern
+from web.proving.telling import amiss
 from web.services import Services
 from web.texts import wording
 from web.texts.catalog import gettext as _
@@ -93,6 +95,7 @@ class Installation:
     damaged: Sequence[DamagedRow]
     told: str
     traffic: Traffic
+    amiss: Sequence[Concern]
 
 
 def told_by(notices: Notices) -> str:
@@ -129,6 +132,7 @@ async def installation_page(request: AppRequest) -> Response[Any]:
         parked=[_parked(parked) for parked in seeing.set_aside(services)],
         told=told_by(services.notices),
         traffic=await traffic_of(services.notices),
+        amiss=await amiss(services),
         damaged=[
             DamagedRow(mark.position, mark.originator, mark.version) for mark in seeing.damaged_marks(services, MOST)
         ],

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import click
 
-from infra.evidence.signing import key_file, retired_keys, signers_of
+from infra.evidence.signing import key_file, named_witnesses, public_keys, retired_keys, signers_of
 from infra.evidence.timestamps.tokens import Certificates, read_certificates
 from infra.faults import Misuse
 from infra.nats.checkpoints.stream import LOGS, Log
 from infra.settings import Settings
-from merkle.notes import COSIGNATURE, Key, NoteRefused, read_key
+from merkle.notes import COSIGNATURE, Key
 
 
 class Trusted(NamedTuple):
@@ -34,17 +34,7 @@ class Trusted(NamedTuple):
 
 def read_keys(path: Path) -> Trusted:
     """The keys in the file at *path*; empty lines and those that begin with # are passed over. Refuses what is none."""
-    keys: list[Key] = []
-    try:
-        lines = path.read_text().splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise Misuse(f"{path} cannot be read as a file of public keys.") from None
-    for number, line in enumerate(lines, start=1):
-        if line.strip() and not line.startswith("#"):
-            try:
-                keys.append(read_key(line))
-            except NoteRefused as refused:
-                raise Misuse(f"{path}, line {number}: {refused}.") from None
+    keys = public_keys(path)
     witnesses = tuple(key for key in keys if key.kind == COSIGNATURE)
     return Trusted(tuple(key for key in keys if key.kind != COSIGNATURE), witnesses)
 
@@ -80,8 +70,7 @@ def own_keys(settings: Settings) -> Trusted:
     if not path.exists():
         raise Misuse(f"There is no key in {path}: name the public keys of the logs with --keys.")
     logs = [key for log in LOGS for key in keys_of(path, log)]
-    witnesses = read_keys(settings.proving.witnesses).witnesses if settings.proving.witnesses else ()
-    return Trusted(tuple(logs), witnesses)
+    return Trusted(tuple(logs), named_witnesses(settings.proving))
 
 
 def keys_of(path: Path, log: Log) -> tuple[Key, ...]:

@@ -71,6 +71,7 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
     "/audit/log": ((AUDITOR, "/audit/log"),),
     "/statistics": ((AUDITOR, "/statistics"), (CHAIR, "/statistics")),
     "/installation": ((ADMIN, "/installation"),),
+    "/proof": ((ADMIN, "/proof"),),
     "/link/{secret:str}": ((NOBODY, OVER),),
     "/members": ((ADMIN, "/members"),),
     "/members/unreached": ((ADMIN, "/members/unreached"),),

@@ -103,6 +103,7 @@ GET  /emergency                           200 200 404 200 200 404 404
 GET  /invitations                         200 200 200 200 200 200 200
 GET  /invitations/{invitation_id}         404 404 404 404 404 404 404
 GET  /installation                        404 404 404 404 404 404 200
+GET  /proof                               404 404 404 404 404 200 200
 GET  /agency                              200 200 200 200 200 200 200
 GET  /agencies/{agency_id}                200 200 200 200 303 200 200
 GET  /agency/{action}                     404 404 404 404 404 404 404

@@ -124,6 +124,7 @@ GET      /playbooks
 GET      /playbooks/{name}
 GET      /playbooks/{name}/compare
 GET      /processing/{name}
+GET      /proof
 POST     /prove
 POST     /prove/passkey
 POST     /prove/passkey-use

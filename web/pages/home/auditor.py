@@ -14,6 +14,8 @@ from projections import cases, timeline
 from web import seeing
 from web.access.viewer import Viewer
 from web.pages.looking.looked import Line, line
+from web.proving.judging import Concern
+from web.proving.telling import amiss
 from web.services import Services
 from web.texts import wording
 from web.texts.catalog import gettext as _
@@ -59,6 +61,7 @@ class AuditorHome:
     looks: Sequence[Line] | None
     looks_count: int
     cases_count: int
+    amiss: Sequence[Concern]
 
 
 async def home(services: Services, viewer: Viewer) -> AuditorHome:
@@ -74,6 +77,7 @@ async def home(services: Services, viewer: Viewer) -> AuditorHome:
         looks=None if looks is None else looks[:SHOWN],
         looks_count=len(looks or ()),
         cases_count=len(seen),
+        amiss=await amiss(services),
     )
 
 
