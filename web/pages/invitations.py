@@ -17,13 +17,15 @@ from litestar.response import Redirect
 
 from domain.case.codes import DeclineGround
 from domain.case.commands import DeclineToTakePart, TakePart
+from domain.case.coordination.refusals import TakesPartAnyway
+from domain.deciding.refusals import Refused
 from projections.standing import inviting
 from projections.standing.inviting import Invitation
 from web import seeing
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.acting import act_on_case, shown
-from web.answers.faults import NotThere
-from web.answers.rendering import page
+from web.answers.faults import NotThere, fault_of
+from web.answers.rendering import page, status_for
 from web.forms.fields import ShownError, ShownField, ShownForm
 from web.forms.showing import code_options
 from web.services import Services
@@ -65,14 +67,19 @@ async def list_page(request: AppRequest) -> Response[Any]:
 
 @get("/invitations/{invitation_id:str}", include_in_schema=False)
 async def one_page(request: AppRequest, invitation_id: FromPath[str]) -> Response[Any]:
-    """One invitation, with its two answers."""
-    services = services_of(request)
-    return _one(request, seeing.invitation(services, request.user, invitation_id), {}, ())
+    """One invitation, with its two answers; of one that waits no more, that it does not."""
+    services, viewer = services_of(request), request.user
+    try:
+        asked = seeing.invitation(services, viewer, invitation_id)
+    except NotThere:
+        seeing.invitation_once(services, viewer, invitation_id)
+        return _over(request, {}, NotThere())
+    return _one(request, asked, {}, ())
 
 
 @post("/invitations/{invitation_id:str}/{answer:str}", include_in_schema=False, status_code=200)
 async def answer_it(request: AppRequest, invitation_id: FromPath[str], answer: FromPath[str]) -> Response[Any]:
-    """Accept, and go on to the case; or decline, and see it no more."""
+    """Accept, and go on to the case; or decline, and see it no more. Of what waits no more, that is told."""
     services, viewer = services_of(request), request.user
     if answer not in {"accept", "decline"}:
         raise NotThere
@@ -80,13 +87,42 @@ async def answer_it(request: AppRequest, invitation_id: FromPath[str], answer: F
     typed = {name: str(value) for name, value in (await request.form()).items()}
     key = typed.get("key") or services.ids.new()
     if answer == "accept":
-        await _answer(services, viewer, asked, TakePart(), key)
-        return Redirect(f"/cases/{asked.case}", status_code=303)
+        return await _accepted(request, asked, key)
     if typed.get("ground") not in set(DeclineGround):
         return _one(request, asked, typed, [ShownError("ground", _("Say on what ground your agency declines."))])
     command = DeclineToTakePart(ground=DeclineGround(typed["ground"]), note=typed.get("note", ""))
-    await _answer(services, viewer, asked, command, key)
+    try:
+        await _answer(services, viewer, asked, command, key)
+    except Refused as error:
+        return _over(request, typed, error)
     return Redirect("/invitations", status_code=303)
+
+
+async def _accepted(request: AppRequest, asked: Invitation, key: str) -> Response[Any]:
+    services, viewer = services_of(request), request.user
+    try:
+        await _answer(services, viewer, asked, TakePart(), key)
+        seeing.case_for(services, viewer, asked.case)
+    except (Refused, NotThere) as error:
+        return _over(request, {}, error)
+    return Redirect(f"/cases/{asked.case}", status_code=303)
+
+
+def _over(request: AppRequest, typed: Mapping[str, str], error: Refused | NotThere) -> Response[Any]:
+    """That an invitation waits no more: what was refused says why, else it is told what can have happened."""
+    fault = fault_of(error, "")
+    own = isinstance(error, TakesPartAnyway)
+    told = fault.why if own else _("It was withdrawn or answered, or the case was closed. Nothing was recorded.")
+    instead = fault.instead if own else _("Ask the agency that invited yours to do so again.")
+    status = status_for(request, fault.status)
+    return page(
+        request,
+        "pages/invitation_over.html",
+        status=status,
+        told=told,
+        instead=instead,
+        note=typed.get("note", ""),
+    )
 
 
 async def _answer(

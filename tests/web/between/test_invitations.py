@@ -128,9 +128,24 @@ async def test_one_that_was_withdrawn_is_gone_and_cannot_be_accepted(
     form = (await chair.get(invited.address)).form("/accept")
     await world.act("carer.be", invited.case, c.WithdrawAgencyInvitation(agency=agency(invited.name)))
 
-    await chair.send(form, 403)
+    refused = await chair.send(form, 403)
+    gone = await chair.get(invited.address, 404)
 
+    assert [("This invitation waits no more" in each.words()) for each in (refused, gone)] == [True, True]
     assert (await world.facts(invited.case))[-1] == "AgencyInvitationWithdrawn"
+
+
+async def test_who_declines_what_a_colleague_accepted_reads_so_and_keeps_the_note(
+    world: World, chair: Browser, invited: Invited
+) -> None:
+    form = (await chair.get(invited.address)).form("/decline")
+    await world.act(invited.name, invited.case, c.TakePart())
+
+    told = await chair.send(form, 409, ground="no-capacity", note="the docket is full")
+
+    assert "This invitation waits no more" in told.words()
+    assert told.words(told.with_id("note")) == "the docket is full"
+    assert (await world.facts(invited.case))[-1] == "AgencyJoined"
 
 
 async def test_nobody_answers_with_another_word_and_a_closed_case_asks_nobody(
