@@ -5,7 +5,8 @@ Invariant: verifying needs no server, no settings and no key but the public ones
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,33 +23,42 @@ from infra.cli.proving.verifying import (
 )
 from infra.cli.reading import look
 from infra.codec.facts import time_text
-from infra.composition.ground import ground
+from infra.composition.ground import Ground, ground
 from infra.evidence.bundle.checking import Checked, check
 from infra.evidence.bundle.opening import open_bundle
-from infra.evidence.bundle.packing import Asked, gather, pack
+from infra.evidence.bundle.packing import Asked, Packed, Paper, gather, pack
 from infra.evidence.bundle.shapes import PAPER, Manifest
 from infra.evidence.examining import Fault
 from infra.evidence.rows import FileRows
 from infra.evidence.statements import agreed
 from infra.faults import from_os_error
+from infra.nats.log.message import Raw
+from infra.papers.bundled import Bundled, bundled
 from infra.settings import Settings
+from infra.sqlite.views import Views
+from merkle.checkpoints import Checkpoint
 from merkle.levels import Levels
 from merkle.notes import Key
+from projections import directory
+from web.papers.content import PaperFault
+from web.people import Agency, People
 from web.ports import Asker
 
 
 async def export(settings: Settings, case: str, agency: str | None, to: Path | None) -> int:
     """Write *case*, as *agency* may see it, to the file *to*, or to one called after the case."""
-    async with ground(settings, join=True) as base, look(base, case, None, agency) as (_, found, seen):
+    async with ground(settings, join=True) as base, look(base, case, None, agency) as (views, found, seen):
+        now = base.clock.now()
         asked = Asked(
             case=found.id,
             reader=agency or "Lantern itself",
             positions=frozenset(entry.position for entry in seen),
-            made_at=time_text(base.clock.now()),
+            made_at=time_text(now),
         )
+        told = Bundled(found, asked.reader, seen, now)
         # While the views are held, nobody else on this machine works on the files of the tree.
         with FileRows(settings.data / "checkpoints" / "tree") as rows:
-            packed = await gather(base.wire, asked, Levels(rows))
+            packed = await _gathered(base, asked, Levels(rows), partial(_paper, told, _people(views)))
         # Before it is written: who took a copy is on record, or there is none.
         operator = Asker(member=SYSTEM_AGENCY, agency=SYSTEM_AGENCY, country="", sitting=base.ids.new())
         await base.consultations.note("exported", operator, "bundle", found.id)
@@ -61,6 +71,30 @@ async def export(settings: Settings, case: str, agency: str | None, to: Path | N
     if packed.unsigned:
         click.echo(f"{packed.unsigned} newer ones have no checkpoint yet and are not in it: export again in a moment.")
     return 0
+
+
+async def _gathered(base: Ground, asked: Asked, tree: Levels, paper: Paper) -> Packed:
+    """The parts of the bundle; without the paper where that cannot be set, because proof does not wait for it."""
+    try:
+        return await gather(base.wire, asked, tree, paper=paper)
+    except PaperFault:
+        click.echo(f"{PAPER} cannot be set and is not in the bundle.", err=True)
+        return await gather(base.wire, asked, tree)
+
+
+async def _paper(told: Bundled, people: People, chosen: Sequence[Raw], against: Checkpoint) -> bytes:
+    """What of a bundle is for reading; see :data:`infra.evidence.bundle.packing.Paper`."""
+    return await bundled(told, people, {raw.position for raw in chosen}, against)
+
+
+def _people(views: Views) -> People:
+    """The agencies by name; those who work for them are sealed, and named nowhere in a bundle."""
+    people = People()
+    people.learn(
+        Agency(id=each.id, name=each.name, role=each.role, country=each.country, zone=each.zone)
+        for each in views.select(directory.VIEW)
+    )
+    return people
 
 
 def verify(bundle: Path, trusted: Trusted) -> int:
