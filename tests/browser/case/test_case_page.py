@@ -42,14 +42,16 @@ def test_what_another_recorded_is_new_to_who_looked_before(desk: Open, office: O
 
 def test_the_picture_leads_to_its_table_and_the_table_to_the_list(desk: Open) -> None:
     reader = desk("police.fr")
-    page = reader.go(f"{address(reader)}/timeline")
+    case = address(reader)
+    expect(reader.go(case).get_by_role("heading", name="Timeline")).to_be_visible()  # Where one says why one looks.
+    page = reader.go(f"{case}/timeline")
     spot = page.locator("#lanes a.spot").first
     spot.focus()
     page.keyboard.press("Enter")
     row = page.locator("tr:target")
     expect(row).to_be_in_viewport()
     expect(spot).to_have_accessible_name(re.compile(re.escape(row.locator("td").first.inner_text())))
-    row.get_by_role("link").first.click()
+    page.locator("#lanes-table a[href^='?at=']").first.click()
     expect(page.locator("li.entry:target")).to_be_in_viewport()
 
 

@@ -53,21 +53,25 @@
     else draw(0, 0);
     strip = null;
   });
+  // What is drawn, and its row in a table. A bar is too small to be a link; its row is one.
+  const drawn = (event) => event.target.closest("#lanes :is([data-row], a.spot)");
+  const row = (mark) => document.getElementById(mark.dataset.row ?? mark.getAttribute("href").slice(1));
+
   // Made when it is needed: a title in each of some hundred marks would double the page.
   document.addEventListener("pointerover", (event) => {
-    const mark = event.target.closest("#lanes svg a[href^='#']");
+    const mark = drawn(event);
     if (!mark || mark.querySelector("title")) return;
-    const row = document.getElementById(mark.getAttribute("href").slice(1));
     const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
-    title.textContent = [...(row?.cells ?? [])].filter((cell) => cell.tagName === "TD").map((cell) => cell.innerText.trim()).filter(Boolean).join(" · ");
+    const cells = [...(row(mark)?.cells ?? [])].filter((cell) => cell.tagName === "TD");
+    title.textContent = cells.map((cell) => cell.textContent.trim()).filter(Boolean).join(" · ");
     mark.prepend(title);
   });
-
-  // Not every browser opens what is folded up around the target of a link.
   document.addEventListener("click", (event) => {
-    const mark = event.target.closest("#lanes svg a[href^='#']");
-    const fold = mark && document.getElementById(mark.getAttribute("href").slice(1))?.closest("details");
-    if (fold) fold.open = true;
+    const mark = drawn(event);
+    const there = mark && row(mark);
+    if (!there) return;
+    there.closest("details").open = true; // not every browser does it for a link
+    if (mark.dataset.row) location.hash = there.id;
   });
 
   document.addEventListener("pointercancel", () => {
