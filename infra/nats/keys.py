@@ -102,7 +102,7 @@ class KeyStream:
     async def erase(self, name: str) -> None:
         """Erase the bytes of whatever is stored under *name*, also of what a break left behind."""
         while (stored := await self._by_leader(name)) is not None:
-            await self._delete(stored.position)
+            await self.take(stored)  # Somebody else may erase the same just now.
 
     async def take(self, stored: StoredKey) -> bool:
         """Erase *stored*; whether we were the one who did, of all who try."""

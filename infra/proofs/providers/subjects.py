@@ -39,16 +39,31 @@ class StreamSubjects:
         return await self._named(_name(agency, issuer, subject))
 
     async def link(self, member: str, agency: str, issuer: str, subject: str) -> bool:
-        """Let *subject* be *member* in place of what it was before; False where it is somebody else."""
+        """Let *subject* be *member* in place of what it was before; False where it is somebody else.
+
+        Where two are linked to one member at the same moment, one is in the end, and it is found at their place.
+        """
         name, now = _name(agency, issuer, subject), self._clock.now()
         found = await self._named(name)
         if found is not None:
             return found.member == member
         await self.unlink(member, agency)
         # The place first: what stops half-way is found there, and nobody signs in with it yet.
-        await self._store.create(_place(member, agency), msgspec.json.encode(_Owned(name, agency, now)))
+        owned = msgspec.json.encode(_Owned(name, agency, now))
+        if not await self._store.create(_place(member, agency), owned) and not await self._is_placed(
+            member, agency, name
+        ):
+            return False
         made = await self._store.create(name, msgspec.json.encode(Linked(member, agency, now)))
+        if made and not await self._is_placed(member, agency, name):
+            await self._store.erase(name)  # Another subject was linked to them meanwhile, and stays.
+            return False
         return made or ((again := await self._named(name)) is not None and again.member == member)
+
+    async def _is_placed(self, member: str, agency: str, name: str) -> bool:
+        place = _place(member, agency)
+        kept = (await self._store.find([place])).get(place)
+        return kept is not None and _owned(kept.content).name == name
 
     async def of(self, member: str) -> Sequence[Linked]:
         """What is linked to *member*, the oldest first."""
