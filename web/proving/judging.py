@@ -55,11 +55,11 @@ def _of(log: LogStanding, standing: RecordStanding, now: datetime) -> Iterator[C
             _("A process with workers signs within a second: look whether one runs."),
         )
     for witness in log.witnesses:
-        yield from _amiss(witness, name, now)
+        yield from _amiss(witness, name, now, signed=log.signed > 0)
     yield from _undated(log, standing, name, now)
 
 
-def _amiss(witness: Witness, log: str, now: datetime) -> Iterator[Concern]:
+def _amiss(witness: Witness, log: str, now: datetime, *, signed: bool) -> Iterator[Concern]:
     who = witness.name
     if witness.alarm is not None:
         yield Concern(
@@ -80,7 +80,7 @@ def _amiss(witness: Witness, log: str, now: datetime) -> Iterator[Concern]:
             _("%(who)s has co-signed something else than %(log)s") % {"who": who, "log": log},
             _("Two logs were shown, or this one was rewritten. Keep everything as it is, and run lantern verify."),
         )
-    elif witness.named and witness.at is None:
+    elif witness.named and witness.at is None and signed:
         yield Concern(
             "warn",
             _("%(who)s has not co-signed %(log)s yet") % {"who": who, "log": log},

@@ -17,6 +17,7 @@ LONG_AGO = NOW - timedelta(days=2)
 
 CO_SIGNED = Witness(name="police-be", named=True, size=90, at=LATELY)
 STAMPED = Stamp(size=90, at=LATELY, authority="CN=Authority")
+NEVER = Witness(name="police-be", named=True)
 WELL = LogStanding(log="events", last=100, signed=100, signed_at=NOW, ours=True, witnesses=[CO_SIGNED], stamp=STAMPED)
 
 
@@ -32,7 +33,7 @@ def told(log: LogStanding, every: timedelta | None = HOUR) -> list[tuple[str, st
     [
         WELL,
         replace(WELL, last=101, signed_at=LONG_AGO, since=NOW - timedelta(seconds=30)),
-        replace(WELL, last=0, signed=0, signed_at=None, ours=False, witnesses=[], stamp=None),
+        replace(WELL, last=0, signed=0, signed_at=None, ours=False, witnesses=[NEVER], stamp=None),
         replace(WELL, witnesses=[Witness(name="unnamed", named=False, size=50)]),
         replace(WELL, stamp=replace(STAMPED, at=NOW - 2 * HOUR)),
         replace(WELL, signed_at=LONG_AGO, stamp=Stamp(size=100, at=LONG_AGO, authority="CN=Authority")),
@@ -48,7 +49,7 @@ def test_what_is_well_is_not_told_of(log: LogStanding) -> None:
         (replace(CO_SIGNED, alarm="Rewritten."), "critical", "police-be has raised an alarm about"),
         (replace(CO_SIGNED, sound=False), "critical", "What stands as co-signed by police-be does not count"),
         (replace(CO_SIGNED, same=False), "critical", "police-be has co-signed something else than"),
-        (replace(CO_SIGNED, at=None, size=0), "warn", "police-be has not co-signed the record of what happened yet"),
+        (NEVER, "warn", "police-be has not co-signed the record of what happened yet"),
         (replace(CO_SIGNED, at=LONG_AGO), "warn", "police-be has not co-signed the record of what happened for more"),
     ],
 )

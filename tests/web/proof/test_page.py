@@ -81,7 +81,7 @@ async def test_an_administrator_sees_who_vouches_for_the_record_and_how_far(vouc
 
     assert "up to entry 100" in page
     assert "up to entry 80" in page
-    assert "CN=Authority" in page
+    assert "· Authority" in page
     assert "2 of 2 witnesses are needed" in page
     assert "police-be Co-signs" in page
     assert "carer-fr has not co-signed the record of what happened yet" in page

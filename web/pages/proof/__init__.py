@@ -46,6 +46,7 @@ class LogRow:
     signed_at: datetime | None
     agreed: int | None
     stamp: Stamp | None
+    authority: str
     witnesses: Sequence[WitnessRow]
 
 
@@ -87,8 +88,15 @@ def _row(log: LogStanding, standing: RecordStanding, now: datetime) -> LogRow:
         signed_at=log.signed_at,
         agreed=agreed(log, standing.needed),
         stamp=log.stamp,
+        authority=_plainly(log.stamp.authority) if log.stamp and log.stamp.authority else "",
         witnesses=[_witness(each, log, now) for each in log.witnesses],
     )
+
+
+def _plainly(name: str) -> str:
+    """The name of a certificate, without its mark where it has nothing else."""
+    mark, _sign, rest = name.partition("=")
+    return rest if mark == "CN" and "=" not in rest else name
 
 
 def _witness(witness: Witness, log: LogStanding, now: datetime) -> WitnessRow:
