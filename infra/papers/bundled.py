@@ -1,7 +1,8 @@
 """The part of a bundle that people read: its facts in words, each with the position that names it in the other parts.
 
-Invariant: nothing is opened for it, and nobody who works for an agency is named. What stands sealed in the bundle is named as sealed, by its label alone, and
-what was erased as erased; the same facts, proven against the same checkpoint, become the same bytes.
+Invariant: nothing is opened for it, and nobody who works for an agency is named. What stands sealed in the bundle is
+named as sealed, by its label alone, and what was erased as erased; the same facts, proven against the same checkpoint,
+become the same bytes.
 """
 
 from __future__ import annotations
@@ -95,12 +96,13 @@ def _name(agency: str, people: People) -> str:
 
 def _facts(entries: Sequence[timeline.Entry], people: People) -> Section:
     columns = [_("Position"), _("When (UTC)"), _("Who"), _("What")]
-    rows = [_row(entry, people) for entry in entries]
+    titles = {entry.task or "": str(entry.codes["title"]) for entry in entries if "title" in entry.codes}
+    rows = [_row(entry, people, titles) for entry in entries]
     return Section(_("What is recorded"), [Table(columns, rows, [2, 4, 4, 11])] if rows else [])
 
 
-def _row(entry: timeline.Entry, people: People) -> list[Text]:
-    told = shown(entry, people, {})
+def _row(entry: timeline.Entry, people: People, titles: Mapping[str, str]) -> list[Text]:
+    told = shown(entry, people, {}, titles)
     at = when(entry.occurred.at, "date") + " " + when(entry.occurred.at, "time")
     recorded = when(entry.recorded_at, "date") + " " + when(entry.recorded_at, "time")
     late = _("recorded %(moment)s") % {"moment": recorded} if entry.late else ""

@@ -63,6 +63,7 @@ async def test_what_is_not_in_the_bundle_is_not_in_its_paper(world: World, case:
     lines = [json.loads(line) for line in read.attached["facts.ndjson"].splitlines()]
 
     assert {line["position"] for line in lines} == positions
+    assert "Task opened: Search the surroundings" in read.words
     assert "Report to the court" not in read.words
 
 
