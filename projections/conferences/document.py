@@ -111,6 +111,8 @@ class Conference(Document, frozen=True, kw_only=True):
     begun_position: int = 0
     ended_at: datetime | None = None
     ended_position: int = 0
+    ended_by: str = ""
+    """The fact that ended it, up to which its minutes tell."""
     view: Frozen | None = None
     presence: tuple[Presence, ...] = ()
     pins: tuple[Pin, ...] = ()

@@ -94,7 +94,7 @@ def _course(
         case e.ConferenceBegun():
             return replace(conference, phase=Phase.SITTING, begun_at=at, begun_position=fact.position)
         case e.ConferenceEnded():
-            return replace(conference, phase=Phase.ENDED, ended_at=at, ended_position=fact.position)
+            return replace(conference, phase=Phase.ENDED, ended_at=at, ended_position=fact.position, ended_by=fact.id)
         case _:
             assert_never(event)
 

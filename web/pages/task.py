@@ -29,6 +29,7 @@ from web.answers.conflicts import Overtaken, of_task, who_won
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.answers.racing import Winner, faster, newest_position
 from web.answers.rendering import page, status_for
+from web.conference.behind import meeting_of
 from web.forms import showing, task_forms
 from web.forms.commands import task_command
 from web.forms.fields import FormSpec, ShownError, ShownForm
@@ -119,6 +120,7 @@ async def show(
         said=deed and said(deed),
         waits=pausing.whether(shown),
         why=why(services, viewer, task),
+        meeting=await meeting_of(services, viewer, task),
         asks_why=refused is None and lost is None and await asks_why(services, viewer, task.case, seen),
         reasons=reasons(),
     )

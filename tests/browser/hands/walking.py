@@ -29,6 +29,9 @@ NO_PAGES = {
     "/cases/{case_id:str}/facts/{fact_id:str}": "is found by the id of a fact, in the tests of rights",
     "/cases/{case_id:str}/facts/{fact_id:str}/{step:str}": "leads back to the fact",
     "/cases/{case_id:str}/papers/brief": "is a file",
+    "/cases/{case_id:str}/conferences/{conference_id:str}": "is not there before one was called",
+    "/cases/{case_id:str}/conferences/{conference_id:str}/do/{slug:str}": "is not there before one was called",
+    "/cases/{case_id:str}/conferences/{conference_id:str}/invitation.ics": "a file",
     "/cases/{case_id:str}/subject/{request_id:str}": "is not there before somebody asked",
     "/cases/{case_id:str}/subject/{request_id:str}/{step:str}": "leads back to the request",
     "/cases/{case_id:str}/subject/{request_id:str}/copy": "is not there before it was granted",
@@ -87,6 +90,8 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
         (WORKER, f"{CASE}?timeline=all"),
     ),
     "/cases/{case_id:str}/timeline": ((WORKER, f"{CASE}/timeline"), (AUDITOR, f"{CASE}/timeline?timeline=all")),
+    "/cases/{case_id:str}/conferences": ((CHAIR, "/cases/{case}/conferences"),),
+    "/cases/{case_id:str}/conferences/call": ((CHAIR, "/cases/{case}/conferences/call"),),
     "/cases/{case_id:str}/do/{slug:str}": tuple(
         (WORKER, f"{CASE}/do/{slug}") for slug in ("record-sighting", "assess-risk", "report-disappearance")
     ),

@@ -42,6 +42,13 @@ GET  /cases/{case_id}/subject/{request_id}                      404 404 404 404 
 GET  /cases/{case_id}/subject/{request_id}/{step}               303 303 303 303 303 303 | 303 303
 POST /cases/{case_id}/subject/{request_id}/{step}               404 404 404 404 404 404 | 404 404
 GET  /cases/{case_id}/subject/{request_id}/copy                 404 404 404 404 404 404 | 404 404
+GET  /cases/{case_id}/conferences                               200 200 404 404 404 200 | 200 200
+GET  /cases/{case_id}/conferences/call                          200 200 404 404 404 200 | 404 404
+POST /cases/{case_id}/conferences/call                          422 422 404 404 404 422 | 404 404
+GET  /cases/{case_id}/conferences/{conference_id}               404 404 404 404 404 404 | 404 404
+GET  /cases/{case_id}/conferences/{conference_id}/invitation.ics 404 404 404 404 404 404 | 404 404
+GET  /cases/{case_id}/conferences/{conference_id}/do/{slug}     404 404 404 404 404 404 | 404 404
+POST /cases/{case_id}/conferences/{conference_id}/do/{slug}     404 404 404 404 404 404 | 404 404
 GET  /cases/{case_id}/papers                                    200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/papers/brief                              200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/timeline                                  200 200 404 404 404 200 | 200 200

@@ -33,8 +33,10 @@ def filled(route: str, case: str, task: str) -> list[str]:
     slugs = {"{slug}": FORMS, "{action}": task_forms.FORMS}
     path = route.replace("{case_id}", case).replace("{task_id}", task).replace("{agency_id}", "carer-be")
     path = path.replace("{member_id}", "carer-be").replace("{step}", "roles").replace("{name}", "be")
-    for name in ("{photo_id}", "{fact_id}", "{request_id}", "{invitation_id}", "{erasure_id}"):
+    for name in ("{photo_id}", "{fact_id}", "{request_id}", "{invitation_id}", "{erasure_id}", "{conference_id}"):
         path = path.replace(name, "nothing")
+    if "/conferences/nothing/" in path:
+        return [path.replace("{slug}", "take-decision")]
     for name, forms in slugs.items():
         if name in path:
             return [path.replace(name, slug) for slug in forms]

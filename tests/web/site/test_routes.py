@@ -70,6 +70,11 @@ POST     /cases/{case_id}/conferences/{conference_id}/room/lead
 POST     /cases/{case_id}/conferences/{conference_id}/room/offer
 POST     /cases/{case_id}/conferences/{conference_id}/room/stop
 POST     /cases/{case_id}/conferences/{conference_id}/room/take
+GET      /cases/{case_id}/conferences
+GET POST /cases/{case_id}/conferences/call
+GET      /cases/{case_id}/conferences/{conference_id}
+GET POST /cases/{case_id}/conferences/{conference_id}/do/{slug}
+GET      /cases/{case_id}/conferences/{conference_id}/invitation.ics
 GET POST /cases/{case_id}/do/{slug}
 GET      /cases/{case_id}/erased/{erasure_id}
 GET      /cases/{case_id}/facts/{fact_id}
