@@ -19,6 +19,7 @@ from rich.console import Console
 from bench import machine, postgres, report
 from bench.figures import append, boards, clocks, growth, load, project, proof, screens, seeing
 from bench.figures.growth import CASES, MILLION, SIZES, Size
+from bench.histories import lanes, moments
 from bench.measure import Row
 
 RATIOS = {
@@ -28,7 +29,13 @@ RATIOS = {
     "clocks": clocks.measure,
     "proof": proof.measure,
 }
-SCREENS = {"screens": screens.measure, "boards": boards.measure, "seeing": seeing.measure}
+SCREENS = {
+    "screens": screens.measure,
+    "boards": boards.measure,
+    "seeing": seeing.measure,
+    "moments": moments.measure,
+    "lanes": lanes.measure,
+}
 GROWING = ("board", "growth")
 SAID = Console(stderr=True)
 

@@ -59,7 +59,7 @@ from projections.visibility.lists import (
 from projections.visibility.looks import Looks, looks_seen, reads_looks
 from projections.visibility.reading import opened_for, purpose_of, wider
 from projections.visibility.strands import Strand, eye_of
-from projections.visibility.tasks import sees_task, task_seen
+from projections.visibility.tasks import sees_task, task_seen, tasks_seen
 from projections.visibility.viewing import LANTERN, Access, Viewer, access, insiders, may_be_told, may_see, works_on
 
 __all__ = [
@@ -109,6 +109,7 @@ __all__ = [
     "sees_sample",
     "sees_task",
     "task_seen",
+    "tasks_seen",
     "trace_seen",
     "wider",
     "works_on",

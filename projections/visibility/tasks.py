@@ -6,7 +6,7 @@ offered is between the two agencies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
@@ -15,16 +15,26 @@ from domain.context import SYSTEM_AGENCY
 from domain.envelope import AudienceKind
 from projections.board import Task
 from projections.cases import Membership
-from projections.visibility.viewing import Viewer, access, may_see
+from projections.visibility.viewing import Access, Viewer, access, may_see
 
 
 def sees_task(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -> bool:
     """Whether *viewer* may see *task*; *agencies* are those of its case, needed only for the tasks of others."""
+    return _sees(viewer, task, access(viewer, agencies))
+
+
+def tasks_seen(viewer: Viewer, tasks: Iterable[Task], agencies: Sequence[Membership]) -> list[Task]:
+    """Those of the *tasks* of one case that *viewer* may see, as :func:`task_seen` cuts them."""
+    seen = access(viewer, agencies)
+    return [_cut(viewer, task) for task in tasks if _sees(viewer, task, seen)]
+
+
+def _sees(viewer: Viewer, task: Task, seen: Access) -> bool:
     if _shut_out(viewer, task):
         return False
     if viewer.agency in {task.agency, task.hand_over.to_agency if task.hand_over else task.agency}:
         return True
-    return may_see(viewer, access(viewer, agencies), task.audience)
+    return may_see(viewer, seen, task.audience)
 
 
 def _shut_out(viewer: Viewer, task: Task) -> bool:
@@ -35,8 +45,10 @@ def _shut_out(viewer: Viewer, task: Task) -> bool:
 
 def task_seen(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -> Task | None:
     """*task* as *viewer* may see it: an offer's reason is for the agency that offers and the one that answers."""
-    if not sees_task(viewer, task, agencies):
-        return None
+    return _cut(viewer, task) if sees_task(viewer, task, agencies) else None
+
+
+def _cut(viewer: Viewer, task: Task) -> Task:
     offer = task.hand_over
     if offer is None or viewer.agency in {task.agency, offer.to_agency, SYSTEM_AGENCY}:
         return task

@@ -32,10 +32,8 @@ class ShownReplay:
     number: int
     steps: int
     changed: bool
-    changes: int
     links: Mapping[str, str]
     by_name: str
-    own: bool
     agencies: Sequence[tuple[str, str]]
     screens: Sequence[Way]
     screen: Screen | None
@@ -63,7 +61,7 @@ async def shown_replay(request: AppRequest, replay: seeing.Replay, choice: Choic
     services, viewer = services_of(request), request.user
     index, people = index_of(replay, choice.at), services.people
     step = replay.steps[index]
-    titles = {task.id: task.title for task in seeing.tasks_of_case(services, viewer, replay.case)}
+    titles = seeing.titles_of(services, viewer, replay.case, [step])
     scene = seeing.scene_of(services, viewer, replay, index)
     return ShownReplay(
         fact=shown(step, people, {}, titles),
@@ -71,10 +69,8 @@ async def shown_replay(request: AppRequest, replay: seeing.Replay, choice: Choic
         number=index + 1,
         steps=len(replay.steps),
         changed=replay.changes[index],
-        changes=sum(replay.changes),
         links=_links(replay, index, choice),
         by_name=people.agency_name(replay.by),
-        own=replay.by == viewer.agency_id,
         agencies=_agencies(services, viewer, replay),
         screens=_screens(replay, index, choice),
         screen=None if scene is None else await screen_of(request, scene, choice.screen),

@@ -23,6 +23,9 @@ _HARMLESS = re.compile(
 CONTROLS = frozenset({"button", "fieldset", "input", "optgroup", "option", "select", "textarea"})
 """What a browser can be told is dead."""
 
+INSTEAD = {"form": "div", "h1": "h2"}
+"""What stands in the place of a form, and of the main heading: a page has one of its own."""
+
 REFUSED = frozenset({"base", "embed", "frame", "hx-partial", "iframe", "link", "meta", "object", "script", "style"})
 """What no screen has inside."""
 
@@ -62,7 +65,7 @@ def _text(text: str) -> str:
 def _stilled(slash: str, name: str, given: str) -> str:
     if name in REFUSED:
         raise NotStill(f"a screen has no <{name}>")
-    shown = "div" if name == "form" else name
+    shown = INSTEAD.get(name, name)
     if slash:
         return f"</{shown}>"
     if shown == name and name not in CONTROLS and _HARMLESS.fullmatch(given):

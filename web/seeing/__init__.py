@@ -82,6 +82,7 @@ from web.seeing.tasks import (
     task_seen,
     task_then,
     tasks_of_case,
+    titles_of,
     told_of,
 )
 from web.seeing.trail import (
@@ -190,6 +191,7 @@ __all__ = [
     "task_then",
     "tasks_of_case",
     "timeline_of",
+    "titles_of",
     "told_of",
     "traces",
     "unreviewed",

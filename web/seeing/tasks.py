@@ -6,10 +6,10 @@ be seen are the same :class:`NotThere`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from projections import board, cases, visibility
+from projections import board, cases, timeline, visibility
 from projections.cases import participation
 from projections.visibility import Access
 from web.access.viewer import Viewer
@@ -55,8 +55,14 @@ def task_then(viewer: Viewer, task: board.Task) -> board.Task:
 def tasks_of_case(services: Services, viewer: Viewer, case: cases.Case) -> list[board.Task]:
     """The tasks of all agencies of *case*, as far as *viewer* may see them, the most urgent first."""
     found = services.documents.select(board.VIEW, {"case": case.id}, order_by=("due_at",))
-    seen = [visibility.task_seen(eyes(viewer), task, case.agencies) for task in found]
-    return [task for task in seen if task is not None]
+    return visibility.tasks_seen(eyes(viewer), found, case.agencies)
+
+
+def titles_of(services: Services, viewer: Viewer, case: cases.Case, of: Iterable[timeline.Entry]) -> dict[str, str]:
+    """The titles of the tasks that entries *of* case are about, as far as *viewer* may see these, by task."""
+    ids = tuple({entry.task for entry in of if entry.task is not None})
+    found = services.documents.select(board.VIEW, {"key": ids}) if ids else []
+    return {task.id: task.title for task in visibility.tasks_seen(eyes(viewer), found, case.agencies)}
 
 
 def running_tasks_of(services: Services, viewer: Viewer, seen: Sequence[cases.Case]) -> dict[str, list[board.Task]]:

@@ -103,11 +103,12 @@ async def then(services: Services, viewer: Viewer, record: Record, choice: Choic
     moment = steps[index].recorded_at
     other = _other(services, record, choice.by)
     known, stood = seeing.known_at(services, viewer, record.case.id, moment, other)
-    titles = {task.id: task.title for task in seeing.tasks_of_case(services, viewer, record.case)}
     main = [entry for entry in known if is_main(entry)]
     newest = main[: -A_PAGE - 1 : -1]
     gaps = [] if other is None else _gaps(record, other, moment)
     news = _since(known, steps, choice)
+    told = [steps[index], *newest, *(each.entry for each in gaps[:A_LIST]), *news[:A_LIST]]
+    titles = seeing.titles_of(services, viewer, record.case, told)
     return Then(
         moment=moment,
         number=index + 1,

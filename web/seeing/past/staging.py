@@ -112,8 +112,7 @@ def _past(record: CaseRecord, document: cases.Case) -> Past:
 
 def _tasks(stood: Stood, reader: Eye, document: cases.Case) -> list[board.Task]:
     """The tasks of then, cut for who looks now."""
-    cut = (visibility.task_seen(reader.viewer, task, document.agencies) for task in stood.tasks.values())
-    return [task for task in cut if task is not None]
+    return visibility.tasks_seen(reader.viewer, stood.tasks.values(), document.agencies)
 
 
 def _persona(viewer: Viewer, other: visibility.Viewer, name: str) -> Viewer:

@@ -1,0 +1,1 @@
+"""Figures about one long case: its moments, its screens of then."""
