@@ -24,6 +24,9 @@ LEASE = timedelta(minutes=3)
 FIRST, LONGEST = timedelta(minutes=1), timedelta(hours=1)
 """The waits between attempts: doubling, from the first to the longest."""
 
+BACK = 20
+"""So many hexadecimal digits of a return address say which message came back: what stands before @ may have 64."""
+
 GIVEN_UP_AFTER = timedelta(hours=24)
 """[D] A message that could not be left anywhere for a day has failed."""
 
@@ -44,7 +47,8 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A message on its *way*: identifiers and times, and neither an address nor anything of a case.
 
     Not before *due* is it sent; *next_at* is when it is looked at next. *code* is what the other side answered last.
-    Once it has ended, it was *taken* or has failed.
+    Once it has ended, it was *taken* or has failed. *back* is what the address names that its mail comes back to:
+    nobody who knows the fact can work it out.
     """
 
     id: str
@@ -58,6 +62,12 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     code: str = ""
     ended_at: datetime | None = None
     taken: bool = False
+    back: str = ""
+
+    @property
+    def comes_back_as(self) -> str:
+        """What a return address has to name: of messages that have no secret yet, how their identifier begins."""
+        return self.back or self.id[:BACK]
 
 
 class Answer(enum.Enum):

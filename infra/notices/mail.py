@@ -91,11 +91,7 @@ def return_address(telling: Telling, delivery: Delivery) -> str:
     if telling.returns is None:
         return telling.sender or ""
     name, _at, domain = telling.returns.partition("@")
-    return f"{name}+{place_of(delivery.member)}-{delivery.id[:DIGITS]}@{domain}"
-
-
-DIGITS = 20
-"""Of an identifier, in a return address: what stands before its @ may have 64 characters. They are 80 bits."""
+    return f"{name}+{place_of(delivery.member)}-{delivery.comes_back_as}@{domain}"
 
 
 def _refused(refused: aiosmtplib.SMTPResponseException, *, final: bool) -> Outcome:

@@ -8,18 +8,20 @@ none.
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
-from domain.notice.delivering import Delivery, come_back, taken_up
+from domain.notice.delivering import BACK, Delivery, come_back, taken_up
 from infra.proofs.places import PLACE, place_of
 from infra.vault import StoredKey
 
 OPEN, SENT, FAILED = "open", "sent", "failed"
-BEGINNING = re.compile(r"[0-9a-f]{20,32}")
+NAMED = re.compile(rf"[0-9a-f]{{{BACK}}}")
 
 _decode = msgspec.json.Decoder(Delivery).decode
 
@@ -54,7 +56,8 @@ class StreamMessages:
         """See :meth:`workers.notifying.ports.Messages.add`."""
         if await self._shelf.find([_name(state, delivery) for state in (OPEN, SENT, FAILED)]):
             return False
-        return await self._shelf.create(_name(OPEN, delivery), msgspec.json.encode(delivery))
+        kept = replace(delivery, back=secrets.token_hex(BACK // 2))
+        return await self._shelf.create(_name(OPEN, delivery), msgspec.json.encode(kept))
 
     async def waiting(self) -> Sequence[Delivery]:
         """See :meth:`workers.notifying.ports.Messages.waiting`."""
@@ -99,13 +102,14 @@ class StreamMessages:
         """Every message that reached nobody and is still known, the newest first."""
         return sorted(await self._every(FAILED), key=lambda each: each.due, reverse=True)
 
-    async def bounced(self, place: str, begins: str, now: datetime) -> bool:
-        """The message of the person at *place* whose identifier *begins* so came back; whether it had been taken."""
-        if not PLACE.fullmatch(place) or not BEGINNING.fullmatch(begins):
+    async def bounced(self, place: str, named: str, now: datetime) -> bool:
+        """The message of the person at *place* that comes back as *named* did; whether it had been taken."""
+        if not PLACE.fullmatch(place) or not NAMED.fullmatch(named):
             return False
         for name, stored in (await self._shelf.every(f"{SENT}.{place}")).items():
-            if name.rpartition(".")[2].startswith(begins):
-                back = come_back(_decode(stored.content), now)
+            sent = _decode(stored.content)
+            if secrets.compare_digest(sent.comes_back_as, named):
+                back = come_back(sent, now)
                 await self._shelf.create(_name(FAILED, back), msgspec.json.encode(back))
                 await self._shelf.erase(name)
                 return True

@@ -27,6 +27,18 @@ async def test_the_address_a_mail_came_from_finds_it() -> None:
     assert [each.code for each in await messages.failed()] == ["bounced"]
 
 
+async def test_who_knows_the_fact_cannot_make_up_the_address() -> None:
+    messages = StreamMessages(MemoryKeys())
+    await messages.add(message())
+    sent = await messages.take_up(message(), NOW + timedelta(minutes=1))
+    assert sent is not None
+    await messages.put(after(sent, TAKEN, NOW))
+
+    assert not await note(messages, return_address(TELLING, message()), NOW)
+    assert await messages.failed() == []
+    assert await note(messages, return_address(TELLING, sent), NOW)
+
+
 async def test_an_address_of_no_message_finds_none() -> None:
     assert not await note(StreamMessages(MemoryKeys()), return_address(TELLING, message()), NOW)
 

@@ -115,3 +115,10 @@ def test_a_message_that_nobody_takes_for_a_day_has_failed() -> None:
 
     assert after(message, LATER, message.due + GIVEN_UP_AFTER).ended_at == message.due + GIVEN_UP_AFTER
     assert after(message, LATER, message.due + GIVEN_UP_AFTER - timedelta(seconds=1)).ended_at is None
+
+
+def test_a_message_comes_back_under_its_secret_and_without_one_under_its_identifier() -> None:
+    (message,) = asked()
+
+    assert message.comes_back_as == message.id[:20]
+    assert replace(message, back="a secret").comes_back_as == "a secret"
