@@ -33,6 +33,12 @@ Glossary, one meaning each:
     Where a conference looks at its case together: one person presents, and everybody may be led where they are.
 *Consultation*
     Somebody looked at private text.
+*Finding*
+    What an automatic check finds, from facts and at a moment: nothing that is stored, and no judgement.
+*Remark*
+    What an auditor writes about the work on a case. Whom it asks may answer; nobody takes it back.
+*Sample*
+    Cases that an auditor looks at, drawn by a root that nobody could know when it was announced.
 *Exercise*
     The same engine on a fictive case.
 *Refusal*

@@ -28,6 +28,7 @@ from projections.views import Documents
 from web.access.address import Network
 from web.access.pacing import Pace
 from web.access.sittings import Sittings
+from web.auditing.ports import Roots
 from web.live import Hub
 from web.papers.content import Papers
 from web.people import People
@@ -64,6 +65,7 @@ class Services:
     conferences: Handler[Conference, ConferenceCommand]
     remarks: Handler[Remarks, RemarkCommand]
     samples: Handler[Sample, SamplingCommand]
+    roots: Roots
     documents: Documents
     lines: Lines
     papers: Papers

@@ -32,7 +32,7 @@ def decide(remarks: Remarks, command: c.RemarkCommand, context: Context) -> Deci
         case c.AnswerRemark(remark=remark, words=words):
             known = _known(remarks, remark)
             if known.agency != context.agency:
-                raise r.NotAskedOfYou
+                raise r.RemarkNotForYou
             if known.settled:
                 raise r.RemarkIsSettled
             answered = e.RemarkAnswered(remark=remark, agency=context.agency, words=reason_in("words", words))

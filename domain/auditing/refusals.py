@@ -24,10 +24,10 @@ class NoSuchRemark(Malformed):
     INSTEAD = "Choose one of those on the page of remarks."
 
 
-class NotAskedOfYou(Forbidden):
+class RemarkNotForYou(Forbidden):
     """The remark asks somebody else, or nobody."""
 
-    SLUG = "not-asked-of-you"
+    SLUG = "remark-not-for-you"
     WHY = "This remark does not ask your agency."
     INSTEAD = "Let the agency that is asked answer it."
 

@@ -41,6 +41,8 @@ from infra.data import PLAYBOOKS, RETENTION
 from infra.evidence.running import checkpointing, refuse_another_log, unsigned
 from infra.evidence.shown import Standings
 from infra.faults import Fault
+from infra.nats.checkpoints import CheckpointStream
+from infra.nats.checkpoints.covering import FirstCovering
 from infra.nats.server import Death
 from infra.papers.setting import Typesetter
 from infra.playbooks import load_playbooks
@@ -119,6 +121,7 @@ class Running:
             conferences=self.conferences,
             remarks=self.remarks,
             samples=self.samples,
+            roots=FirstCovering(CheckpointStream(self.base.wire, "events")),
             lines=self.lines,
             papers=self.papers,
             people=self.people,

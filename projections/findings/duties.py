@@ -34,6 +34,14 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
         ended = self.ended
         return ended is not None and ended.name == e.TaskWaived.NAME and ended.agency != SYSTEM_AGENCY
 
+    @property
+    def spotless(self) -> bool:
+        """Whether it ended in time, was seen in time, and was not waived by a person."""
+        if self.ended is None or self.waived or (self.due_at is not None and self.due_at < self.ended.at):
+            return False
+        seen = self.acknowledged or self.ended
+        return self.acknowledge_by is None or seen.at <= self.acknowledge_by
+
 
 class Held(msgspec.Struct, frozen=True):
     """An *agency* has the duty, or is offered it, from *since* on."""
@@ -56,6 +64,11 @@ class AuditedDuty(Document, frozen=True, kw_only=True):
     exercise: bool = False
     turns: tuple[Turn, ...]
     held: tuple[Held, ...]
+
+    @property
+    def spotless(self) -> bool:
+        """Whether nothing is found in it, whenever somebody asks: it was seen and done in time, each time."""
+        return all(turn.spotless for turn in self.turns)
 
     def holder(self, at: datetime) -> str:
         """The agency that had the duty *at* a moment."""
@@ -141,6 +154,6 @@ VIEW: View[AuditedDuty] = View(
     document=AuditedDuty,
     keys=keys,
     evolve=evolve,
-    columns={"case": lambda duty: duty.case},
-    indexes=(("case",),),
+    columns={"case": lambda duty: duty.case, "spotless": lambda duty: duty.spotless},
+    indexes=(("case", "spotless"), ("spotless",)),
 )

@@ -63,6 +63,11 @@ class AuditedFile(Document, frozen=True, kw_only=True):
     accesses: tuple[Taken, ...] = ()
     closed: Cited | None = None
 
+    @property
+    def spotless(self) -> bool:
+        """Whether nothing of it is found, whenever somebody asks; a duty that it was closed over is found by itself."""
+        return not (self.lowered or self.accesses or any(alert.found for alert in self.alerts))
+
 
 LOOKED_AT = (
     e.CaseOpened
@@ -167,5 +172,11 @@ def _order(level: RiskLevel) -> int:
 
 
 VIEW: View[AuditedFile] = View(
-    name="audited-files", version=1, document=AuditedFile, keys=keys, evolve=evolve, columns={}, indexes=()
+    name="audited-files",
+    version=1,
+    document=AuditedFile,
+    keys=keys,
+    evolve=evolve,
+    columns={"spotless": lambda file: file.spotless and file.closed is None},
+    indexes=(("spotless",),),
 )

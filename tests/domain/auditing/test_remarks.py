@@ -68,8 +68,8 @@ def test_who_is_asked_answers_as_often_as_there_is_more_to_say() -> None:
 
 
 def test_nobody_else_answers() -> None:
-    remarks.given(MADE).when(ANSWER, GUARDIAN).then_refused(r.NotAskedOfYou)
-    remarks.given(replace(MADE, agency=None)).when(ANSWER, POLICE).then_refused(r.NotAskedOfYou)
+    remarks.given(MADE).when(ANSWER, GUARDIAN).then_refused(r.RemarkNotForYou)
+    remarks.given(replace(MADE, agency=None)).when(ANSWER, POLICE).then_refused(r.RemarkNotForYou)
     remarks.given().when(ANSWER, POLICE).then_refused(r.NoSuchRemark, "remark")
 
 

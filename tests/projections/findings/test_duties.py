@@ -27,7 +27,10 @@ def of(check: Check, story: Story, after: timedelta) -> list[tuple[str, str, boo
 
 
 def test_a_duty_that_was_seen_and_done_in_time_is_no_finding() -> None:
-    assert Story().duty(opened(), claimed(), completed()).found(LATE) == []
+    story = Story().duty(opened(), claimed(), completed())
+
+    assert story.found(LATE) == []
+    assert fold(duties.VIEW, story.log.facts)[TASK].spotless
 
 
 def test_a_duty_is_late_once_its_deadline_has_passed_and_not_before() -> None:
@@ -130,6 +133,8 @@ def test_any_history_of_a_task_leads_to_findings_that_do_not_change_with_time_al
 ) -> None:
     story = Story().duty(opened(), *history)
 
+    kept = fold(duties.VIEW, story.log.facts)[TASK]
+    assert not (kept.spotless and story.found(timedelta(days=99)))
     over = [each for each in story.found(timedelta(days=9)) if each.over]
 
     assert [each for each in story.found(timedelta(days=99)) if each.over] == over

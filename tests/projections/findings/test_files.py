@@ -135,6 +135,19 @@ def test_an_alert_that_was_withdrawn_after_its_time_stays_on_record() -> None:
     assert (state_of(finding), cited(finding)[-1]) == ("over", "AlertWithdrawn")
 
 
+@pytest.mark.parametrize(
+    ("events", "spotless"),
+    [
+        ((HIGH, PROPOSED, LOWERED, SIS, WITHDRAWN), True),
+        ((SIS, LOCATED), False),
+        ((TAKEN,), False),
+        ((HIGH, ALONE), False),
+    ],
+)
+def test_a_file_in_which_nothing_can_be_found_says_so(events: tuple[Event, ...], spotless: bool) -> None:
+    assert fold(files.VIEW, Story(*events).log.facts)[CASE].spotless is spotless
+
+
 def test_only_what_is_checked_touches_the_document_of_a_file() -> None:
     log = Log()
     log.tell(DUTY, opened())

@@ -49,6 +49,11 @@ GET  /cases/{case_id}/conferences/{conference_id}               404 404 404 404 
 GET  /cases/{case_id}/conferences/{conference_id}/invitation.ics 404 404 404 404 404 404 | 404 404
 GET  /cases/{case_id}/conferences/{conference_id}/do/{slug}     404 404 404 404 404 404 | 404 404
 POST /cases/{case_id}/conferences/{conference_id}/do/{slug}     404 404 404 404 404 404 | 404 404
+GET  /cases/{case_id}/findings                                  404 404 404 404 404 404 | 200 200
+POST /cases/{case_id}/remarks                                   404 404 404 404 404 404 | 422 422
+GET  /cases/{case_id}/remarks/{remark_id}                       404 404 404 404 404 404 | 404 404
+GET  /cases/{case_id}/remarks/{remark_id}/{step}                303 303 303 303 303 303 | 303 303
+POST /cases/{case_id}/remarks/{remark_id}/{step}                404 404 404 404 404 404 | 404 404
 GET  /cases/{case_id}/papers                                    200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/papers/brief                              200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/timeline                                  200 200 404 404 404 200 | 200 200
@@ -74,6 +79,7 @@ UNASKED = (
     "GET /cases/{case_id}/facts/{fact_id}/{step}",
     "GET /cases/{case_id}/subject/{request_id}/{step}",
     "GET /cases/{case_id}/retention/{step}",
+    "GET /cases/{case_id}/remarks/{remark_id}/{step}",
 )
 """Addresses that lead to the case or the task without asking anything: that one decides."""
 
@@ -104,6 +110,11 @@ GET  /audit/looked                        404 404 404 200 404 200 404
 GET  /audit/looked/copy                   404 404 404 200 404 200 404
 GET  /audit/log                           404 404 404 404 404 200 404
 GET  /audit/log/copy                      404 404 404 404 404 200 404
+GET  /audit/findings                      404 404 404 404 404 200 404
+GET  /audit/findings/copy                 404 404 404 404 404 200 404
+GET  /audit/samples                       404 404 404 404 404 200 404
+GET  /audit/samples/{sample_id}           404 404 404 404 404 404 404
+GET  /remarks                             200 200 200 200 200 200 200
 GET  /statistics                          404 404 200 404 404 200 404
 GET  /statistics/copy                     404 404 200 404 404 200 404
 GET  /emergency                           200 200 404 200 200 404 404
@@ -164,6 +175,8 @@ POST /board/undo
 POST /board/views
 POST /cases
 POST /emergency
+POST /audit/samples
+POST /audit/samples/{sample_id}/draw
 POST /invitations/{invitation_id}/{answer}
 POST /agency/{action}
 POST /desk

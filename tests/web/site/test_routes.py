@@ -50,10 +50,15 @@ POST     /api/v1/tasks/{task_id}/{action}
 POST     /api/v1/tokens
 GET      /api/{path}
 GET      /audit
+GET      /audit/findings
+GET      /audit/findings/copy
 GET      /audit/log
 GET      /audit/log/copy
 GET      /audit/looked
 GET      /audit/looked/copy
+GET POST /audit/samples
+GET      /audit/samples/{sample_id}
+POST     /audit/samples/{sample_id}/draw
 GET      /board
 GET POST /board/bulk
 GET POST /board/filter
@@ -79,6 +84,7 @@ GET POST /cases/{case_id}/do/{slug}
 GET      /cases/{case_id}/erased/{erasure_id}
 GET      /cases/{case_id}/facts/{fact_id}
 GET POST /cases/{case_id}/facts/{fact_id}/{step}
+GET      /cases/{case_id}/findings
 GET POST /cases/{case_id}/identity
 GET      /cases/{case_id}/log
 GET      /cases/{case_id}/log/copy
@@ -90,6 +96,9 @@ GET      /cases/{case_id}/photos/{photo_id}
 POST     /cases/{case_id}/photos/{photo_id}/withdraw
 GET      /cases/{case_id}/places
 GET      /cases/{case_id}/playbook
+POST     /cases/{case_id}/remarks
+GET      /cases/{case_id}/remarks/{remark_id}
+GET POST /cases/{case_id}/remarks/{remark_id}/{step}
 GET      /cases/{case_id}/replay
 GET      /cases/{case_id}/retention
 GET POST /cases/{case_id}/retention/{step}
@@ -135,6 +144,7 @@ POST     /prove/passkey
 POST     /prove/passkey-use
 GET POST /prove/provider
 GET      /readyz
+GET      /remarks
 GET      /retention
 GET POST /search
 GET      /session

@@ -6,8 +6,6 @@ the table can be taken for a formula by a program that opens it.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -20,33 +18,23 @@ from web import seeing
 from web.access.justifying import asker
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotThere
+from web.eventlog.tables import written
 from web.pages.looking.looked import Line, lines
 
 COLUMNS = ("at", "agency", "person", "did", "what", "why", "case")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes a cell for a formula by, or for a row of its own."""
 
 MONTH = re.compile(r"\d{4}-\d{2}")
 
 
-def cell(text: str) -> str:
-    """*text* as a cell that no program takes for a formula: one that begins like it gets a mark in front."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+def as_csv(told: Sequence[Line]) -> bytes:
+    """*told* as a table, each cell safe and in quotation marks."""
+    return written(COLUMNS, map(_row, told))
 
 
-def as_csv(told: Sequence[Line]) -> str:
-    """*told* as a table, each cell in quotation marks."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    writer.writerows([[cell(value) for value in _row(each)] for each in told])
-    return out.getvalue()
-
-
-def as_lines(told: Sequence[Line]) -> str:
+def as_lines(told: Sequence[Line]) -> bytes:
     """*told* as JSON, one object a line."""
     rows = [dict(zip(COLUMNS, _row(each), strict=True)) for each in told]
-    return "".join(msgspec.json.encode(row).decode() + "\n" for row in rows)
+    return b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
 
 
 def _row(each: Line) -> list[str]:
@@ -63,13 +51,11 @@ async def copy(request: AppRequest, month: FromQuery[str] = "", form: FromQuery[
     services, viewer = services_of(request), request.user
     if not seeing.reads_looks(viewer) or form not in WAYS or not MONTH.fullmatch(month):
         raise NotThere
-    written, media = WAYS[form]
+    write, media = WAYS[form]
     await services.consultations.note("exported", asker(viewer), f"{form} {month}")
     told = lines(services, await seeing.looks_of_month(services, viewer, month))
     name = f"who-looked-{month}.{form}"
-    return Response(
-        written(told).encode(), media_type=media, headers={"content-disposition": f'attachment; filename="{name}"'}
-    )
+    return Response(write(told), media_type=media, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 HANDLERS = (copy,)

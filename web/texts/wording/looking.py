@@ -36,6 +36,7 @@ WHAT: dict[str, str] = {
     "minutes": _("The minutes of a case conference"),
     "own-data": _("The child’s own data, for them"),
     "looks": _("Who looked"),
+    "findings": _("What the checks find"),
     "emergency": _("Emergency access"),
     "search": _("A search"),
     "palette": _("A search"),

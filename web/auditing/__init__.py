@@ -1,0 +1,1 @@
+"""What auditors work with: findings in words, remarks and samples carried out."""
