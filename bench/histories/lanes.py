@@ -29,15 +29,16 @@ def _views(long: Long) -> dict[str, str]:
     }
 
 
-async def _times(long: Long, path: str, times: int) -> Sequence[float]:
+async def _times(long: Long, path: str, times: int) -> tuple[Sequence[float], float]:
+    """How long the page at *path* took each time, and the processor time of one."""
     await long.get(path)
-    taken = []
+    taken, used = [], processor(long.process)
     with undisturbed():
         for _turn in range(times):
             began = perf_counter()
             await long.get(path)
             taken.append(perf_counter() - began)
-    return taken
+    return taken, (processor(long.process) - used) / times
 
 
 async def measure(*, quick: bool) -> list[Row]:
@@ -45,10 +46,8 @@ async def measure(*, quick: bool) -> list[Row]:
     rows: list[Row] = []
     async with long_case(FACTS) as long:
         for name, path in _views(long).items():
-            used, times = processor(long.process), TIMES // 4 if quick else TIMES
-            taken = await _times(long, path, times)
-            used, p50 = (processor(long.process) - used) / (times + 1), percentile(taken, 0.5)
-            size = len(await long.get(path)) / 1_000
+            taken, used = await _times(long, path, TIMES // 4 if quick else TIMES)
+            p50, size = percentile(taken, 0.5), len(await long.get(path)) / 1_000
             what = f"swimlanes of a case of {FACTS:,} facts{name}"
             target, met = at_most(p50 * MS, TARGET_MS)
             rows.append(Row(f"{what}, p50", milliseconds(p50), "", "", f"{target} ms", met))

@@ -6,7 +6,7 @@ entries that are shown, after the consultation is on record.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from projections import cases, timeline
@@ -57,9 +57,16 @@ def record_of(services: Services, viewer: Viewer, case_id: str) -> Record:
     return Record(*seeing.record_for(services, viewer, case_id))
 
 
+def titles_in(entries: Iterable[timeline.Entry]) -> dict[str, str]:
+    """The titles of the tasks whose opening is among *entries*, by task."""
+    return {entry.task: entry.codes["title"] for entry in entries if entry.task and entry.name == "TaskOpened"}
+
+
 def choose(record: Record, choice: Choice, people: People, titles: Mapping[str, str]) -> Chosen:
     """The entries that *choice* leaves, ordered by when they happened, and its page of them."""
     left = [entry for entry in record.entries if _fits(entry, choice)]
+    if choice.begin or choice.end:
+        left = _within(left, choice)
     if choice.phase:
         spans = phases_of(record.entries)
         left = [entry for entry in left if phase_at(spans, entry.occurred.at) == choice.phase]
@@ -80,11 +87,15 @@ def _fits(entry: timeline.Entry, choice: Choice) -> bool:
     if choice.kind and kind_of(entry.name) != choice.kind:
         return False
     span = SPANS.get(choice.span)
-    if span is not None and max(entry.occurred.at, entry.recorded_at) < now() - span:
-        return False
+    return span is None or max(entry.occurred.at, entry.recorded_at) >= now() - span
+
+
+def _within(entries: Sequence[timeline.Entry], choice: Choice) -> list[timeline.Entry]:
+    """Those of *entries* that the clock of the axis places in the part of time that was chosen."""
     begin, end = choice.part
-    at = entry.occurred.at if choice.axis == Axis.HAPPENED else entry.recorded_at
-    return (begin is None or begin <= at) and (end is None or at <= end)
+    happened = choice.axis == Axis.HAPPENED
+    placed = [(entry.occurred.at if happened else entry.recorded_at, entry) for entry in entries]
+    return [entry for at, entry in placed if (begin is None or begin <= at) and (end is None or at <= end)]
 
 
 def _page_of(entries: Sequence[timeline.Entry], named: str) -> int:

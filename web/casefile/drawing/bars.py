@@ -25,7 +25,7 @@ THIN = 0.7
 APART = 0.3
 """Percent of the width between two bars of a row."""
 
-ORDER = tuple(Verdict)
+ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
 @dataclass(frozen=True)
@@ -71,16 +71,19 @@ def in_sight(runs: Iterable[Run], scale: Scale, at: datetime) -> list[Run]:
 
 def stacked(runs: Sequence[Run], scale: Scale, at: datetime, rows: int = ROWS) -> dict[str, Stack]:
     """*runs*, which are in sight, as they stand *at* a moment, by agency."""
-    urgent = sorted(runs, key=lambda run: (ORDER.index(run.verdict(at)), run.since, run.opened))
+    verdicts = {run.opened: run.verdict(at) for run in runs}
+    urgent = sorted(runs, key=lambda run: (ORDER[verdicts[run.opened]], run.since, run.opened))
     drawn: dict[str, list[Bar]] = {run.agency: [] for run in runs}
     rest: dict[str, Counter[Verdict]] = {run.agency: Counter() for run in runs}
-    for number, run in enumerate(urgent):
-        bar = _bar(run, scale, at)
-        row = _free(drawn[run.agency], bar, rows) if number < MOST else None
+    for run in urgent[:MOST]:
+        bar = _bar(run, verdicts[run.opened], scale, at)
+        row = _free(drawn[run.agency], bar, rows)
         if row is None:
             rest[run.agency][bar.verdict] += 1
         else:
             drawn[run.agency].append(replace(bar, row=row))
+    for run in urgent[MOST:]:
+        rest[run.agency][verdicts[run.opened]] += 1
     return {
         agency: Stack(sorted(bars, key=lambda bar: (bar.run.since, bar.run.opened)), rest[agency])
         for agency, bars in drawn.items()
@@ -93,11 +96,11 @@ def _free(bars: Iterable[Bar], wanted: Bar, rows: int) -> int | None:
     return next((row for row in range(rows) if row not in taken), None)
 
 
-def _bar(run: Run, scale: Scale, at: datetime) -> Bar:
+def _bar(run: Run, verdict: Verdict, scale: Scale, at: datetime) -> Bar:
     begin = scale.x(run.since)
     end = round(max(scale.x(run.until(at)), begin + THIN), 2)
     due = scale.x(run.due_at) if run.due_at is not None and scale.holds(run.due_at) else None
-    return Bar(run, run.verdict(at), 0, begin, max(end, due or end), _stretches(run, scale, at, begin, end), due)
+    return Bar(run, verdict, 0, begin, max(end, due or end), _stretches(run, scale, at, begin, end), due)
 
 
 def _stretches(run: Run, scale: Scale, at: datetime, begin: float, end: float) -> list[Stretch]:

@@ -24,7 +24,6 @@ from web.casefile.drawing.picture import (
     ShownTick,
     Spot,
     mark_of,
-    names_of,
     shown_lanes,
     shown_ticks,
     spot,
@@ -127,7 +126,7 @@ def drawn(
         return None
     axis, at = Axis(choice.axis), now()
     marks = [mark_of(entry, new=entry.position in new) for entry in chosen]
-    runs, names = runs_of(entries), names_of(entries, titles)
+    runs, names = runs_of(entries), Names(entries, titles)
     mine = _wanted(runs, choice, titles)
     all_ = whole(marks, at, (run.due_at for run in mine if run.due_at and run.ended_at is None))
     shown = narrowed(all_, *choice.part)

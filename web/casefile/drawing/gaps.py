@@ -31,10 +31,10 @@ class Gap:
 
 def gaps_in(moments: Iterable[datetime], scale: Scale, now: datetime) -> list[Gap]:
     """The longest gaps between *moments* that lie in *scale*, in the order of time."""
-    placed = sorted(at for at in moments if scale.holds(at))
-    found = [Gap(since, until) for since, until in pairwise(placed)]
-    if placed and scale.holds(now):
-        found.append(Gap(placed[-1], now, lasting=True))
     least = max(LEAST, scale.span / SHARE)
-    longest = sorted((gap for gap in found if gap.until - gap.since >= least), key=lambda gap: gap.since - gap.until)
+    placed = sorted(at for at in moments if scale.holds(at))
+    found = [Gap(since, until) for since, until in pairwise(placed) if until - since >= least]
+    if placed and scale.holds(now) and now - placed[-1] >= least:
+        found.append(Gap(placed[-1], now, lasting=True))
+    longest = sorted(found, key=lambda gap: gap.since - gap.until)
     return sorted(longest[:MOST], key=lambda gap: gap.since)

@@ -58,13 +58,12 @@ WIDER = 1.3
 
 def lay_out(marks: Iterable[Mark], axis: Axis, scale: Scale, order: Sequence[str] = ()) -> list[Lane]:
     """Place *marks* on *axis*; the lanes of *order* come first, the others as their first fact comes."""
-    lanes: dict[str, list[Mark]] = {agency: [] for agency in order}
-    for mark in sorted(marks, key=lambda mark: (mark.at(axis), mark.position)):
-        lanes.setdefault(mark.lane, []).append(mark)
-    placed = {agency: [(scale.x(mark.at(axis)), mark) for mark in own] for agency, own in lanes.items() if own}
+    placed: dict[str, list[tuple[float, Mark]]] = {agency: [] for agency in order}
+    for at, _position, mark in sorted((mark.at(axis), mark.position, mark) for mark in marks):
+        placed.setdefault(mark.lane, []).append((scale.x(at), mark))
     apart = GAP / WIDTH * 100
     while True:
-        grouped = {agency: _grouped(own, apart) for agency, own in placed.items()}
+        grouped = {agency: _grouped(own, apart) for agency, own in placed.items() if own}
         if sum(map(len, grouped.values())) <= max(MOST, len(grouped)):
             break
         apart *= WIDER

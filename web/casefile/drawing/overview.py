@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import sqrt
 
-from web.casefile.drawing.scale import Scale
+from web.casefile.drawing.scale import MARGIN, Scale
 
 COLUMNS = 120
 HEIGHT = 20
@@ -41,5 +41,5 @@ def overview(moments: Iterable[datetime], all_: Scale, shown: Scale) -> Overview
 
 def counts(moments: Iterable[datetime], all_: Scale) -> Counter[int]:
     """How many of *moments* stand in each column."""
-    share = COLUMNS / 100
-    return Counter(min(COLUMNS - 1, int(all_.x(at) * share)) for at in moments)
+    first, inside = MARGIN / 100 * COLUMNS, (1 - MARGIN / 50) * COLUMNS
+    return Counter(int(first + all_.share(at) * inside) for at in moments)

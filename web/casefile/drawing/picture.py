@@ -5,7 +5,7 @@ Invariant: picture and tables are made from the same clusters and bars, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -57,12 +57,26 @@ class Spot:
     until: datetime
 
 
-@dataclass(frozen=True)
 class Names:
-    """What entries are called, by position: in *full*, with the task they are of, and by their *kind* alone."""
+    """What entries are called, by position: in full, with the task they are of, or by their kind alone."""
 
-    full: Mapping[int, str]
-    kind: Mapping[int, str]
+    def __init__(self, entries: Iterable[timeline.Entry], tasks: Mapping[str, str]) -> None:
+        """Of *entries*; *tasks* are the titles of tasks."""
+        self._entries = {entry.position: entry for entry in entries}
+        self._tasks = tasks
+        self._kinds: dict[str, str] = {}
+
+    def kind(self, position: int) -> str:
+        """What the entry at *position* is."""
+        name = self._entries[position].name
+        if name not in self._kinds:
+            self._kinds[name] = wording.event(name)
+        return self._kinds[name]
+
+    def full(self, position: int) -> str:
+        """What the entry at *position* is, and of which task."""
+        title = self._tasks.get(self._entries[position].task or "")
+        return f"{self.kind(position)}: {_(title)}" if title else self.kind(position)
 
 
 @dataclass(frozen=True)
@@ -121,20 +135,6 @@ def mark_of(entry: timeline.Entry, *, new: bool = False) -> Mark:
     )
 
 
-def names_of(entries: Iterable[timeline.Entry], tasks: Mapping[str, str]) -> Names:
-    """What *entries* are called; *tasks* are the titles of tasks."""
-    kinds: dict[int, str] = {}
-    full: dict[int, str] = {}
-    known: dict[str, str] = {}
-    for entry in entries:
-        if entry.name not in known:
-            known[entry.name] = wording.event(entry.name)
-        kinds[entry.position] = full[entry.position] = known[entry.name]
-        if title := tasks.get(entry.task or ""):
-            full[entry.position] = f"{known[entry.name]}: {_(title)}"
-    return Names(full, kinds)
-
-
 def shown_lanes(
     placed: Sequence[lanes.Lane],
     clocks: Mapping[str, ShownStack],
@@ -177,7 +177,7 @@ TITLED, NAMED = 2, 3
 
 def spot(cluster: Cluster, id_: str, axis: Axis, names: Names) -> Spot:
     """*cluster* in words, with the *names* of its entries."""
-    told, by_kind = _told(cluster.marks, names.full), False
+    told, by_kind = _told(cluster.marks, names.full, TITLED), False
     if len(told) > TITLED:
         told, by_kind = sorted(_told(cluster.marks, names.kind), key=lambda each: -each.count), True
     since, until = (cluster.marks[end].at(axis) for end in (0, -1))
@@ -201,11 +201,15 @@ def spot(cluster: Cluster, id_: str, axis: Axis, names: Names) -> Spot:
     )
 
 
-def _told(marks: Iterable[Mark], titles: Mapping[int, str]) -> list[Told]:
+def _told(marks: Iterable[Mark], name: Callable[[int], str], most: int | None = None) -> list[Told]:
+    """What *marks* are called, with how many are called so; no further than where there are more than *most*."""
     counted: dict[str, list[int]] = {}
     for mark in marks:
-        counted.setdefault(titles[mark.position], []).append(mark.position)
-    return [Told(title, len(positions), positions[0]) for title, positions in counted.items()]
+        found = counted.setdefault(name(mark.position), [0, mark.position])
+        found[0] += 1
+        if most is not None and len(counted) > most:
+            break
+    return [Told(title, count, first) for title, (count, first) in counted.items()]
 
 
 def shown_ticks(scale: Scale) -> list[ShownTick]:

@@ -9,6 +9,9 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
+
+import msgspec
 
 MARGIN = 1.5
 """Percent of the width that stay free at either side."""
@@ -27,8 +30,7 @@ class Axis(enum.StrEnum):
     RECORDED = "recorded"
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A fact to be placed: its *position* in the log, its lane, both its clocks, and what it looks like."""
 
     position: int
@@ -51,16 +53,19 @@ class Scale:
     first: datetime
     last: datetime
 
-    @property
+    @cached_property
     def span(self) -> timedelta:
         """How much time it is."""
         return self.last - self.first
 
+    def share(self, at: datetime) -> float:
+        """Which part of it has passed at the moment *at*, from 0 to 1."""
+        passed = (at - self.first) / self.span
+        return 0.0 if passed < 0 else 1.0 if passed > 1 else passed
+
     def x(self, at: datetime) -> float:
         """Where the moment *at* stands, in percent of the width."""
-        inside = min(max(at, self.first), self.last)
-        share = (inside - self.first) / self.span
-        return round(MARGIN + share * (100 - 2 * MARGIN), 2)
+        return round(MARGIN + self.share(at) * (100 - 2 * MARGIN), 2)
 
     def holds(self, at: datetime) -> bool:
         """Whether the moment *at* lies in it."""

@@ -16,7 +16,6 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from domain.codes import Country
-from web import seeing
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.rendering import is_fragment, page
 from web.casefile import looking
@@ -24,7 +23,7 @@ from web.casefile.building import build
 from web.casefile.choosing import Choice, choice_of, minute, moment
 from web.casefile.drawing.drawn import Drawn, drawn
 from web.casefile.news import news_of
-from web.casefile.record import Record, choose, known_words, record_of
+from web.casefile.record import Record, choose, known_words, record_of, titles_in
 from web.casefile.timeline import LANES, ShownTimeline, shown_timeline
 from web.ports import Look
 from web.services import Services
@@ -49,7 +48,7 @@ def lanes_of(
 ) -> ShownLanes:
     """What the page of the picture shows of *record*."""
     case, people = record.case, services.people
-    titles = {task.id: task.title for task in seeing.tasks_of_case(services, viewer, case)}
+    titles = titles_in(record.entries)
     news = news_of(record.entries, look[1] if look[0] else None, viewer.member_id, people, titles)
     chosen = choose(record, choice.whole, people, titles)
     picture = drawn(
@@ -61,7 +60,7 @@ def lanes_of(
 
 @get("/cases/{case_id:str}/timeline", include_in_schema=False)
 async def lanes_page(request: AppRequest, case_id: FromPath[str]) -> Response[Any]:
-    """The lanes as they were chosen; *at* a fact, the list of entries with it. Local times lead to a lasting address."""
+    """The lanes as they were chosen; *at* a fact, the list with it. Local times lead to an address that lasts."""
     services, viewer = services_of(request), request.user
     record = record_of(services, viewer, case_id)
     here = f"/cases/{record.case.id}"
@@ -88,7 +87,7 @@ async def choose_entries(request: AppRequest, case_id: FromPath[str]) -> Respons
     services, viewer = services_of(request), request.user
     record = record_of(services, viewer, case_id)
     data = named({name: str(value) for name, value in (await request.form()).items()})
-    titles = {task.id: task.title for task in seeing.tasks_of_case(services, viewer, record.case)}
+    titles = titles_in(record.entries)
     known, unknown = known_words(record, data.get("words", ""), services.people, titles)
     choice = choice_of({**data, "words": known}, [entry.agency for entry in record.entries])
     lanes = data.get("view") == "lanes"
