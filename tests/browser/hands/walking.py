@@ -29,6 +29,7 @@ NO_PAGES = {
     "/cases/{case_id:str}/facts/{fact_id:str}": "is found by the id of a fact, in the tests of rights",
     "/cases/{case_id:str}/facts/{fact_id:str}/{step:str}": "leads back to the fact",
     "/cases/{case_id:str}/papers/brief": "is a file",
+    "/cases/{case_id:str}/papers/minutes": "is a file",
     "/cases/{case_id:str}/conferences/{conference_id:str}": "is not there before one was called",
     "/cases/{case_id:str}/conferences/{conference_id:str}/do/{slug:str}": "is not there before one was called",
     "/cases/{case_id:str}/conferences/{conference_id:str}/invitation.ics": "a file",

@@ -55,7 +55,8 @@ GET  /cases/{case_id}/remarks/{remark_id}                       404 404 404 404 
 GET  /cases/{case_id}/remarks/{remark_id}/{step}                303 303 303 303 303 303 | 303 303
 POST /cases/{case_id}/remarks/{remark_id}/{step}                404 404 404 404 404 404 | 404 404
 GET  /cases/{case_id}/papers                                    200 200 404 404 404 200 | 200 200
-GET  /cases/{case_id}/papers/brief                              200 200 404 404 404 200 | 200 200
+GET  /cases/{case_id}/papers/brief                              303 303 404 404 404 303 | 303 303
+GET  /cases/{case_id}/papers/minutes                            404 404 404 404 404 404 | 404 404
 GET  /cases/{case_id}/timeline                                  200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/playbook                                  200 200 404 404 404 200 | 200 200
 GET  /cases/{case_id}/checklist                                 200 200 404 404 404 200 | 200 200

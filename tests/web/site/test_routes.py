@@ -91,6 +91,7 @@ GET      /cases/{case_id}/log/copy
 GET      /cases/{case_id}/looked
 GET      /cases/{case_id}/papers
 GET      /cases/{case_id}/papers/brief
+GET      /cases/{case_id}/papers/minutes
 GET POST /cases/{case_id}/photos
 GET      /cases/{case_id}/photos/{photo_id}
 POST     /cases/{case_id}/photos/{photo_id}/withdraw

@@ -6,23 +6,26 @@ for a reason that opens less than a paper tells, is asked first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from babel.core import Locale
 from litestar import Response, get
 from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
 
+from projections.conferences import Conference
 from web import seeing
 from web.access.viewer import AppRequest, services_of
 from web.answers.faults import NotThere
 from web.answers.rendering import page
-from web.papers import brief
-from web.papers.content import PaperFault
-from web.papers.making import Made, Wanted, made, may_be_made
+from web.papers import brief, minutes
+from web.papers.content import Paper, PaperFault
+from web.papers.making import Wanted, made, may_be_made
 from web.texts import catalog
 from web.texts.catalog import gettext as _
+from web.texts.times import when
 from web.texts.wording.looking import reasons
 
 
@@ -42,16 +45,27 @@ async def papers_page(request: AppRequest, case_id: FromPath[str]) -> Response[A
 
 
 @get("/cases/{case_id:str}/papers/brief", include_in_schema=False)
-async def brief_paper(request: AppRequest, case_id: FromPath[str], language: FromQuery[str] = "") -> Response[Any]:
+async def brief_paper(
+    request: AppRequest, case_id: FromPath[str], language: FromQuery[str] = "", conference: FromQuery[str] = ""
+) -> Response[Any]:
     """The brief for a case conference, as a file."""
     services, viewer = services_of(request), request.user
-    case = seeing.case_for(services, viewer, case_id)
+    case, at = seeing.case_for(services, viewer, case_id), services.clock.now()
     wanted = Wanted(brief.KIND, case.id, _spoken(language))
-    try:
-        at = services.clock.now()
-        return _file(await made(services, viewer, wanted, lambda: brief.brief(services, viewer, case.id, at)))
-    except PaperFault:
-        return await _page(request, case_id, failed=True)
+    return await _file(request, wanted, lambda: brief.brief(services, viewer, case.id, at, conference))
+
+
+@get("/cases/{case_id:str}/papers/minutes", include_in_schema=False)
+async def minutes_paper(
+    request: AppRequest, case_id: FromPath[str], language: FromQuery[str] = "", conference: FromQuery[str] = ""
+) -> Response[Any]:
+    """The minutes of a case conference as they stand, as a file."""
+    services, viewer = services_of(request), request.user
+    found, at = seeing.conference_for(services, viewer, case_id, conference), services.clock.now()
+    if found.minutes is None:
+        raise NotThere(case_id)
+    wanted = Wanted(minutes.KIND, found.case, _spoken(language))
+    return await _file(request, wanted, lambda: minutes.minutes(services, viewer, found.case, found.id, at))
 
 
 def _spoken(language: str) -> str:
@@ -62,21 +76,30 @@ def _spoken(language: str) -> str:
     return chosen
 
 
-def _file(paper: Made) -> Response[Any]:
-    said = {"content-disposition": f'attachment; filename="{paper.name}"'}
-    return Response(paper.pdf, media_type="application/pdf", headers=said)
+async def _file(request: AppRequest, wanted: Wanted, paper: Callable[[], Awaitable[Paper]]) -> Response[Any]:
+    """The paper as a file; the page of papers, which says so, where it cannot be set."""
+    if not await may_be_made(services_of(request), request.user, wanted.case):
+        # The page of papers asks why; a question in place of the file would lose which paper was wanted.
+        return Redirect(f"/cases/{wanted.case}/papers", status_code=303)
+    try:
+        found = await made(services_of(request), request.user, wanted, paper)
+    except PaperFault:
+        return await _page(request, wanted.case, failed=True)
+    said = {"content-disposition": f'attachment; filename="{found.name}"'}
+    return Response(found.pdf, media_type="application/pdf", headers=said)
 
 
 async def _page(request: AppRequest, case_id: str, *, failed: bool = False) -> Response[Any]:
     services, viewer = services_of(request), request.user
     case = seeing.case_for(services, viewer, case_id)
     ready = await may_be_made(services, viewer, case.id)
+    found = seeing.conferences_among(seeing.entries_for(services, viewer, case_id))
     return page(
         request,
         "pages/papers.html",
         status=500 if failed else 200,
         case=case,
-        offered=[_brief(case.id)],
+        offered=[_brief(case.id), *(offered for each in found for offered in _of_conference(case.id, each))],
         reasons=() if ready else reasons(),
         failed=failed,
     )
@@ -85,6 +108,19 @@ async def _page(request: AppRequest, case_id: str, *, failed: bool = False) -> R
 def _brief(case_id: str) -> Offered:
     told = _("Before a conference: who the child is, where the case stands, what each agency did and has to do.")
     return Offered(_("Brief for the case conference"), told, _links(f"/cases/{case_id}/papers/brief?"))
+
+
+def _of_conference(case_id: str, conference: Conference) -> Iterator[Offered]:
+    """The brief for a conference that is ahead, and the minutes of one that was held."""
+    said = {"when": when(conference.starts_at, "full")}
+    if conference.open:
+        told = _("The same for this conference, with its agenda, who comes and what lies on the table.")
+        links = _links(f"/cases/{case_id}/papers/brief?conference={conference.id}&")
+        yield Offered(_("Brief for the conference of %(when)s") % said, told, links)
+    if conference.minutes is not None:
+        told = _("Who was there, what was decided and who does it, what was recorded meanwhile, and who has approved.")
+        links = _links(f"/cases/{case_id}/papers/minutes?conference={conference.id}&")
+        yield Offered(_("Minutes of the conference of %(when)s") % said, told, links)
 
 
 def _links(address: str) -> list[tuple[str, str, str]]:
@@ -96,4 +132,4 @@ def _called(locale: Locale) -> str:
     return _("%(language)s (PDF)") % {"language": (locale.display_name or str(locale)).capitalize()}
 
 
-HANDLERS = (papers_page, brief_paper)
+HANDLERS = (papers_page, brief_paper, minutes_paper)
