@@ -188,7 +188,7 @@ def test_an_unknown_fact_is_opened_by_nothing() -> None:
     open_now = disclosing.open_at(told.case.disclosures, "asylum-be", told.granted)
     entry = next(entry for entry in told.entries if entry.name == "SightingRecorded")
 
-    assert disclosing.fields_opened(open_now, entry) == {"place"}
+    assert disclosing.fields_opened(open_now, entry) == {"place", "point"}
     assert disclosing.fields_opened(open_now, replace(entry, unknown=True)) == frozenset()
     assert disclosing.open_at(told.case.disclosures, "asylum-be", None) == ()
 
