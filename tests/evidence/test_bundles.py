@@ -15,8 +15,8 @@ from infra.cli.proving import bundles as command
 from infra.cli.proving.trusting import named
 from infra.evidence.bundle.checking import Checked, check
 from infra.evidence.bundle.opening import open_bundle
-from infra.evidence.bundle.packing import Packed, pack
-from infra.evidence.bundle.shapes import CHECKPOINT, EVENTS, MANIFEST, PLAYBOOKS, WITNESSES, Manifest, Part
+from infra.evidence.bundle.packing import Packed, pack, vouched
+from infra.evidence.bundle.shapes import CHECKPOINT, EVENTS, MADE_BY, MANIFEST, PLAYBOOKS, WITNESSES, Manifest, Part
 from infra.evidence.rows import FileRows
 from infra.faults import Misuse
 from merkle.levels import Levels
@@ -187,3 +187,17 @@ def test_a_tree_in_files_is_grown_from_where_it_was_and_made_anew_when_it_is_dam
     mended = asyncio.run(made(server, folder=tmp_path))
 
     assert grown.parts == packed.parts == mended.parts
+
+
+def test_whoever_made_a_bundle_vouches_for_what_no_message_proves(packed: Packed, tmp_path: Path) -> None:
+    pack(tmp_path / "case.zip", vouched(packed, [SIGNER]))
+
+    manifest, parts = open_bundle(tmp_path / "case.zip")
+    taken = checked(replace(manifest, reader="somebody else"), parts)
+    forged = checked(manifest, {**parts, MADE_BY: parts[MADE_BY].replace(b"lantern bundle", b"lantern bottle")})
+    unnamed = check(manifest, parts, [STRANGER], [])
+
+    assert (checked(manifest, parts).made_by, checked(manifest, parts).faults) == (KEY.name, [])
+    assert (taken.made_by, str(taken.faults[0])) == ("", "made-by.txt is about another bundle than this one")
+    assert (forged.made_by, "made-by.txt does not count" in str(forged.faults[0])) == ("", True)
+    assert (unnamed.made_by, checked(packed.manifest, packed.parts).made_by) == ("", "")

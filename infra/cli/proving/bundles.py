@@ -26,10 +26,11 @@ from infra.codec.facts import time_text
 from infra.composition.ground import Ground, ground
 from infra.evidence.bundle.checking import Checked, check
 from infra.evidence.bundle.opening import open_bundle
-from infra.evidence.bundle.packing import Asked, Packed, Paper, gather, pack
+from infra.evidence.bundle.packing import Asked, Packed, Paper, gather, pack, vouched
 from infra.evidence.bundle.shapes import PAPER, Manifest
 from infra.evidence.examining import Fault
 from infra.evidence.rows import FileRows
+from infra.evidence.signing import key_file, signers_of
 from infra.evidence.statements import agreed
 from infra.faults import from_os_error
 from infra.nats.log.message import Raw
@@ -62,6 +63,9 @@ async def export(settings: Settings, case: str, agency: str | None, to: Path | N
         # Before it is written: who took a copy is on record, or there is none.
         operator = Asker(member=SYSTEM_AGENCY, agency=SYSTEM_AGENCY, country="", sitting=base.ids.new())
         await base.consultations.note("exported", operator, "bundle", found.id)
+    key = key_file(settings.data)
+    if key.exists():
+        packed = vouched(packed, signers_of(key, "events", make=False))
     path = to or Path(f"{found.reference}.lantern.zip")
     try:
         pack(path, packed)
@@ -104,10 +108,17 @@ def verify(bundle: Path, trusted: Trusted) -> int:
     faults = [*checked.faults, *_alone(checked, trusted.needed)]
     _tell(manifest, checked, trusted.witnesses)
     if PAPER in parts:
-        click.echo(f"  {PAPER} is for reading, and proves nothing")
+        click.echo(f"  {PAPER} is for reading: {_vouched(checked)}")
     tell_places([str(fault) for fault in faults], "  FAULT ")
     tell_faults(faults, "All that is in it stands in the log as it is.")
     return 1 if faults else 0
+
+
+def _vouched(checked: Checked) -> str:
+    """What is to be held of what no message proves."""
+    if checked.made_by:
+        return "the log does not prove it, but whoever has its key made it as it is"
+    return "nobody vouches for it, so go by the messages"
 
 
 def _alone(checked: Checked, needed: int) -> list[Fault]:

@@ -15,6 +15,7 @@ from domain.ports import HistoryDamaged
 from infra.evidence.bundle.shapes import (
     CHECKPOINT,
     EVENTS,
+    MADE_BY,
     PLAYBOOKS,
     TIMESTAMPS,
     WITNESSES,
@@ -22,6 +23,7 @@ from infra.evidence.bundle.shapes import (
     Manifest,
     Stamped,
     Witnessed,
+    vouching,
 )
 from infra.evidence.examining import UNFIT, Fault
 from infra.evidence.spans import Span, Told
@@ -30,7 +32,7 @@ from infra.evidence.timestamps.tokens import Certificates, TimestampRefused, rea
 from infra.nats.log.message import NO_CHAIN, Entry, Raw, next_chain, parse
 from merkle.checkpoints import LARGEST, Checkpoint, cosignatures, opened, read_checkpoint
 from merkle.hashing import HASH, entry_leaf
-from merkle.notes import Key, NoteRefused, read_note, stamp_of
+from merkle.notes import Key, NoteRefused, read_note, signatures_of, stamp_of
 from merkle.proofs import ProofRefused, check_consistency, check_inclusion
 
 ROOT = "lantern.events."
@@ -59,6 +61,7 @@ class Checked(NamedTuple):
     unread: int = 0
     told: Sequence[Told] = ()
     positions: Sequence[int] = ()
+    made_by: str = ""
 
 
 class _Check:
@@ -90,6 +93,21 @@ class _Check:
             self.checkpoint, _ = opened(text, *keys)
         except NoteRefused as refused:
             self.fault(0, f"{CHECKPOINT} does not count: {refused}")
+
+    def vouched(self, logs: Collection[Key]) -> str:
+        """The log that vouches for having made the bundle; nothing when none does. A wrong signature is a fault."""
+        if MADE_BY not in self.parts:
+            return ""
+        try:
+            note = read_note(self.parts[MADE_BY].decode(errors="replace"))
+            found = signatures_of(note, [key for key in logs if key.name == self.manifest.origin])
+        except NoteRefused as refused:
+            self.fault(0, f"{MADE_BY} does not count: {refused}")
+            return ""
+        if found and note.body != vouching(self.manifest):
+            self.fault(0, f"{MADE_BY} is about another bundle than this one")
+            return ""
+        return self.manifest.origin if found else ""
 
     def messages(self, part: str, within: str) -> int:
         """Check the lines of *part*, all of whose subjects are *within*; how many there are."""
@@ -219,6 +237,7 @@ def check(
         work.fault(0, f"the manifest is about another checkpoint than {CHECKPOINT}")
     work.cosigned(witnesses)
     work.timestamped(certificates)
+    made_by = work.vouched(logs)
     return Checked(
         checkpoint=work.checkpoint,
         events=events,
@@ -231,6 +250,7 @@ def check(
         unread=work.unread,
         told=work.told(),
         positions=[position for position, _ in work.times[rules:]],
+        made_by=made_by,
     )
 
 

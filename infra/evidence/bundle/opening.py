@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from infra.evidence.bundle.shapes import FORMAT, MANIFEST, MAY, NEEDED, Manifest
+from infra.evidence.bundle.shapes import FORMAT, MADE_BY, MANIFEST, MAY, NEEDED, Manifest
 from infra.faults import AnswerIsNo
 
 MOST_PARTS = 64
@@ -23,7 +23,7 @@ LARGEST = 256 * 1024 * 1024
 
 LARGEST_MANIFEST = 1024 * 1024
 CHUNK = 1024 * 1024
-KNOWN = frozenset({MANIFEST}.union(*NEEDED.values(), *MAY.values()))
+KNOWN = frozenset({MANIFEST, MADE_BY}.union(*NEEDED.values(), *MAY.values()))
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 ENCRYPTED = 1
 BROKEN = (
@@ -50,7 +50,10 @@ def open_bundle(path: Path) -> tuple[Manifest, Mapping[str, bytes]]:
             names = _refuse_strangers(archive)
             manifest = _manifest(_read(archive, MANIFEST, LARGEST_MANIFEST))
             wanted = _wanted(manifest, names)
-            return manifest, {name: _listed(archive, manifest, name) for name in wanted}
+            parts = {name: _listed(archive, manifest, name) for name in wanted}
+            if MADE_BY in names:
+                parts[MADE_BY] = _read(archive, MADE_BY, LARGEST_MANIFEST)
+            return manifest, parts
     except BROKEN as fault:
         raise BundleRefused(
             f"It cannot be read as a bundle ({type(fault).__name__}): it is damaged or is none."
@@ -82,7 +85,7 @@ def _wanted(manifest: Manifest, names: Collection[str]) -> list[str]:
     missing = [name for name in wanted if name not in names]
     if missing:
         raise BundleRefused(f"{missing[0]} is missing.")
-    more = [name for name in names if name != MANIFEST and name not in wanted]
+    more = [name for name in names if name not in {MANIFEST, *wanted, *([MADE_BY] if manifest.format > 1 else [])}]
     if more:
         raise BundleRefused(f"{MANIFEST} does not name {more[0]}.")
     return wanted

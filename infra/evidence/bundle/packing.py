@@ -23,6 +23,7 @@ from infra.evidence.bundle.shapes import (
     CHECKPOINT,
     EVENTS,
     FORMAT,
+    MADE_BY,
     MANIFEST,
     PAPER,
     PLAYBOOKS,
@@ -32,6 +33,8 @@ from infra.evidence.bundle.shapes import (
     Line,
     Manifest,
     Part,
+    vouching,
+    written,
 )
 from infra.faults import AnswerIsNo
 from infra.nats.checkpoints import CheckpointStream, Record
@@ -41,7 +44,7 @@ from infra.nats.log.reading import BATCH, fetch
 from infra.nats.streams import LANTERN, Names
 from merkle.checkpoints import Checkpoint, read_checkpoint
 from merkle.levels import Levels
-from merkle.notes import read_note
+from merkle.notes import Note, Signer, read_note, signed
 from merkle.proofs import inclusion_proof
 
 _encode = msgspec.json.Encoder().encode
@@ -108,12 +111,19 @@ async def gather(wire: Wire, asked: Asked, tree: Levels, names: Names = LANTERN,
     return Packed(manifest, parts, sum(position > newest.size for position in asked.positions))
 
 
+def vouched(packed: Packed, signers: Sequence[Signer]) -> Packed:
+    """*packed*, with the signatures of those who sign the log below what its manifest says: they made it as it is."""
+    body = vouching(packed.manifest)
+    note = Note(body, tuple(signed(body, each) for each in signers))
+    return packed._replace(parts={**packed.parts, MADE_BY: note.text.encode()})
+
+
 def pack(path: Path, packed: Packed) -> None:
     """Write the bundle to *path*, whole or not at all. Raises what the file system says."""
     descriptor, fresh = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(zipfile.ZipInfo(MANIFEST, LONG_AGO), msgspec.json.format(_encode(packed.manifest)))
+            archive.writestr(zipfile.ZipInfo(MANIFEST, LONG_AGO), written(packed.manifest))
             for name, part in sorted(packed.parts.items()):
                 archive.writestr(zipfile.ZipInfo(name, LONG_AGO), part, zipfile.ZIP_DEFLATED)
         Path(fresh).replace(path)

@@ -5,6 +5,8 @@ Invariant: there are no other parts; a release that adds one raises :data:`FORMA
 
 from __future__ import annotations
 
+import hashlib
+
 import msgspec
 
 FORMAT = 2
@@ -15,6 +17,7 @@ PLAYBOOKS = "playbooks.ndjson"
 WITNESSES = "witnesses.ndjson"
 TIMESTAMPS = "timestamps.ndjson"
 PAPER = "case.pdf"
+MADE_BY = "made-by.txt"
 READ_ME = "README.txt"
 
 _ALWAYS = (READ_ME, CHECKPOINT, EVENTS, PLAYBOOKS, WITNESSES)
@@ -22,7 +25,7 @@ NEEDED = {1: _ALWAYS, 2: (*_ALWAYS, TIMESTAMPS)}
 """The parts that a bundle of each format has; their hashes stand in the manifest."""
 
 MAY = {1: (), 2: (PAPER,)}
-"""Those that it may have as well."""
+"""Those that it may have as well; from format 2 on also :data:`MADE_BY`, which no manifest can list."""
 
 LISTED = NEEDED[FORMAT]
 
@@ -45,6 +48,16 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     events: int
     parts: dict[str, Part]
+
+
+def written(manifest: Manifest) -> bytes:
+    """The bytes of *manifest*, always the same for the same."""
+    return msgspec.json.format(msgspec.json.encode(manifest))
+
+
+def vouching(manifest: Manifest) -> str:
+    """The text with which a log vouches for having made the bundle with *manifest*; no checkpoint reads like it."""
+    return f"lantern bundle\n{hashlib.sha256(written(manifest)).hexdigest()}\n"
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -95,8 +108,10 @@ checkpoint.txt     how large the log is and which root it has, signed by the log
 witnesses.ndjson   what other agencies have co-signed, and what proves that checkpoint.txt goes on from it
 timestamps.ndjson  what an authority has timestamped (RFC 3161; token: its answer), and what proves that checkpoint.txt
                    goes on from it
-case.pdf           where it is there: the same for reading. It proves nothing, and neither does manifest.json
+case.pdf           where it is there: the same for reading; the log does not vouch for it
 manifest.json      what this is, and the SHA-256 of each part
+made-by.txt        where it is there: the SHA-256 of manifest.json, signed by the log: whoever has its key made this
+                   bundle, also case.pdf, as it is
 
 Private text is in here only sealed, and no key is. To check it all, offline:
 

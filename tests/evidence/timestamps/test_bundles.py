@@ -15,14 +15,14 @@ from infra.cli.proving import bundles as command
 from infra.cli.proving.trusting import named
 from infra.evidence.bundle.checking import Checked, check
 from infra.evidence.bundle.opening import BundleRefused, open_bundle
-from infra.evidence.bundle.packing import Packed, pack
+from infra.evidence.bundle.packing import Packed, pack, vouched
 from infra.evidence.bundle.shapes import MANIFEST, PAPER, TIMESTAMPS
 from infra.evidence.timestamps.tokens import request_for
 from infra.nats.checkpoints import CheckpointStream, Timestamped
 from infra.nats.connection import connect
 from tests.evidence.authority import OpenSsl
 from tests.evidence.casefile import ALL, POSITIONS, archive_of, made, whole
-from tests.evidence.logs import KEY, a_log, checkpointed
+from tests.evidence.logs import KEY, SIGNER, a_log, checkpointed
 from tests.nats.real_server import RealServer
 
 NOTES = [record.note for record in checkpointed(ALL)]
@@ -144,6 +144,16 @@ def test_a_paper_that_the_manifest_does_not_name_is_no_part(packed: Packed, tmp_
     path = archive_of(tmp_path / "more.zip", {**whole(packed), PAPER: b"%PDF"})
 
     with pytest.raises(BundleRefused, match=r"manifest\.json does not name case\.pdf"):
+        open_bundle(path)
+
+
+def test_the_first_format_has_no_other_parts(packed: Packed, tmp_path: Path) -> None:
+    parts = whole(vouched(packed, [SIGNER]))
+    manifest = json.loads(parts[MANIFEST]) | {"format": 1}
+    del parts[TIMESTAMPS], manifest["parts"][TIMESTAMPS]
+    path = archive_of(tmp_path / "old.zip", {**parts, MANIFEST: json.dumps(manifest).encode()})
+
+    with pytest.raises(BundleRefused, match=r"does not name made-by\.txt"):
         open_bundle(path)
 
 
