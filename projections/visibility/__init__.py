@@ -40,8 +40,6 @@ from projections.visibility.auditing import audits, findings_seen, sees_remark, 
 from projections.visibility.conferences import conference_listed, sees_conference
 from projections.visibility.facts import case_seen, emergency_entries, entries_seen, in_emergency, trace_seen
 from projections.visibility.handing import Handed, Withheld, handed_out
-from projections.visibility.learning import Learned, eye_then, learned
-from projections.visibility.lending import eyes_lent
 from projections.visibility.lists import (
     Where,
     counts_rules,
@@ -57,8 +55,10 @@ from projections.visibility.lists import (
     sees_members,
 )
 from projections.visibility.looks import Looks, looks_seen, reads_looks
+from projections.visibility.moments.learning import Learned, eye_then, learned
+from projections.visibility.moments.lending import eyes_lent
+from projections.visibility.moments.strands import Strand, eye_of
 from projections.visibility.reading import opened_for, purpose_of, wider
-from projections.visibility.strands import Strand, eye_of
 from projections.visibility.tasks import sees_task, task_seen, tasks_seen
 from projections.visibility.viewing import LANTERN, Access, Viewer, access, insiders, may_be_told, may_see, works_on
 

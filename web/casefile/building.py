@@ -47,10 +47,7 @@ async def build(
     identity: Identity | None = None,
     still: bool = False,
 ) -> ShownCase:
-    """The case with everything its page shows: what *choice* leaves of the timeline, what is new after *look*.
-
-    On a page that stands *still* nothing can be recorded, and nobody reached.
-    """
+    """The page of a case: what *choice* leaves of the timeline, what is new after *look*; *still*, nothing to be done."""
     case, people = record.case, services.people
     tasks = seeing.tasks_of_case(services, viewer, case)
     titles = {task.id: task.title for task in tasks}

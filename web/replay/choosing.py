@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from web.texts.catalog import mark
 
-SCREENS = {"case": mark("Case"), "board": mark("Board")}
+SCREENS = {"case": mark("Case"), "lanes": mark("Timeline"), "board": mark("Board")}
 """The screens there are, the first of which a replay begins with."""
 
 BEGIN = next(iter(SCREENS))

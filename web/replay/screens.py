@@ -19,6 +19,7 @@ from web.casefile.building import build
 from web.casefile.choosing import BEGIN
 from web.casefile.record import Record
 from web.pages.board.looking import board_of
+from web.pages.lanes.picture import lanes_of
 from web.replay.stilling import still
 from web.shown.board.asked import Asked
 from web.texts import times
@@ -41,6 +42,9 @@ async def screen_of(request: AppRequest, scene: seeing.Scene, name: str) -> Scre
             board = board_of(scene.services, scene.viewer, Asked())
             return Screen(still(render_for(request, scene.viewer, "partials/replay/board.html", {"board": board})))
         record = Record(scene.case, scene.entries)
+        if name == "lanes":
+            lanes = lanes_of(scene.services, scene.viewer, record, BEGIN, (False, None))
+            return Screen(still(render_for(request, scene.viewer, "partials/lanes/body.html", {"case": lanes})))
         case = await build(scene.services, scene.viewer, record, BEGIN, still=True)
         return Screen(
             still(render_for(request, scene.viewer, "partials/replay/case.html", {"case": case})), case.reasons

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from domain.codes import Country
 from projections import board, cases, timeline
 from projections.replaying import Past
+from projections.visibility import LANTERN, Strand, Viewer, entries_seen, eye_of
 from tests.projections.given import cases as c
 from tests.projections.given.facts import FILE, Log, fold
-from tests.projections.seen.test_strands import Happened, happened
+from tests.projections.seen.test_strands import EYES, LATER, Happened, happened
 
 
 def log_of(events: Happened) -> Log:
@@ -48,6 +49,21 @@ def test_step_by_step_it_is_the_same(events: Happened) -> None:
     for step in past.steps():
         stood = past.at(step.entry.position)
         assert (step.case, step.task) == (stood.case, stood.tasks.get(step.entry.task or ""))
+
+
+@given(happened, st.sampled_from(EYES))
+def test_through_the_eyes_of_an_agency_it_is_what_the_command_line_replays(events: Happened, other: Viewer) -> None:
+    log = log_of(events)
+    past, entries = past_of(log), list(fold(timeline.VIEW, log.facts).values())
+    (now,) = fold(cases.VIEW, log.facts).values()
+
+    for fact in log.facts:
+        at, then = fact.recorded_at, past.at(fact.position).case
+        assert then is not None
+        strand = Strand([eye_of(LANTERN, now, LATER), eye_of(other, then, at)])
+        strand.follow(entries)
+        told = entries_seen(LANTERN, now, entries, as_seen_by=other, as_known_at=at, now=LATER)
+        assert strand.until(fact.position) == told
 
 
 def test_who_opened_the_case_is_of_the_country_they_are_of() -> None:

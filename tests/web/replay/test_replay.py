@@ -140,7 +140,7 @@ async def test_the_board_holds_the_tasks_as_they_were(browser: Open, case: str) 
     assert ["Not acknowledged" in screen(each) for each in (newest, opened)] == [False, True]
 
 
-@pytest.mark.parametrize("screen_", ["case", "board"])
+@pytest.mark.parametrize("screen_", ["case", "lanes", "board"])
 async def test_nothing_on_the_screen_works(browser: Open, case: str, screen_: str) -> None:
     page = await replayed(await browser("police.be"), case, f"?step=9999&screen={screen_}")
     shown = next(each for each in page.root.iter() if each.get("class") == "replay__screen")

@@ -19,8 +19,8 @@ from domain.codes import Country
 from projections import timeline
 from projections.replaying import Past
 from projections.views import Documents
+from projections.visibility.moments.strands import Strand
 from projections.visibility.reading import Eye
-from projections.visibility.strands import Strand
 from web.services import Services
 
 STALE = timedelta(minutes=1)
