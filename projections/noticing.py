@@ -12,7 +12,9 @@ Who is told:
 * of an escalation, who the call reached, or, where it reached nobody by name, who is on call at the agency told; where
   that has no part in the case, who leads;
 * of emergency access, who works for a chair of the case, and the chairs and data protection officers of the agency that
-  leads; where there are none, those of every agency that takes part.
+  leads; where there are none, those of every agency that takes part;
+* of a conference that is called, moved, cancelled, or has minutes to approve, who is on call at the agencies invited,
+  but for the one that did it.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ import msgspec
 
 from domain.case.events import EmergencyAccessTaken
 from domain.codes import RiskLevel, Role, Urgency
+from domain.conference.events import ConferenceCalled, ConferenceCancelled, ConferenceMoved, MinutesDrafted
 from domain.directory.codes import MemberRole
 from domain.notice.delivering import Notice
 from domain.notice.wishes import Kind
@@ -34,6 +37,8 @@ from projections.directory import Agency, Member, line_of
 from projections.urgency import urgency
 from projections.views import Fact
 
+OF_CONFERENCES = (ConferenceCalled, ConferenceMoved, ConferenceCancelled, MinutesDrafted)
+
 LEADING = (
     t.TaskOpened,
     t.TaskReopened,
@@ -42,6 +47,7 @@ LEADING = (
     t.TaskWentOverdue,
     t.TaskEscalated,
     EmergencyAccessTaken,
+    *OF_CONFERENCES,
 )
 """Facts that can lead to a notice; no other needs to be looked at."""
 
@@ -98,6 +104,10 @@ def _reached(fact: Fact, case: Case, task: Task | None, agencies: Agencies) -> I
     event = fact.event
     if isinstance(event, EmergencyAccessTaken):
         yield from _answering(case, agencies)
+    if isinstance(event, OF_CONFERENCES):
+        for invited in fact.meta.audience.agencies:
+            if invited != fact.meta.agency:
+                yield from _at(Kind.CONFERENCE, invited, None, fact, agencies)
     if task is None or not task.running:
         return
     match event:

@@ -25,10 +25,11 @@ class Kind(enum.StrEnum):
     UNACKNOWLEDGED = "unacknowledged"
     ESCALATION = "escalation"
     EMERGENCY = "emergency"
+    CONFERENCE = "conference"
     TRIAL = "trial"
 
 
-CHOSEN = (Kind.URGENT, Kind.UNACKNOWLEDGED, Kind.ESCALATION, Kind.EMERGENCY)
+CHOSEN = (Kind.URGENT, Kind.UNACKNOWLEDGED, Kind.ESCALATION, Kind.EMERGENCY, Kind.CONFERENCE)
 """What somebody can wish to be told of, or not; who wants to try it is told in any case."""
 
 

@@ -20,6 +20,8 @@ from web.casefile.news import News, news_of
 from web.casefile.record import Chosen, Record, choose, in_words
 from web.casefile.sheet import Action, ShownCase, shown
 from web.casefile.timeline import ShownTimeline, shown_timeline
+from web.conference.next import may_call
+from web.conference.rows import row
 from web.forms.case_forms import FORMS
 from web.playbooks.standing import standing_of
 from web.ports import Look
@@ -72,6 +74,8 @@ async def build(
         made,
         identity=identity,
         photos=len(case.photos),
+        conferences=[row(services, viewer, each) for each in seeing.conferences_among(record.entries)],
+        may_call=not still and may_call(viewer, case),
         agencies=[replace(each, reach=found.get(each.id)) for each in made.agencies],
         reasons=reasons() if asked else (),
     )

@@ -19,6 +19,7 @@ from web.casefile.caring.standing import Caring, caring
 from web.casefile.clocks import Duty
 from web.casefile.news import News
 from web.casefile.timeline import ShownTimeline
+from web.conference.rows import ConferenceRow
 from web.people import People
 from web.playbooks.standing import Standing
 from web.shown.case import Identity
@@ -107,6 +108,8 @@ class ShownCase:
     exercise: str | None
     version: int
     photos: int = 0
+    conferences: Sequence[ConferenceRow] = ()
+    may_call: bool = False
     reasons: Sequence[tuple[str, str]] = ()
     """What somebody may answer who has to say why they look; empty for who said so, or has nothing to open."""
 

@@ -1,17 +1,20 @@
-"""What a task has to do with conferences: the decision it came from, or that it is to be talked about in one.
+"""What a task or a fact has to do with conferences: what was decided, where to call one, where it lies on the table.
 
-Invariant: what was decided is read on the page of the task by who was invited, and by nobody else who sees the task.
+Invariant: what was decided is read on the page of the task by who was invited, and by nobody else who sees the task; a
+fact is offered to be pinned only where its reader was invited.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from domain.case.authority import COORDINATING
 from domain.conference.following import CODE
 from domain.conference.proposing import is_review
-from projections import board
+from projections import board, cases
+from projections.timeline import Entry
 from web import seeing
 from web.access.viewer import Viewer
 from web.answers.faults import NotThere
@@ -51,3 +54,27 @@ async def _decided(services: Services, viewer: Viewer, task: board.Task) -> Meet
                 href = f"/cases/{task.case}/conferences/{conference.id}"
                 return Meeting(href, decision.at, texts.of(decision.text))
     return None
+
+
+@dataclass(frozen=True)
+class Pinning:
+    """A conference that begins *at* a moment: where the fact is *pinned*, or the form to pin it."""
+
+    href: str
+    at: datetime
+    pinned: bool
+
+
+def pinning(
+    services: Services, viewer: Viewer, case: cases.Case, entries: Sequence[Entry], fact: str
+) -> Sequence[Pinning]:
+    """The conferences for which *viewer* may pin *fact*, the next first."""
+    if not seeing.may_act(viewer, case) or not seeing.keeps_texts(services, case.id):
+        return ()
+    found = []
+    for each in reversed(seeing.conferences_among(entries)):
+        if each.open and each.is_invited(viewer.agency_id):
+            here = f"/cases/{case.id}/conferences/{each.id}"
+            there = any(pin.fact == fact for pin in each.pins)
+            found.append(Pinning(here if there else f"{here}/do/pin-fact?fact={fact}", each.starts_at, there))
+    return found

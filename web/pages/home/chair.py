@@ -14,6 +14,8 @@ from projections import board, cases
 from projections.urgency import past_due
 from web import seeing
 from web.access.viewer import Viewer
+from web.conference.rows import ConferenceRow
+from web.conference.rows import row as conference_row
 from web.services import Services
 from web.texts.catalog import gettext as _
 from web.texts.times import now
@@ -56,6 +58,7 @@ class ChairHome:
     overdue: int
     unseen: int
     leaderless: int
+    conferences: Sequence[ConferenceRow]
 
 
 def home(services: Services, viewer: Viewer) -> ChairHome:
@@ -69,6 +72,7 @@ def home(services: Services, viewer: Viewer) -> ChairHome:
         overdue=sum(row.overdue for row in rows),
         unseen=sum(row.unseen for row in rows),
         leaderless=sum(not row.lead_name for row in rows),
+        conferences=[conference_row(services, viewer, each) for each in seeing.conferences_ahead(services, viewer)],
     )
 
 

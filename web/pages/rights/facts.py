@@ -28,6 +28,7 @@ from web.access.circumstances import command_id
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.answers.rendering import page
+from web.conference.behind import Pinning, pinning
 from web.forms.fields import ShownField, ShownForm
 from web.forms.reading import shown_error, to_command
 from web.forms.showing import code_options
@@ -62,6 +63,7 @@ class ShownFact:
     sealed: bool
     after: Sequence[Shown]
     forms: Sequence[ShownForm]
+    pins: Sequence[Pinning]
 
 
 @get("/cases/{case_id:str}/facts/{fact_id:str}", include_in_schema=False)
@@ -117,7 +119,8 @@ async def show(
     told = [shown(entry, services.people, texts) for entry in (about, *after)]
     forms = forms_for(services, viewer, case, about) if seeing.may_act(viewer, case) else []
     forms = [refused if refused is not None and refused.slug == form.slug else form for form in forms]
-    fact = ShownFact(about.id, told[0], about.name in SEALED, told[1:], forms)
+    pins = pinning(services, viewer, case, entries, about.id)
+    fact = ShownFact(about.id, told[0], about.name in SEALED, told[1:], forms, pins)
     why = reasons() if await asks_why(services, viewer, case_id, [about, *after]) else ()
     return page(request, "pages/fact.html", status=status, case=case, fact=fact, reasons=why)
 

@@ -22,12 +22,14 @@ KINDS: dict[Kind, str] = {
     Kind.UNACKNOWLEDGED: mark("Nobody of my agency has acknowledged a duty in time"),
     Kind.ESCALATION: mark("Another agency's duty has come up to mine"),
     Kind.EMERGENCY: mark("Somebody took emergency access to a case that I answer for"),
+    Kind.CONFERENCE: mark("My agency is asked to a conference, or one is moved, cancelled, or has minutes to approve"),
 }
 SHORT: dict[Kind, str] = {
     Kind.URGENT: mark("Urgent task"),
     Kind.UNACKNOWLEDGED: mark("Duty nobody acknowledged"),
     Kind.ESCALATION: mark("Escalation"),
     Kind.EMERGENCY: mark("Emergency access"),
+    Kind.CONFERENCE: mark("Conference"),
     Kind.TRIAL: mark("To try it"),
 }
 
