@@ -44,7 +44,8 @@ THE_CHILDS = frozenset(
         "explanation", "feels_now", "ground", "habits", "harm", "health", "how", "identity", "if_missing", "indicators",
         "journey", "languages", "last_seen", "last_seen_place", "likely_places", "location", "marks", "means",
         "medical", "motives", "names", "narrative", "nationality", "needs", "note", "outcome", "own_words", "phones",
-        "photo", "place", "point", "question", "reason", "reasons", "result", "ruled_out", "rules", "safe_places", "setting",
+        "photo", "place", "point",
+        "question", "reason", "reasons", "result", "ruled_out", "rules", "safe_places", "setting",
         "sex", "sharing", "shows", "steps_taken", "to", "unknowns", "warning_signs", "way_back", "what",
         "whereabouts", "why_left", "words", "would_help",
     }
