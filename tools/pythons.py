@@ -23,18 +23,17 @@ FOLDERS = (
     "tests/golden",
     "tests/identity",
     "tests/merkle",
-    "tests/nats",
+    "tests/nats/log",
     "tests/notices",
-    "tests/photos",
     "tests/playbook",
     "tests/projections",
-    "tests/retention",
     "tests/sqlite",
     "tests/vault",
     "tests/web/api",
     "tests/workers",
 )
-"""What another Python may do otherwise: decide, store, read back, compose, serve. A page looks the same on all."""
+"""What another Python may do otherwise: decide, store, read back, compose, serve. A page looks the same on all, and
+what a server permits, forgets or survives is the server's."""
 
 
 @dataclass(frozen=True)
