@@ -108,3 +108,19 @@ async def test_a_remark_without_words_comes_back_with_what_was_chosen(world: Wor
     assert refused.form("/remarks")["agency"] == "carer-be"
     assert WHY in stranger.text
     assert "That agency takes no part in this case." in stranger.words()
+
+
+async def test_the_home_of_an_auditor_counts_what_stands_and_lists_what_was_answered(
+    world: World, browser: Open
+) -> None:
+    case, remark = await remarked(world, browser)
+    police = await browser("police.be")
+    await police.send((await police.get(remark)).form("/answer"), words=ANSWER)
+
+    home = await (await browser("auditor.be")).get("/home")
+
+    assert "/audit/findings?check=late" in home.links()
+    assert remark in home.links()
+    assert ANSWER not in home.text
+    rows = [home.words(row) for row in home.all("tr") if world.reference(case) in home.words(row)]
+    assert [row.startswith("Past its deadline The auditor-be The police-be") for row in rows] == [True]

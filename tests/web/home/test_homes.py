@@ -27,7 +27,7 @@ def nav_of(page: Page) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "heading", "places"),
     [
-        ("police.be", "Board", ["Board", "Cases"]),
+        ("police.be", "Board", ["Board", "Cases", "Remarks"]),
         (
             "auditor.be",
             "What to look at",
@@ -47,7 +47,7 @@ async def test_a_chair_begins_with_the_conference(chair: Browser) -> None:
     page = await chair.get("/")
 
     assert page.words(page.all("h1")[0]).startswith("Conference")
-    assert nav_of(page) == ["Conference", "Board", "Cases", "Keeping", "Statistics"]
+    assert nav_of(page) == ["Conference", "Board", "Cases", "Remarks", "Keeping", "Statistics"]
 
 
 async def test_a_worker_who_asks_for_a_home_gets_the_board(browser: Open) -> None:

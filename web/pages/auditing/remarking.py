@@ -30,6 +30,7 @@ from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.faults import BadBody, NotThere, fault_of
 from web.answers.rendering import page
 from web.auditing.acting import act_on_remark
+from web.auditing.rows import Fact
 from web.auditing.told import Told, told_of
 from web.forms.fields import ShownForm
 from web.forms.reading import shown_error, to_command
@@ -41,6 +42,7 @@ from web.rights.forms import typed_again
 from web.services import Services
 from web.shown.opening import opened
 from web.shown.timeline import Words
+from web.texts import wording
 from web.texts.catalog import gettext as _
 
 
@@ -61,7 +63,7 @@ class Opened:
 
     told: Told
     lines: Sequence[Line]
-    facts: Sequence[str]
+    facts: Sequence[Fact]
     sees_case: bool
     audits: bool
     form: ShownForm | None
@@ -155,7 +157,7 @@ async def _show(
     told = Opened(
         told=told_of(services, remark, reference),
         lines=await _lines(services, viewer, remark),
-        facts=[f"/cases/{case_id}/facts/{fact}" for fact in remark.facts] if sees_case else (),
+        facts=_facts(services, viewer, remark) if sees_case else (),
         sees_case=sees_case,
         audits=seeing.audits(viewer),
         form=typed_again(form, *refused) if form and refused else form,
@@ -174,6 +176,13 @@ async def _say_why(services: Services, viewer: Viewer, case_id: str) -> bool:
             raise ReasonNeeded(case_id)
         await say_why(services, viewer, case_id, LookReason.SUPERVISION)
     return sees_case
+
+
+def _facts(services: Services, viewer: Viewer, remark: Remark) -> list[Fact]:
+    """The facts that *remark* rests on, as far as *viewer* sees them."""
+    seen = {entry.id: entry for entry in seeing.entries_for(services, viewer, remark.case)}
+    found = [seen[fact] for fact in remark.facts if fact in seen]
+    return [Fact(wording.event(each.name), each.recorded_at, f"/cases/{remark.case}/facts/{each.id}") for each in found]
 
 
 def _form(services: Services, viewer: Viewer, remark: Remark, *, anyway: bool) -> ShownForm | None:

@@ -13,6 +13,7 @@ from domain.ports import StoreFault
 from projections import cases, timeline
 from web import seeing
 from web.access.viewer import Viewer
+from web.auditing.desk import Desk, desk_of
 from web.pages.looking.looked import Line, line
 from web.proving.judging import Concern
 from web.proving.telling import amiss
@@ -54,6 +55,7 @@ class Unseen:
 class AuditorHome:
     """What an auditor begins with; *looks* is none while the access log cannot be read."""
 
+    desk: Desk
     late: Sequence[Late]
     late_count: int
     unseen: Sequence[Unseen]
@@ -70,6 +72,7 @@ async def home(services: Services, viewer: Viewer) -> AuditorHome:
     late, unseen = _late(services, viewer), _unseen(services, viewer, seen)
     looks = await _identities(services, viewer)
     return AuditorHome(
+        desk=await desk_of(services, viewer),
         late=late[:SHOWN],
         late_count=len(late),
         unseen=unseen[:SHOWN],
