@@ -21,7 +21,9 @@ from web import seeing
 from web.access.justifying import ReasonNeeded
 from web.access.viewer import Viewer
 from web.answers.faults import NotThere
-from web.casefile.record import Record, in_words
+from web.casefile.choosing import BEGIN
+from web.casefile.drawing.drawn import Drawn, drawn
+from web.casefile.record import Record, choose, in_words, titles_in
 from web.room import places as p
 from web.room.decided import ShownDecision, decisions_of, words_of
 from web.room.overview import Overview, overview
@@ -32,6 +34,7 @@ from web.services import Services
 from web.shown.case import Identity
 from web.shown.opening import asks_why, identity_of
 from web.shown.timeline import Entry, Words, is_main, shown
+from web.texts import times
 from web.texts.times import there
 from web.texts.wording.looking import reasons
 
@@ -100,6 +103,7 @@ class ShownRoom:
     """Who may be handed presenting, or is there: identifiers, names, and whether they are there as a code."""
     overview: Overview | None
     identity: Identity | None = None
+    lanes: Drawn | None = None
     entries: Sequence[Entry] = ()
     decisions: Sequence[ShownDecision] = ()
     steers: bool = False
@@ -221,7 +225,6 @@ async def _filled(services: Services, viewer: Viewer, made: ShownRoom, view: Rec
     told = [entry for entry in view.entries if entry.id == here.fact]
     if here.name == p.RECORD:
         told = [entry for entry in view.entries if is_main(entry)][: -A_PAGE - 1 : -1]
-    titles = {task.id: task.title for task in seeing.tasks_of_case(services, viewer, made.scene.case)}
     identity = await _identity(services, viewer, case) if here.name == p.CHILD else None
     sealed, decisions = _note(made.scene.conference, here), []
     if here.topic or here.name == p.DECISIONS or made.choice.wall:
@@ -232,11 +235,23 @@ async def _filled(services: Services, viewer: Viewer, made: ShownRoom, view: Rec
         made,
         overview=overview(case, view.entries, services.people, made.scene.at),
         identity=identity,
-        entries=await in_words(services, viewer, view, told, titles),
+        lanes=_lanes(services, viewer, view, made.scene.at) if here.name == p.RECORD else None,
+        entries=await in_words(services, viewer, view, told, titles_in(view.entries)),
         decisions=decisions,
         note=await words_of(services, viewer, made.scene.conference, sealed),
         reasons=reasons() if asks else (),
     )
+
+
+def _lanes(services: Services, viewer: Viewer, view: Record, at: datetime) -> Drawn | None:
+    """The record as a picture with a lane for each agency, as it was drawn *at* the moment of the view."""
+    people, titles, zone, now = services.people, titles_in(view.entries), times.zone().key, times.now()
+    times.use(zone, at)
+    try:
+        main = choose(view, BEGIN, people, titles).entries
+        return drawn(view.entries, main, BEGIN, people, own=viewer.agency_id, titles=titles)
+    finally:
+        times.use(zone, now)
 
 
 def _note(conference: conferences.Conference, here: Place) -> Kept | None:

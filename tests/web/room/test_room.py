@@ -172,6 +172,7 @@ async def test_the_wall_shows_what_everybody_at_the_table_may_see_whoever_is_sig
     own, wall = await carer.get(path), await carer.get(f"{path}?wall=on")
 
     assert {SECRET, OPEN} <= set(told_in(own))
+    assert own.has_id("lanes") and wall.has_id("lanes")
     assert "Sighting recorded" in wall.words()
     assert not {SECRET, OPEN} & set(told_in(wall))
     assert secret not in wall.text
