@@ -19,14 +19,25 @@ from projections.visibility.viewing import Access, Viewer, access, may_see
 
 
 def sees_task(viewer: Viewer, task: Task, agencies: Sequence[Membership] = ()) -> bool:
-    """Whether *viewer* may see *task*; *agencies* are those of its case, needed only for the tasks of others."""
-    return _sees(viewer, task, access(viewer, agencies))
+    """Whether *viewer* may see *task*; *agencies* are those of its case, needed only for the tasks of others.
+
+    Who has left the case sees none of it, its own neither, but an offer that it has still to end; whoever does not name
+    the agencies asks that themselves.
+    """
+    left = task.hand_over is None and has_left(viewer, agencies)
+    return not left and _sees(viewer, task, access(viewer, agencies))
+
+
+def has_left(viewer: Viewer, agencies: Iterable[Membership]) -> bool:
+    """Whether the agency of *viewer* took part in a case of these *agencies*, and does so no more."""
+    own = [part.at(None) for part in agencies if part.agency == viewer.agency]
+    return bool(own) and not any(own)
 
 
 def tasks_seen(viewer: Viewer, tasks: Iterable[Task], agencies: Sequence[Membership]) -> list[Task]:
     """Those of the *tasks* of one case that *viewer* may see, as :func:`task_seen` cuts them."""
-    seen = access(viewer, agencies)
-    return [_cut(viewer, task) for task in tasks if _sees(viewer, task, seen)]
+    seen, left = access(viewer, agencies), has_left(viewer, agencies)
+    return [_cut(viewer, task) for task in tasks if not (left and task.hand_over is None) and _sees(viewer, task, seen)]
 
 
 def _sees(viewer: Viewer, task: Task, seen: Access) -> bool:

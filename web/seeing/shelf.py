@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
@@ -138,7 +138,8 @@ class Shelves:
     ) -> _Kept:
         wheres, part = _wheres(documents, eyes, others=others)
         found = _documents(documents, wheres, kept.known if kept else {})
-        tasks = _in_order(_seen(eyes, found.values(), part))
+        left = cases_left(documents, eyes)
+        tasks = _in_order(_seen(eyes, (task for task in found.values() if not _behind(task, left)), part))
         done = () if others else finished(documents, eyes, moment(now - RECENT))
         shown = tasks[:MOST_OF_ALL] if others else tasks
         before = kept.shelf if kept else None
@@ -208,7 +209,23 @@ def finished(documents: Documents, eyes: visibility.Viewer, since: int | None) -
         found += [t for t in some if since is None or (t.ended_at is not None and moment(t.ended_at) >= since)]
         if len(some) < STEP or len(found) < offset + STEP:
             break
-    return tuple(_seen(eyes, found))
+    left = cases_left(documents, eyes)
+    return tuple(_seen(eyes, (task for task in found if not _behind(task, left))))
+
+
+def cases_left(documents: Documents, eyes: visibility.Viewer) -> frozenset[str]:
+    """The cases in which the agency of *eyes* takes part no more: of its own duties in them it sees none."""
+    where = visibility.parts_ended(eyes)
+    return frozenset() if where is None else frozenset(_ids(documents.values(participation.VIEW, ("case",), where)))
+
+
+def _behind(task: board.Task, left: frozenset[str]) -> bool:
+    """Whether *task* is of a case that was *left*, and nothing about it has still to be answered."""
+    return task.case in left and task.hand_over is None
+
+
+def _ids(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    return (str(id_) for (id_,) in rows)
 
 
 _shelves: WeakKeyDictionary[Documents, Shelves] = WeakKeyDictionary()

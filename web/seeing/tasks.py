@@ -17,6 +17,7 @@ from web.answers.faults import NotThere
 from web.live import News
 from web.seeing.cases import AT_ONCE
 from web.seeing.eyes import eyes
+from web.seeing.shelf import cases_left
 from web.services import Services
 from web.shown.tasks import TaskCard
 from web.shown.tasks import card as task_card
@@ -78,12 +79,14 @@ def running_tasks_of(services: Services, viewer: Viewer, seen: Sequence[cases.Ca
 
 def own_task_ids(services: Services, viewer: Viewer) -> list[str]:
     """The running tasks of the viewer's agency, and those offered to it, the next due first."""
+    left = cases_left(services.documents, eyes(viewer))
     rows = [
         row
         for where in visibility.own_tasks(eyes(viewer))
-        for row in services.documents.values(board.VIEW, ("due_at", "key"), where)
+        for row in services.documents.values(board.VIEW, ("due_at", "key", "case"), where)
+        if row[2] not in left
     ]
-    return list(dict.fromkeys(str(key) for _at, key in sorted(rows, key=_soonest)))
+    return list(dict.fromkeys(str(key) for _at, key, _case in sorted(rows, key=_soonest)))
 
 
 def _soonest(row: Sequence[object]) -> tuple[bool, object, object]:
@@ -92,9 +95,12 @@ def _soonest(row: Sequence[object]) -> tuple[bool, object, object]:
 
 def own_tasks_among(services: Services, viewer: Viewer, ids: Sequence[str]) -> Iterator[board.Task]:
     """Of the tasks *ids*, those of the viewer's agency or offered to it."""
+    left = cases_left(services.documents, eyes(viewer))
     for start in range(0, len(ids), AT_ONCE):
         for task in services.documents.select(board.VIEW, {"key": ids[start : start + AT_ONCE]}):
-            if (seen := visibility.task_seen(eyes(viewer), task)) is not None:
+            if (task.case not in left or task.hand_over) and (
+                seen := visibility.task_seen(eyes(viewer), task)
+            ) is not None:
                 yield seen
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from domain.codes import Country, Role
 from domain.envelope import Audience
@@ -16,6 +17,7 @@ from projections.visibility import (
     reads_looks,
     sees_task,
     task_seen,
+    tasks_seen,
     trace_seen,
 )
 from tests.projections.given import cases as c
@@ -43,6 +45,22 @@ def seen_by(*viewers: Viewer, audience: Audience = Audience(), agency: str = "po
     task = fold(board.VIEW, log.facts)[TASK]
     agencies = fold(cases.VIEW, log.facts)[CASE].agencies
     return [sees_task(viewer, task, agencies) for viewer in viewers]
+
+
+def test_who_has_left_a_case_sees_not_even_its_own_tasks_until_it_comes_back() -> None:
+    log = told()
+    log.tell(FILE, c.POLICE, by="carer-be")
+    before = fold(cases.VIEW, log.facts)[CASE].agencies
+    log.tell(FILE, c.left("police-be"), by="police-be")
+    gone = fold(cases.VIEW, log.facts)[CASE].agencies
+    log.tell(FILE, c.POLICE, by="carer-be")
+    back = fold(cases.VIEW, log.facts)[CASE].agencies
+    offer = fold(board.VIEW, log.facts)[TASK]
+    task = replace(offer, hand_over=None)
+
+    assert [sees_task(OWN, task, agencies) for agencies in (before, gone, back)] == [True, False, True]
+    assert [sees_task(OWN, offer, gone), len(tasks_seen(OWN, [offer], gone))] == [True, 1]
+    assert [len(tasks_seen(OWN, [task], agencies)) for agencies in (before, gone, back)] == [1, 0, 1]
 
 
 def test_a_task_is_seen_by_its_agency_who_it_is_offered_to_and_the_agencies_of_the_case() -> None:
