@@ -14,7 +14,8 @@ Who is told:
 * of emergency access, who works for a chair of the case, and the chairs and data protection officers of the agency that
   leads; where there are none, those of every agency that takes part;
 * of a conference that is called, moved, cancelled, or has minutes to approve, who is on call at the agencies invited,
-  but for the one that did it.
+  but for the one that did it;
+* of a remark of auditors, who is on call at the agency that it asks, while that takes part in the case.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from domain.auditing.events import RemarkMade
 from domain.case.events import EmergencyAccessTaken
 from domain.codes import RiskLevel, Role, Urgency
 from domain.conference.events import ConferenceCalled, ConferenceCancelled, ConferenceMoved, MinutesDrafted
@@ -48,6 +50,7 @@ LEADING = (
     t.TaskEscalated,
     EmergencyAccessTaken,
     *OF_CONFERENCES,
+    RemarkMade,
 )
 """Facts that can lead to a notice; no other needs to be looked at."""
 
@@ -108,6 +111,8 @@ def _reached(fact: Fact, case: Case, task: Task | None, agencies: Agencies) -> I
         for invited in fact.meta.audience.agencies:
             if invited != fact.meta.agency:
                 yield from _at(Kind.CONFERENCE, invited, None, fact, agencies)
+    if isinstance(event, RemarkMade):
+        yield from _at(Kind.REMARK, event.agency or "", None, fact, agencies)
     if task is None or not task.running:
         return
     match event:

@@ -26,10 +26,11 @@ class Kind(enum.StrEnum):
     ESCALATION = "escalation"
     EMERGENCY = "emergency"
     CONFERENCE = "conference"
+    REMARK = "remark"
     TRIAL = "trial"
 
 
-CHOSEN = (Kind.URGENT, Kind.UNACKNOWLEDGED, Kind.ESCALATION, Kind.EMERGENCY, Kind.CONFERENCE)
+CHOSEN = (Kind.URGENT, Kind.UNACKNOWLEDGED, Kind.ESCALATION, Kind.EMERGENCY, Kind.CONFERENCE, Kind.REMARK)
 """What somebody can wish to be told of, or not; who wants to try it is told in any case."""
 
 

@@ -23,6 +23,7 @@ KINDS: dict[Kind, str] = {
     Kind.ESCALATION: mark("Another agency's duty has come up to mine"),
     Kind.EMERGENCY: mark("Somebody took emergency access to a case that I answer for"),
     Kind.CONFERENCE: mark("My agency is asked to a conference, or one is moved, cancelled, or has minutes to approve"),
+    Kind.REMARK: mark("An auditor asks my agency about its work on a case"),
 }
 SHORT: dict[Kind, str] = {
     Kind.URGENT: mark("Urgent task"),
@@ -30,6 +31,7 @@ SHORT: dict[Kind, str] = {
     Kind.ESCALATION: mark("Escalation"),
     Kind.EMERGENCY: mark("Emergency access"),
     Kind.CONFERENCE: mark("Conference"),
+    Kind.REMARK: mark("Remark of an auditor"),
     Kind.TRIAL: mark("To try it"),
 }
 
