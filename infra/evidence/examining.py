@@ -31,6 +31,8 @@ MANY = 100_000
 """A gap of more positions than that is one fault."""
 
 
+SECOND = len("2026-03-01T21:31:00")
+
 REPLACED = "it is not the message that was signed here"
 GONE = "there is no message any more"
 UNFIT = "it does not fit the chain of its history: it, or the one before it, was changed"
@@ -66,8 +68,8 @@ class Examination:
     ) -> None:
         """Expect subjects that begin with *root*; keep the roots at *sizes*, which others have told of.
 
-        *dates* say, the first first, how many entries were there at a time, as an authority says; *settled* will be
-        what was signed before *waited*.
+        *dates* say, the first first, how many entries were there at a time, as an authority says. *settled* will be
+        what was signed before *waited*; what was recorded before it and is not signed is a fault.
         """
         self.faults: list[Fault] = []
         self.told: list[Told] = []
@@ -90,6 +92,7 @@ class Examination:
         self._last_at = ""
         self._span = Span(dates)
         self._waited = waited.isoformat() if waited else ""
+        self._unsigned_at = ""
         self.settled = 0
 
     @property
@@ -148,6 +151,8 @@ class Examination:
             leaf = sha256(b"\x00" + position.to_bytes(8, "big") + subject + chain).digest()
             if place >= 0 and self._due[place] != leaf:
                 self._fault(position, REPLACED)
+        elif not self._unsigned_at:
+            self._unsigned_at = at.decode("ascii", "replace")
         time = at.decode("ascii", "replace")
         if time < self._last_at:
             self._jumped_back(position, time)
@@ -172,6 +177,8 @@ class Examination:
     def end(self, last: int) -> None:
         """There is nothing more; the log says that it ends at *last*."""
         self._jump(max(last, self.edge.size) + 1)
+        if self._unsigned_at[:SECOND] < self._waited[:SECOND] and self.unsigned:
+            self._fault(self.edge.size + 1, f"from here on {self.unsigned} entries are not signed, and should be")
         if self.newest:
             try:
                 opened(self.newest, *self._keys)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,17 @@ from domain.context import SYSTEM_AGENCY, Context
 from domain.directory.commands import RegisterAgency
 from domain.directory.decider import originator
 from domain.envelope import Occurred
+from infra.cli.proving.trusting import named_or_own
+from infra.cli.proving.verifying import verify
 from infra.composition.process import Parts, Running, running
+from infra.evidence.rotating import retire, rotate
 from infra.evidence.running import unsigned
+from infra.evidence.settings import Proving
+from infra.evidence.signing import key_file
 from infra.faults import Fault
+from infra.nats.checkpoints import CheckpointStream
 from infra.settings import Settings
+from tests.evidence.authority import OpenSsl
 
 WORKERS = Parts(web=False)
 
@@ -85,3 +94,28 @@ async def test_a_log_that_holds_something_else_where_it_was_signed_is_not_begun_
 
     with pytest.raises(Fault, match=r"LANTERN_EVENTS holds another message at \d+ than was seen there"):
         await has_run(data)
+
+
+async def test_a_process_that_runs_is_timestamped_and_takes_another_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    authority, data = OpenSsl(tmp_path / "authority"), tmp_path / "data"
+    with authority.serving() as address:
+        proving = Proving(authority=address, certificates=authority.certificates, every=timedelta(seconds=1))
+        settings = Settings(data=data, proving=proving)
+        async with running(settings, WORKERS) as process, asyncio.timeout(20):
+            await register(process, "shelter")
+            rotate(key_file(data))
+            await register(process, "another")
+            checkpoints = CheckpointStream(process.base.wire, "events")
+            while await checkpoints.last_timestamped() is None:
+                pass
+            newest = await checkpoints.last()
+            assert newest is not None
+            retire(key_file(data), {"events": newest.note}, process.base.clock.now())
+            await register(process, "third")
+            assert await verify(settings, named_or_own(settings, None, None, 0)) == 0
+
+    told = capsys.readouterr().out
+    assert "by CN=Authority on " in told
+    assert told.endswith("Nothing was changed.\n")

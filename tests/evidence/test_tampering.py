@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from infra.evidence.examining import Examination, Fault
+from infra.evidence.examining import Examination, Fault, Lapse
+from infra.nats.checkpoints import Record
 from infra.nats.log.message import Raw
-from tests.evidence.logs import KEY, ROOT, STRANGER, a_log, checkpointed, rechained
+from merkle.notes import ED25519, Signer
+from tests.evidence.logs import KEY, ROOT, SIGNER, STRANGER, a_log, checkpointed, rechained
 
 LOG = a_log()
 RECORDS = checkpointed(LOG)
 TIMES = 1_000
+LEFT = "from here on 20 entries are not signed, and should be"
 
 Change = Callable[[random.Random, list[Raw]], None]
 
@@ -130,6 +136,55 @@ def test_a_changed_message_is_named_by_its_position(seed: int) -> None:
     assert examined(raws).faults[0].position == place + 1
 
 
+def closed_up(change: Callable[[list[Raw]], object]) -> Callable[[list[Raw]], object]:
+    """What *change* does, and every message behind it in the place that follows."""
+
+    def changed(raws: list[Raw]) -> None:
+        change(raws)
+        raws[:] = [raw._replace(position=place) for place, raw in enumerate(raws, start=1)]
+
+    return changed
+
+
+def moved(raws: list[Raw]) -> None:
+    raws.insert(70, raws.pop(30))
+
+
+NAMED: dict[str, tuple[Callable[[list[Raw]], object], int]] = {
+    "removed": (lambda raws: raws.pop(30), 31),
+    "removed and closed up": (closed_up(lambda raws: raws.pop(30)), 31),
+    "put in": (closed_up(lambda raws: raws.insert(30, raws[2])), 31),
+    "put in at the end": (lambda raws: raws.append(raws[99]), 100),
+    "moved": (moved, 31),
+    "moved and closed up": (closed_up(moved), 31),
+    "replaced": (lambda raws: raws.__setitem__(30, a_log(salt=b"another")[30]), 31),
+    "of another history": (lambda raws: raws.__setitem__(30, raws[31]._replace(position=31)), 31),
+}
+
+
+@pytest.mark.parametrize(("change", "position"), NAMED.values(), ids=NAMED)
+def test_what_was_removed_put_in_moved_or_replaced_is_named_where_it_was(
+    change: Callable[[list[Raw]], object], position: int
+) -> None:
+    raws = list(LOG)
+    change(raws)
+
+    assert examined(raws).faults[0].position == position
+
+
+@pytest.mark.parametrize(
+    ("waited", "faults"), [("2026-03-01T21:31:00", []), ("2026-03-02T00:00:00", [Fault(81, LEFT)])]
+)
+def test_a_log_whose_checkpoints_were_taken_away_is_no_sound_one(waited: str, faults: list[Fault]) -> None:
+    found = Examination(ROOT, [KEY], waited=datetime.fromisoformat(f"{waited}+00:00"))
+    for record in RECORDS[:2]:
+        found.take_record(record)
+    found.take([*LOG[:80], *(raw._replace(headers=raw.headers.replace(b"T21", b"T22")) for raw in LOG[80:])])
+    found.end(100)
+
+    assert [fault for fault in found.faults if fault.why == LEFT] == faults
+
+
 def test_a_rewritten_tail_with_a_chain_that_fits_is_not_what_was_signed() -> None:
     raws = rechained(LOG, 60, lambda _: b"{}")
 
@@ -166,14 +221,49 @@ def test_a_checkpoint_that_was_changed_is_named(place: int) -> None:
     ]
 
 
-def test_a_checkpoint_of_another_log_and_one_that_is_missing_are_named() -> None:
-    of_another, found = checkpointed(a_log(salt=b"another")), Examination(ROOT, [KEY])
-    for record in (RECORDS[0], of_another[1], RECORDS[2]):
+ELSEWHERE = Signer("lantern-elsewhere/events", ED25519, SIGNER.private)
+WRONG_ROOT = "the checkpoint there says another root than what was signed leads to"
+
+
+@pytest.mark.parametrize(
+    ("records", "named"),
+    [
+        ([RECORDS[0], checkpointed(a_log(salt=b"another"))[1], RECORDS[2]], [80, 100, *range(41, 81)]),
+        ([RECORDS[0], RECORDS[2]], [80, 41]),
+        ([RECORDS[1], RECORDS[2]], [40, 80]),
+        ([RECORDS[0], RECORDS[0], *RECORDS[1:]], [0]),
+        (checkpointed(LOG, signer=ELSEWHERE), [40, 80, 100, 100]),
+    ],
+    ids=["of another log", "one is missing", "the first is missing", "one is there twice", "of another installation"],
+)
+def test_checkpoints_that_are_not_those_of_this_log_are_named(records: list[Record], named: list[int]) -> None:
+    found = Examination(ROOT, [KEY], waited=datetime(2026, 3, 2, tzinfo=UTC))
+    for record in records:
         found.take_record(record)
     found.take(LOG)
+    found.end(100)
 
-    assert len({fault.position for fault in found.faults}) > 1
-    assert examined(LOG).checkpoints == len(RECORDS)
+    assert [fault.position for fault in found.faults][: len(named)] == named
+
+
+@given(
+    st.builds(
+        Record,
+        note=st.one_of(st.text(), st.sampled_from([record.note for record in RECORDS])),
+        size=st.one_of(st.integers(), st.sampled_from([40, 80, 100])),
+        at=st.text(),
+        leaves=st.one_of(st.just(RECORDS[0].leaves), st.binary(max_size=99)),
+        edge=st.binary(max_size=99),
+    )
+)
+def test_whatever_stands_as_a_checkpoint_whoever_looks_does_not_stumble(record: Record) -> None:
+    found = Examination(ROOT, [KEY], Lapse(datetime(2026, 3, 2, tzinfo=UTC)), waited=datetime(2026, 3, 2, tzinfo=UTC))
+    for each in (RECORDS[0], record, *RECORDS[1:]):
+        found.take_record(each)
+    found.take(LOG)
+    found.end(100)
+
+    assert found.faults
 
 
 def test_the_newest_checkpoint_has_to_be_signed_by_the_log() -> None:

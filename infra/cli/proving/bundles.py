@@ -5,7 +5,7 @@ Invariant: verifying needs no server, no settings and no key but the public ones
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -39,7 +39,6 @@ from infra.settings import Settings
 from infra.sqlite.views import Views
 from merkle.checkpoints import Checkpoint
 from merkle.levels import Levels
-from merkle.notes import Key
 from projections import directory
 from web.papers.content import PaperFault
 from web.people import Agency, People
@@ -106,7 +105,7 @@ def verify(bundle: Path, trusted: Trusted) -> int:
     manifest, parts = open_bundle(bundle)
     checked = check(manifest, parts, trusted.logs, trusted.witnesses, trusted.certificates)
     faults = [*checked.faults, *_alone(checked, trusted.needed)]
-    _tell(manifest, checked, trusted.witnesses)
+    _tell(manifest, checked, trusted)
     if PAPER in parts:
         click.echo(f"  {PAPER} is for reading: {_vouched(checked)}")
     tell_places([str(fault) for fault in faults], "  FAULT ")
@@ -132,7 +131,7 @@ def _alone(checked: Checked, needed: int) -> list[Fault]:
     ]
 
 
-def _tell(manifest: Manifest, checked: Checked, named: Collection[Key]) -> None:
+def _tell(manifest: Manifest, checked: Checked, trusted: Trusted) -> None:
     click.echo(
         f"{checked.events} facts of the case {ascii(manifest.case)[1:-1]} and {checked.playbooks} published rules, "
         f"taken, as it says, on {ascii(manifest.made_at)[1:-1]}"
@@ -141,12 +140,12 @@ def _tell(manifest: Manifest, checked: Checked, named: Collection[Key]) -> None:
         click.echo(f"  signed by {checked.checkpoint.origin}, of {checked.checkpoint.size} entries")
     for witness in checked.witnesses:
         click.echo(f"  co-signed up to {witness.size} by {witness.name} on {second(witness.at)}")
-    tell_silent(named, [each.name for each in checked.witnesses])
+    tell_silent(trusted.witnesses, [each.name for each in checked.witnesses])
     if checked.unknown:
         click.echo(f"  witnesses whose keys were not named: {checked.unknown}")
     if checked.gaps:
         click.echo(f"  places where its histories have versions that are not in the bundle: {checked.gaps}")
-    tell_dated(checked.dated, checked.unread)
+    tell_dated(checked.dated, checked.unread, trusted.certificates)
     late = sum(position > max((dated.size for dated in checked.dated), default=0) for position in checked.positions)
     if checked.dated and late:
         click.echo(f"  facts that came after the last timestamp in it: {late}")

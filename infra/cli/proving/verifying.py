@@ -19,6 +19,7 @@ from infra.composition.ground import Ground, ground
 from infra.evidence.examining import Fault, Lapse
 from infra.evidence.online import Verified, verify_log
 from infra.evidence.statements import Dated, agreed
+from infra.evidence.timestamps.tokens import Certificates
 from infra.identity.keeping import kept_months
 from infra.nats.checkpoints.stream import LOGS, Log
 from infra.settings import Settings
@@ -53,7 +54,7 @@ async def verify(settings: Settings, trusted: Trusted) -> int:
                 found.append(await _verified(base, log, trusted, advance))
     faults: list[Fault] = []
     for verified in found:
-        _tell(verified, trusted.witnesses)
+        _tell(verified, trusted.witnesses, trusted.certificates)
         wrong = [*verified.faults, *_alone(verified, trusted.needed)]
         tell_places([str(fault) for fault in wrong], "  FAULT ")
         faults += wrong
@@ -84,7 +85,7 @@ def _alone(verified: Verified, needed: int) -> list[Fault]:
     return [Fault(covered + 1, f"from here to {settled} fewer than {needed} of the witnesses have co-signed in a day")]
 
 
-def _tell(verified: Verified, named: Collection[Key]) -> None:
+def _tell(verified: Verified, named: Collection[Key], believed: Certificates) -> None:
     examined = verified.examination
     click.echo(
         f"{verified.log}: entries {examined.messages}, checkpoints {examined.checkpoints}, "
@@ -99,16 +100,18 @@ def _tell(verified: Verified, named: Collection[Key]) -> None:
         click.echo(f"  without a checkpoint yet: the last {examined.unsigned}")
     if examined.gone:
         click.echo(f"  gone after their time: {examined.gone}")
-    tell_dated(verified.heard.dated, verified.heard.unread)
+    tell_dated(verified.heard.dated, verified.heard.unread, believed)
     tell_places([str(told) for told in map(noted, examined.told)], "  noted: ")
 
 
-def tell_dated(dated: Sequence[Dated], unread: int) -> None:
-    """Print how far authorities have timestamped a log, and since when."""
+def tell_dated(dated: Sequence[Dated], unread: int, believed: Certificates) -> None:
+    """Print how far authorities have timestamped a log, and when; that none has, where some are *believed*."""
     newest = {each.authority: each for each in dated}
     for authority, each in newest.items():
         count = sum(other.authority == authority for other in dated)
         click.echo(f"  timestamped up to {each.size} by {authority} on {each.at:%Y-%m-%d %H:%M:%S} UTC, times: {count}")
+    if believed and not dated:
+        click.echo("  NOT timestamped by an authority that was named: whoever rewrites a log leaves that out")
     if unread:
         click.echo(f"  timestamps of authorities whose certificates were not named: {unread}")
 
