@@ -124,6 +124,25 @@ def known_words(record: Record, typed: str, people: People, titles: Mapping[str,
     return " ".join(known), [word for word in words if word not in known]
 
 
+async def holding(
+    services: Services, viewer: Viewer, record: Record, choice: Choice, words: Sequence[str]
+) -> Sequence[timeline.Entry]:
+    """The entries that *choice* leaves and that hold all *words*, in clear or in a private text, the newest first.
+
+    What *viewer* may open of them is opened, after that is on record; who has not said why finds what is in clear.
+    """
+    titles, people = titles_in(record.entries), services.people
+    chosen = choose(record, choice, people, titles).entries
+    opened: dict[int, list[str]] = {}
+    for (position, _field), text in (await open_entries(services, viewer, record.case.id, chosen)).items():
+        opened.setdefault(position, []).append(text.text.casefold())
+    return [
+        entry
+        for entry in chosen
+        if _says(" ".join((clear_words(entry, people, titles), *opened.get(entry.position, ()))), words)
+    ]
+
+
 async def in_words(
     services: Services,
     viewer: Viewer,

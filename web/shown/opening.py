@@ -5,6 +5,7 @@ Invariant: nothing is opened before it is on record that it was, by whom and why
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 
 from domain.case.events import IdentityRecorded, RiskAssessed
@@ -29,6 +30,10 @@ RISK_TEXTS = ("indicators", "unknowns", "ruled_out", "rules", "reasons")
 """The private texts of a risk level."""
 
 
+AT_ONCE = 200
+"""So many texts are opened before others get their turn."""
+
+
 def shut(reason: LookReason) -> Words:
     """What stands where a text is that is not opened for who looks for *reason*."""
     return Words(_("Sealed: not opened for who looks for this reason: %(reason)s.") % {"reason": why(reason)})
@@ -50,7 +55,11 @@ async def open_entries(
     if not allowed:
         return {}
     await record(services, viewer, case_id, "timeline")
-    return await open_texts(services.opener, allowed)
+    texts: dict[tuple[int, str], Words] = {}
+    for begin in range(0, len(allowed), AT_ONCE):
+        texts |= await open_texts(services.opener, allowed[begin : begin + AT_ONCE])
+        await asyncio.sleep(0)  # noqa: TID251  one turn of the loop, no time
+    return texts
 
 
 def is_open(reason: LookReason, entry: timeline.Entry, field: str) -> bool:

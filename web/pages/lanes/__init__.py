@@ -1,5 +1,5 @@
 """The timeline of a case as lanes by agency, and the form by which a timeline is chosen."""
 
-from web.pages.lanes.picture import HANDLERS
+from web.pages.lanes import choosing, picture
 
-__all__ = ["HANDLERS"]
+HANDLERS = (*picture.HANDLERS, *choosing.HANDLERS)

@@ -1,7 +1,7 @@
 """The timeline of a case as lanes by agency: a page of its own, in which one moves through time.
 
 Invariant: every view is an address that names codes, agencies and minutes in UTC, so that it shows the same to readers
-in every zone; the page opens no text. Words go into it only as far as the record itself says them in clear.
+in every zone; the page opens no text.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from litestar import Response, get, post
+from litestar import Response, get
 from litestar.params import FromPath
 from litestar.response import Redirect
 
@@ -19,11 +19,10 @@ from domain.codes import Country
 from web.access.viewer import AppRequest, Viewer, services_of
 from web.answers.rendering import is_fragment, page
 from web.casefile import looking
-from web.casefile.building import build
 from web.casefile.choosing import Choice, choice_of, minute, moment
 from web.casefile.drawing.drawn import Drawn, drawn
 from web.casefile.news import news_of
-from web.casefile.record import Record, choose, known_words, record_of, titles_in
+from web.casefile.record import Record, choose, record_of, titles_in
 from web.casefile.timeline import LANES, ShownTimeline, shown_timeline
 from web.ports import Look
 from web.services import Services
@@ -78,29 +77,6 @@ async def lanes_page(request: AppRequest, case_id: FromPath[str]) -> Response[An
     return answer
 
 
-@post("/cases/{case_id:str}/timeline", include_in_schema=False, status_code=200)
-async def choose_entries(request: AppRequest, case_id: FromPath[str]) -> Response[Any]:
-    """Go to the timeline as it was chosen in a form.
-
-    Words that the record does not say in clear are told and go into no address: what somebody looks for may be a name.
-    """
-    services, viewer = services_of(request), request.user
-    record = record_of(services, viewer, case_id)
-    data = named({name: str(value) for name, value in (await request.form()).items()})
-    titles = titles_in(record.entries)
-    known, unknown = known_words(record, data.get("words", ""), services.people, titles)
-    choice = choice_of({**data, "words": known}, [entry.agency for entry in record.entries])
-    lanes = data.get("view") == "lanes"
-    if not unknown:
-        where = f"{LANES}{choice.query()}" if lanes else f"{choice.query()}#timeline"
-        return Redirect(f"/cases/{record.case.id}{where}", status_code=303)
-    look = await looking.look_of(services, viewer, record.case.id)
-    if lanes:
-        return page(request, "pages/lanes.html", case=lanes_of(services, viewer, record, choice, look), unsaid=unknown)
-    case = await build(services, viewer, record, choice, look=look)
-    return page(request, "pages/case.html", case=case, unsaid=unknown)
-
-
 def named(given: Mapping[str, str]) -> dict[str, str]:
     """*given* with its moments as an address names them: a form says them as the clocks of its reader show them."""
     return {name: _minute(value) if name in ("begin", "end") else value for name, value in given.items()}
@@ -124,4 +100,4 @@ def _in_list(record: Record, named_fact: str) -> str:
     return f"/cases/{record.case.id}{query}#entry-{fact.id}"
 
 
-HANDLERS = (lanes_page, choose_entries)
+HANDLERS = (lanes_page,)
