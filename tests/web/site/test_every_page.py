@@ -16,8 +16,8 @@ from web.forms import task_forms
 from web.forms.case_forms import FORMS
 from web.routes import PAGES
 
-NO_PAGES = {"/live", "/session"}
-"""Streams, and answers to script."""
+NO_PAGES = {"/live", "/session", "/audit/findings/copy"}
+"""Streams, answers to script, and a file."""
 
 NAMES = ("carer.be", "asylum.be", "police.fr", "auditor.be", "admin.be")
 
@@ -33,7 +33,16 @@ def filled(route: str, case: str, task: str) -> list[str]:
     slugs = {"{slug}": FORMS, "{action}": task_forms.FORMS}
     path = route.replace("{case_id}", case).replace("{task_id}", task).replace("{agency_id}", "carer-be")
     path = path.replace("{member_id}", "carer-be").replace("{step}", "roles").replace("{name}", "be")
-    for name in ("{photo_id}", "{fact_id}", "{request_id}", "{invitation_id}", "{erasure_id}", "{conference_id}"):
+    for name in (
+        "{photo_id}",
+        "{fact_id}",
+        "{request_id}",
+        "{invitation_id}",
+        "{erasure_id}",
+        "{conference_id}",
+        "{remark_id}",
+        "{sample_id}",
+    ):
         path = path.replace(name, "nothing")
     if "/conferences/nothing/" in path:
         return [path.replace("{slug}", "take-decision")]
