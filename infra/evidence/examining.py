@@ -28,7 +28,7 @@ from merkle.notes import Key, NoteRefused, read_note
 _as_written = re.compile(BLOCK).match
 
 MANY = 100_000
-"""A gap of more positions than that is one fault."""
+"""A gap of more positions than that is one fault, and no more than that is told of."""
 
 
 SECOND = len("2026-03-01T21:31:00")
@@ -158,7 +158,7 @@ class Examination:
             self._jumped_back(position, time)
         self._last_at = time
         if position > self._span.until or not self._span.begin <= time <= self._span.end:
-            self.told += self._span.told(position, time)
+            self._tell(position, time)
 
     def _link(self, position: int, originator: bytes, number: int, content: bytes, chain: bytes) -> None:
         """Check that a message is the next of its history; what came before it may have gone after its time."""
@@ -235,6 +235,12 @@ class Examination:
             return
         if by > BACK:
             self.told.append(Told(position, f"the clock was set back by {by}"))
+
+    def _tell(self, position: int, time: str) -> None:
+        """Tell of a message whose own time is not that at which it came; of a log full of them not all are kept."""
+        told = self._span.told(position, time)
+        if len(self.told) < MANY:
+            self.told += told
 
     def _forget(self) -> None:
         """Let go of what was compared."""
