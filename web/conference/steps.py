@@ -28,7 +28,11 @@ def steps_of(conference: Conference, agency: str) -> tuple[Step, ...]:
     """The steps that *agency*, which takes part in the case, may take in *conference*."""
     if not conference.is_invited(agency):
         return ()
-    return tuple(Step(slug, _(FORMS[slug].title), next_one) for slug, next_one in _slugs(conference, agency))
+    ahead = conference.phase is Phase.PLANNED
+    return tuple(
+        Step(slug, _("Say who comes") if ahead and slug == "record-attendance" else _(FORMS[slug].title), next_one)
+        for slug, next_one in _slugs(conference, agency)
+    )
 
 
 def _slugs(conference: Conference, agency: str) -> Iterator[tuple[str, bool]]:

@@ -119,10 +119,15 @@ def _words(entry: timeline.Entry, field: str, text: Clear | Erased) -> Words:
     return Words(told, entry.language if own else None)
 
 
-ROUTINE = frozenset(
+OF_TASKS = frozenset(
     {"TaskOpened", "TaskAcknowledged", "TaskClaimed", "TaskReleased", "TaskEscalated", "TaskHandOverOffered"}
 )
-"""Steps of tasks that a reader of the case need not see one by one."""
+OF_CONFERENCES = frozenset(
+    {"ApologiesSent", "AttendanceRecorded", "ConferenceBegun", "ViewFrozen", "ViewReleased"}
+    | {"FactPinned", "FactUnpinned", "MinutesDrafted", "MinutesApproved"}
+)
+ROUTINE = OF_TASKS | OF_CONFERENCES
+"""Steps of tasks and of conferences that a reader of the case need not see one by one."""
 
 BY_LANTERN = frozenset({"TaskWaived"})
 """What Lantern does by itself because something else happened, which stands in the timeline already."""

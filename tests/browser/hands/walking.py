@@ -99,8 +99,8 @@ WALKS: dict[str, tuple[tuple[str, str], ...]] = {
         (WORKER, f"{CASE}?timeline=all"),
     ),
     "/cases/{case_id:str}/timeline": ((WORKER, f"{CASE}/timeline"), (AUDITOR, f"{CASE}/timeline?timeline=all")),
-    "/cases/{case_id:str}/conferences": ((CHAIR, "/cases/{case}/conferences"),),
-    "/cases/{case_id:str}/conferences/call": ((CHAIR, "/cases/{case}/conferences/call"),),
+    "/cases/{case_id:str}/conferences": ((WORKER, f"{CASE}/conferences"),),
+    "/cases/{case_id:str}/conferences/call": ((WORKER, f"{CASE}/conferences/call"),),
     "/cases/{case_id:str}/do/{slug:str}": tuple(
         (WORKER, f"{CASE}/do/{slug}") for slug in ("record-sighting", "assess-risk", "report-disappearance")
     ),

@@ -28,7 +28,7 @@ async def test_those_invited_see_when_and_what_about_and_say_who_comes(held: Hel
     after = await held.step(police, "record-attendance", who=WHO)
 
     assert WHO in after.words()
-    assert "there" in after.words(after.with_id("invited"))
+    assert "comes" in after.words(after.with_id("invited"))
 
 
 async def test_a_conference_goes_from_its_call_to_minutes_that_stand(held: Held, browser: Open) -> None:
