@@ -6,6 +6,7 @@ it is anybody. A fact in five is of the case's file; the others are of its tasks
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -44,9 +45,10 @@ SEALED = Sealed("key", "nonce", "ciphertext")
 
 @dataclass(frozen=True)
 class Long:
-    """A served case of *facts*: the ids of its facts in order, and a client with the cookie of somebody of *READER*."""
+    """A served case of *facts*, by id and in order, *main* those of its file; a client with a cookie of *READER*."""
 
     facts: Sequence[str]
+    main: Sequence[str]
     process: Serving
     client: Client
     cookie: str
@@ -144,28 +146,32 @@ def recorded(most: int) -> Iterator[Recorded[Event]]:
         )
 
 
-async def _record(base: Ground, told: Sequence[Told]) -> None:
-    sealer, known = Sealer(), Counter[str]()
-    for start in range(0, len(told), BATCH):
+async def _record(base: Ground, made: Sequence[Told]) -> Sequence[Told]:
+    """Record what was *made*, many histories in each batch; as it stands in the log, where times go with the order."""
+    sealer, known, recorded_ = Sealer(), Counter[str](), list[Told]()
+    for start in range(0, len(made), BATCH):
         histories: dict[str, list[Told]] = {}
-        for each in told[start : start + BATCH]:
-            histories.setdefault(each.originator, []).append(each)
+        for each in sorted(made[start : start + BATCH], key=lambda told: told.originator):
+            at = made[len(recorded_)].at
+            recorded_.append(dataclasses.replace(each, at=at))
+            histories.setdefault(each.originator, []).append(recorded_[-1])
         await base.log.append_all(
             [(name, known[name], [outgoing(each, sealer) for each in those]) for name, those in histories.items()]
         )
         known.update({name: len(those) for name, those in histories.items()})
+    return recorded_
 
 
 @asynccontextmanager
 async def long_case(most: int) -> AsyncIterator[Long]:
     """A process that serves a case of so many facts."""
     now = datetime.now(UTC)
-    told = list(islice(facts(now), most))
     with folder() as data:
         async with stage(data) as (base, _):
             await enrol(base, World(now))
-            await _record(base, told)
+            told = await _record(base, list(islice(facts(now), most)))
             session = await base.sessions.start(READER.member(MEMBERS - 1), READER.id)
             FilePositions(data / VIEWS).set(reacting.NAME, await base.log.last_position())
         async with serving(data) as process, process.client() as client:
-            yield Long([each.draft.id for each in told], process, client, session.token)
+            main = [each.draft.id for each in told if each.originator == case_originator(CASE)]
+            yield Long([each.draft.id for each in told], main, process, client, session.token)

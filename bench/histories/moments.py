@@ -53,15 +53,13 @@ def _moment() -> Sequence[float]:
 
 async def _pages(long: Long, path: str, moments: int) -> tuple[Sequence[float], float]:
     """How long the page at *path* took at moments all over the case, and the processor time of one."""
-    # The agencies come first; then, of every five facts, the first is one of the file.
-    begin = len(INSIDE)
-    places = [begin + moment * 2_477 % (len(long.facts) - begin) // 5 * 5 for moment in range(moments)]
-    await long.get(path.format(at=long.facts[begin]))
+    main = long.main[len(INSIDE) :]
+    await long.get(path.format(at=main[0]))
     taken, used = [], processor(long.process)
     with undisturbed():
-        for place in places:
+        for moment in range(moments):
             began = perf_counter()
-            await long.get(path.format(at=long.facts[place]))
+            await long.get(path.format(at=main[moment * 617 % len(main)]))
             taken.append(perf_counter() - began)
     return taken, (processor(long.process) - used) / moments
 

@@ -27,7 +27,7 @@ from web.access.viewer import Viewer
 from web.answers.faults import NotThere
 from web.live import News
 from web.seeing.eyes import eyes, eyes_of
-from web.seeing.past.records import record_kept
+from web.seeing.past.records import document_kept, record_kept
 from web.services import Services
 
 AT_ONCE = 5_000
@@ -36,7 +36,7 @@ AT_ONCE = 5_000
 
 def document_of(services: Services, viewer: Viewer, case_id: str) -> cases.Case:
     """The document of a case that *viewer* sees, not yet cut for them: for this package. Raises :class:`NotThere`."""
-    case = services.documents.get(cases.VIEW, case_id)
+    case = document_kept(services, case_id)
     if case is None:
         raise NotThere
     if visibility.access(eyes(viewer), case.agencies) is Access.NONE:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from domain.case import commands as c
-from projections import timeline
+from projections import cases, timeline
 from projections.views import D, Documents, Value, View
 from tests.web.conftest import Open
 from tests.web.retention.offices import VALUES, WORDS, a_case_that_is_over, appoint
@@ -29,6 +29,10 @@ class Counted:
         found = self._documents.select(view, where, **how)  # type: ignore[arg-type]
         self.read += len(found)
         return found
+
+    def get(self, view: View[D], key: str) -> D | None:
+        self.read += 1
+        return self._documents.get(view, key)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._documents, name)
@@ -63,6 +67,21 @@ async def test_only_what_came_since_is_read_again(world: World, case: str) -> No
     await world.act("carer.be", case, c.RecordSighting(sighting=world.ids.new(), place="a station"))
 
     assert (first, again, looking.look(case), looking.look(case)) == (2, 0, 1, 0)
+
+
+async def test_the_document_of_a_case_is_read_again_as_soon_as_anything_was_recorded(world: World, case: str) -> None:
+    looking, other = Looking(world), await world.case("police.be")
+
+    def look() -> tuple[int, bool]:
+        looking.documents.read = 0
+        found = looking.records.document(looking.documents, case, world.clock.now())  # type: ignore[arg-type]
+        return looking.documents.read, found == world.services.documents.get(cases.VIEW, case)
+
+    assert [look(), look()] == [(1, True), (0, True)]
+    await world.act("police.be", other, c.RecordSighting(sighting=world.ids.new(), place="a harbour"))
+    assert look() == (1, True)
+    await world.act("carer.be", case, c.RecordSighting(sighting=world.ids.new(), place="a station"))
+    assert look() == (1, True)
 
 
 async def test_after_a_minute_it_is_read_anew(world: World, case: str) -> None:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
 from domain.codes import Country
-from projections import timeline
+from projections import cases, timeline
 from projections.replaying import Past
 from projections.views import Documents
 from projections.visibility.moments.strands import Strand
@@ -27,6 +27,9 @@ STALE = timedelta(minutes=1)
 
 MOST = 60_000
 """How many facts are kept, each as often as somebody's eyes see it: some two kilobytes the first time."""
+
+DOCUMENTS = 100
+"""Of how many cases the document is kept, for as long as nothing at all was recorded."""
 
 STRANDS = 24
 """Through the eyes of how many a case is kept."""
@@ -82,6 +85,7 @@ class Records:
     def __init__(self, most: int = MOST) -> None:
         """Begin with none; keep at most *most* facts."""
         self._most = most
+        self._documents: OrderedDict[str, tuple[cases.Case | None, int, datetime]] = OrderedDict()
         self._kept: OrderedDict[str, CaseRecord] = OrderedDict()
 
     def of(self, documents: Documents, case_id: str, now: datetime) -> CaseRecord:
@@ -96,6 +100,17 @@ class Records:
         self._kept[case_id] = record
         self._let_go()
         return record
+
+    def document(self, documents: Documents, case_id: str, now: datetime) -> cases.Case | None:
+        """The document of a case, uncut: that of a long case takes as long to read as a page to fill."""
+        at = documents.position(cases.VIEW)
+        case, then, read_at = self._documents.pop(case_id, (None, -1, now))
+        if then != at or not timedelta(0) <= now - read_at < STALE:
+            case, read_at = documents.get(cases.VIEW, case_id), now
+        self._documents[case_id] = (case, at, read_at)
+        if len(self._documents) > DOCUMENTS:
+            self._documents.popitem(last=False)
+        return case
 
     @property
     def weight(self) -> int:
@@ -118,4 +133,13 @@ _records: WeakKeyDictionary[Documents, Records] = WeakKeyDictionary()
 
 def record_kept(services: Services, case_id: str) -> CaseRecord:
     """The record of a case, not cut for anybody: for the door."""
-    return _records.setdefault(services.documents, Records()).of(services.documents, case_id, services.clock.now())
+    return _records_of(services).of(services.documents, case_id, services.clock.now())
+
+
+def document_kept(services: Services, case_id: str) -> cases.Case | None:
+    """The document of a case, not cut for anybody, or None: for the door."""
+    return _records_of(services).document(services.documents, case_id, services.clock.now())
+
+
+def _records_of(services: Services) -> Records:
+    return _records.setdefault(services.documents, Records())
