@@ -33,31 +33,32 @@ def newest(world: World) -> Sample:
     return world.services.documents.select(auditing.samples.VIEW, order_by=("-at",), limit=1)[0]
 
 
-async def test_a_sample_waits_for_a_checkpoint_and_is_drawn_by_nobodys_choice(world: World, browser: Open) -> None:
-    missing = [await world.case("carer.be") for _ in range(4)]
-    for case in missing:
-        await world.act("carer.be", case, c.NoticeAbsence(episode=world.ids.new(), country=Country.BE))
-    await world.case("carer.be")
+async def missing(world: World) -> str:
+    """A case with a disappearance."""
+    case = await world.case("carer.be")
+    await world.act("carer.be", case, c.NoticeAbsence(episode=world.ids.new(), country=Country.BE))
     await shown(world)
+    return case
+
+
+async def test_a_sample_waits_for_a_checkpoint_and_is_drawn_by_nobodys_choice(world: World, browser: Open) -> None:
+    there = [await missing(world) for _ in range(3)]
+    await world.case("carer.be")
     auditor = await browser("auditor.be")
 
     page = await auditor.send((await auditor.get("/audit/samples")).form("/samples"), kind="missing", many="2")
     assert "Not drawn yet" in page.words()
-    late = await world.case("carer.be")
-    await world.act("carer.be", late, c.NoticeAbsence(episode=world.ids.new(), country=Country.BE))
+    late = await missing(world)
     async with signing(world):
         done = await auditor.send(page.form("/draw"))
 
-    sample = newest(world)
-    assert sample.draw is not None
-    assert sample.draw.cases == drawn(sample.draw.root, sample.id, sample.draw.cases, 2)
-    among = [*missing, late] if sample.draw.among == 5 else missing
-    assert (sample.draw.fingerprint, sample.draw.cases) == (
-        fingerprint(among),
-        drawn(sample.draw.root, sample.id, among, 2),
-    )
-    assert all(world.reference(case) in done.words() for case in sample.draw.cases)
-    assert sample.draw.root in done.words()
+    draw, sample = newest(world).draw, newest(world).id
+    assert draw is not None
+    among = there if draw.among == 3 else [*there, late]
+    assert draw.fingerprint == fingerprint(among)
+    assert draw.cases == drawn(draw.root, sample, among, 2)
+    assert all(world.reference(case) in done.words() for case in draw.cases)
+    assert draw.root in done.words()
 
 
 async def test_what_is_asked_wrongly_is_not_announced(browser: Open) -> None:
