@@ -69,6 +69,22 @@ def test_the_picture_can_be_skipped_and_walked_through_with_the_keyboard(desk: O
     expect(page.get_by_text("The same as a table")).to_be_focused()
 
 
+def test_a_part_of_time_is_chosen_by_dragging_and_a_bar_leads_to_its_row(desk: Open) -> None:
+    reader = desk("police.fr")
+    page = reader.go(f"{address(reader)}/timeline")
+    strip = page.locator("[data-brush]").bounding_box()
+    assert strip is not None
+    page.mouse.move(strip["x"] + strip["width"] * 0.3, strip["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(strip["x"] + strip["width"] * 0.6, strip["y"] + 8)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile(r"/timeline\?begin=\d{8}T\d{4}Z&end=\d{8}T\d{4}Z$"))
+    bar = page.locator("#lanes g.bar-of").first
+    row = page.locator(f"#{bar.get_attribute('data-row')}")
+    bar.locator("rect").first.click()
+    expect(row).to_be_in_viewport()
+
+
 def test_picture_and_table_have_the_same_marks_on_both_clocks(desk: Open) -> None:
     reader = desk("police.fr")
     page = reader.go(f"{address(reader)}/timeline?timeline=all")

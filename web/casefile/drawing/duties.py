@@ -33,12 +33,13 @@ LEGIBLE = 8
 
 @dataclass(frozen=True)
 class ShownBar:
-    """A clock as picture and table show it; *name* is as much of its title as fits into its bar."""
+    """A clock as picture and table show it; *name* is as much of its title as fits into a part of it, at *name_x*."""
 
     id: str
     href: str
     title: str
     name: str
+    name_x: float
     verdict: str
     how: str
     since: str
@@ -89,11 +90,13 @@ def duties(counts: Mapping[Verdict, int]) -> str:
 def _bar(bar: Bar, id_: str, titles: Mapping[str, str], at: datetime) -> ShownBar:
     run = bar.run
     title = _(titles.get(run.task, run.title))
+    longest = max(bar.stretches, key=lambda each: 0 if each.waits else each.width)
     return ShownBar(
         id=id_,
         href=f"/tasks/{run.task}",
         title=title,
-        name=_fitting(title, max((each.width for each in bar.stretches if not each.waits), default=0)),
+        name="" if longest.waits else _fitting(title, longest.width),
+        name_x=longest.x,
         verdict=bar.verdict.value,
         how=how(run, at),
         since=when(run.since, "day"),
