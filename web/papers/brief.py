@@ -67,6 +67,7 @@ async def _meeting(services: Services, viewer: Viewer, case: cases.Case, confere
     shown = await conference_shown(services, viewer, case, conference)
     return [
         meeting.planned(shown, conference, services.people),
+        meeting.agenda(shown),
         meeting.invited(shown.agencies),
         meeting.pins(shown.pins),
     ]

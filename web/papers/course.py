@@ -6,9 +6,10 @@ Invariant: told from the entries that the reader sees; what was recorded late is
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.context import SYSTEM_AGENCY
+from domain.events import REGISTER
 from projections import cases, timeline
 from projections.course import Run, Verdict
 from web.papers.content import Lane, Lanes, Paragraph, Section, Table, Text
@@ -22,8 +23,14 @@ from web.texts.times import duration, when
 TICKS = 5
 """So many moments are written under the lanes."""
 
-MOST = 60
-"""So many of the newest facts a brief tells in full: what can be read before a meeting."""
+MOST = 30
+"""So many of the newest facts a brief tells: what can be read before a meeting."""
+
+SOON = timedelta(days=180)
+"""A moment nearer than this is told without its year."""
+
+LATELY, SOONEST = 2, 3
+"""So many duties are named of what an agency has done, the last first, and of what it has to do, the next first."""
 
 SHORT = 45
 """What is no longer than this shares its line with others."""
@@ -85,34 +92,57 @@ def agencies(case: cases.Case, runs: Sequence[Run], titles: Mapping[str, str], p
         rows.append(
             [
                 Text(f"{people.agency_name(part.agency)} ({wording.code(part.role)})"),
-                Text(_named(done, titles)),
-                Text(_named(going, titles)),
-                Text(_named(late, titles), strong=True),
+                Text(_some(done[::-1], titles, LATELY)),
+                Text(_some(sorted(going, key=_soonest), titles, SOONEST)),
+                Text(_some(late, titles, len(late)), strong=bool(late)),
             ]
         )
     columns = [_("Agency"), _("Has done"), _("Is to do"), _("Is late with")]
-    return Section(_("What each agency did and has to do"), [Table(columns, rows, [4, 5, 5, 4])] if rows else [])
+    return Section(_("What each agency did and has to do"), [Table(columns, rows, [5, 6, 6, 5])] if rows else [])
 
 
-def _named(runs: Sequence[Run], titles: Mapping[str, str]) -> str:
-    return "; ".join(dict.fromkeys(titles.get(run.task, run.title) for run in runs)) or "–"
+def _some(runs: Sequence[Run], titles: Mapping[str, str], most: int) -> str:
+    """The first of *runs* by name, and how many there are besides."""
+    return _first([titles.get(run.task, run.title) for run in runs], most) or "–"
+
+
+def _first(names: Sequence[str], most: int) -> str:
+    """The first of *names*, each once, and how many there are besides."""
+    each = list(dict.fromkeys(names))
+    left = len(each) - most
+    more = [ngettext("and %(num)s more", "and %(num)s more", left) % {"num": left}] if left > 0 else []
+    return "; ".join([*each[:most], *more])
+
+
+def _soonest(run: Run) -> tuple[bool, datetime]:
+    return run.due_at is None, run.due_at or run.since
 
 
 def duties(runs: Sequence[Run], titles: Mapping[str, str], people: People, at: datetime) -> Section:
-    """The clocks that have not ended, the late ones first."""
+    """The clocks that have not ended, the late ones first; the same duty of several agencies is told once."""
     left = [run for run in runs if run.ended_at is None]
-    ordered = sorted(left, key=lambda run: (LATE_FIRST[run.verdict(at)], run.due_at is None, run.due_at or run.since))
+    ordered = sorted(left, key=lambda run: (LATE_FIRST[run.verdict(at)], *_soonest(run)))
+    alike: dict[tuple[str, Verdict], list[Run]] = {}
+    for run in ordered:
+        alike.setdefault((titles.get(run.task, run.title), run.verdict(at)), []).append(run)
     rows = [
         [
-            Text(titles.get(run.task, run.title)),
-            Text(people.agency_name(run.agency)),
-            Text(when(run.due_at, "day") if run.due_at else "–"),
-            Text(_clock(run, at), strong=run.verdict(at) is Verdict.MISSED),
+            Text(title),
+            Text(_first([people.agency_name(run.agency) for run in those], SOONEST)),
+            Text(_due(those[0], at)),
+            Text(_clock(those[0], at), strong=verdict is Verdict.MISSED),
         ]
-        for run in ordered
+        for (title, verdict), those in alike.items()
     ]
     columns = [_("Duty"), _("Agency"), _("Due"), _("How it stands")]
-    return Section(_("Clocks that run"), [Table(columns, rows, [7, 5, 3, 4])] if rows else [])
+    return Section(_("Clocks that run"), [Table(columns, rows, [7, 7, 3, 4])] if rows else [])
+
+
+def _due(run: Run, at: datetime) -> str:
+    """When the clock runs out; with the year where that is not the next one like it."""
+    if run.due_at is None:
+        return "–"
+    return when(run.due_at, "day" if abs(run.due_at - at) < SOON else "date")
 
 
 def _clock(run: Run, at: datetime) -> str:
@@ -124,10 +154,13 @@ def _clock(run: Run, at: datetime) -> str:
     return words % {"span": duration(run.due_at - at)}
 
 
-def happened(entries: Sequence[Entry], known: int) -> Section:
-    """*entries* in the order in which they happened, with what was written; how many more were *known*."""
+def happened(entries: Sequence[Entry], known: int, *, full: bool = False) -> Section:
+    """*entries* in the order in which they happened, with what was written; how many more were *known*.
+
+    In *full* with their codes as well.
+    """
     ordered = sorted(entries, key=lambda entry: (entry.happened_at, entry.position))
-    table = Table([_("When"), _("Who"), _("What")], [_row(entry) for entry in ordered], [3, 4, 11])
+    table = Table([_("When"), _("Who"), _("What")], [_row(entry, full=full) for entry in ordered], [3, 4, 11])
     left = known - len(ordered)
     more = ngettext(
         "%(num)s earlier fact is not told here; it is in the case.",
@@ -138,7 +171,7 @@ def happened(entries: Sequence[Entry], known: int) -> Section:
     return Section(_("What happened"), [*quiet, table])
 
 
-def _row(entry: Entry) -> list[Text]:
+def _row(entry: Entry, *, full: bool) -> list[Text]:
     at = (
         when(entry.happened_at, "day")
         if not entry.approximate
@@ -148,7 +181,10 @@ def _row(entry: Entry) -> list[Text]:
         at = f"{at} – {when(entry.happened_until, 'day')}"
     late = _("recorded %(span)s later") % {"span": duration(entry.late)} if entry.late is not None else ""
     title = f"{entry.title}: {entry.summary}" if entry.summary else entry.title
-    told = [f"{each.label}: {each.value}" for each in entry.details if each.name and not _is_said(each, entry)]
+    kind = REGISTER.get(entry.event)
+    written = frozenset(kind.private) if kind is not None else frozenset()
+    details = [each for each in entry.details if each.name and not _is_said(each, entry)]
+    told = [f"{each.label}: {each.value}" for each in details if full or each.name in written]
     brief = " · ".join(line for line in told if len(line) <= SHORT)
     lines = [title, *filter(None, [brief]), *(line for line in told if len(line) > SHORT)]
     marks = [mark.word for mark in entry.marks]

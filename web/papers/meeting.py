@@ -14,7 +14,7 @@ from web.people import People
 from web.shown.timeline import Words
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark
-from web.texts.times import in_full, when
+from web.texts.times import when, zone, zone_in_words
 
 PRESENCE = {"there": mark("was there"), "sorry": mark("sent apologies"), "": mark("did not answer")}
 ANSWERS = {"approved": mark("approved"), "objected": mark("objected"), "waits": mark("has not answered yet"), "": "–"}
@@ -27,11 +27,13 @@ def said(words: Words | None) -> Text:
 
 def planned(shown: ShownConference, conference: Conference, people: People) -> Section:
     """The conference that a brief is for."""
-    return Section(_("The conference"), [Facts(_when(shown, conference, people)), *_agenda(shown)])
+    return Section(_("The conference"), [Facts(_when(shown, conference, people))])
 
 
 def _when(shown: ShownConference, conference: Conference, people: People) -> list[tuple[str, Text]]:
-    times = " · ".join([f"{in_full(shown.starts_at)} – {when(shown.ends_at, 'time')}", *shown.elsewhere])
+    here = zone_in_words(shown.starts_at.astimezone(zone()))
+    span = f"{when(shown.starts_at, 'full')} – {when(shown.ends_at, 'time')}, {here}"
+    times = " · ".join([span, *shown.elsewhere])
     rows = [
         (_("When"), times),
         (_("In the chair"), people.agency_name(conference.chair)),

@@ -23,7 +23,7 @@ from web.people import People
 from web.services import Services
 from web.shown.timeline import Entry, is_main
 from web.texts.catalog import gettext as _
-from web.texts.times import in_full
+from web.texts.times import in_full, when
 
 KIND = "minutes"
 
@@ -58,9 +58,9 @@ async def minutes(services: Services, viewer: Viewer, case_id: str, conference_i
 def _about(shown: ShownConference, draft: ShownMinutes, conference: Conference, people: People) -> Section:
     rows = [
         (_("When"), Text(f"{in_full(conference.begun_at or shown.starts_at)}")),
-        (_("Ended"), Text(in_full(conference.ended_at))),
+        (_("Ended"), Text(when(conference.ended_at, "full"))),
         (_("In the chair"), Text(people.agency_name(conference.chair))),
-        (_("Looked at the case as known at"), Text(in_full(shown.known_at))),
+        (_("Looked at what was known on"), Text(when(shown.known_at, "full"))),
         (_("How the minutes stand"), Text(_standing(draft), strong=True)),
         (
             _("Part of the record"),
@@ -83,5 +83,5 @@ def _added(draft: ShownMinutes) -> Section:
 
 
 def _meanwhile(told: Sequence[Entry]) -> Section:
-    section = course.happened(told, len(told))
+    section = course.happened(told, len(told), full=True)
     return Section(_("What was recorded from its beginning to its end"), section.blocks if told else [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -121,3 +121,27 @@ async def test_what_was_erased_says_so_and_when(world: World, browser: Open) -> 
     assert "Names erased on 1 Mar 2026" in told
     assert "Reasons erased on 1 Mar 2026" in told
     assert CHILD not in told
+
+
+async def test_what_several_agencies_have_to_do_alike_is_told_once_and_what_is_years_away_has_its_year(
+    world: World, browser: Open
+) -> None:
+    case, soon = await missing(world), world.clock.now() + timedelta(hours=5)
+    for name in ("police.be", "guardian.be", "carer.be"):
+        await world.task(case, name, title="Take note of it", due_at=soon)
+    await world.task(case, "police.be", title="Delete it", due_at=datetime(2031, 3, 1, 12, tzinfo=UTC))
+    told = (await taken(await browser("police.be"), case)).words
+
+    assert "Take note of it The police-be; The guardian-be; The carer-be" in told
+    assert "1 Mar 2031" in told
+
+
+async def test_of_many_duties_the_next_are_named_and_the_others_counted(world: World, browser: Open) -> None:
+    case = await missing(world)
+    for number in range(5):
+        await world.task(
+            case, "carer.be", title=f"Duty {number}", due_at=world.clock.now() + timedelta(hours=5 - number)
+        )
+    told = (await taken(await browser("police.be"), case)).words
+
+    assert "Duty 4; Duty 3; Duty 2; and 2 more" in told

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from domain.case import commands as c
+from domain.codes import Country
 from tests.papers.reading import Read
 from tests.web.conference.held import AGENDA, DECIDED, WHO, Held, call, local
 from tests.web.conftest import Open
@@ -130,3 +132,14 @@ async def test_a_brief_tells_what_an_earlier_conference_decided(held: Held, brow
     answer = await chair.http.get(f"/cases/{held.case}/papers/brief")
 
     assert f"The search {DECIDED}" in Read(answer.content).words
+
+
+async def test_the_brief_of_a_conference_that_looks_at_a_moment_is_as_of_that(held: Held, browser: Open) -> None:
+    chair, world = await browser("protection.be"), held.world
+    await held.step(chair, "begin-conference")
+    told = c.RecordSighting(sighting=world.ids.new(), country=Country.BE, place="The quay, after it began")
+    await world.act("police.be", held.case, told)
+
+    assert "The quay" not in (await taken(chair, held, "brief")).words
+    now = await chair.http.get(f"/cases/{held.case}/papers/brief")
+    assert "The quay" in Read(now.content).words
