@@ -99,18 +99,25 @@ class Overview:
 
 def overview(case: cases.Case, entries: Sequence[timeline.Entry], people: People, at: datetime) -> Overview:
     """The overview of *case* as *entries* told it by the moment *at*."""
-    runs = runs_of(entries)
-    seats = [_seat(part, entries, runs, people, at) for part in case.taking_part]
+    runs, deeds = runs_of(entries), _by_agency(entries)
+    seats = [_seat(part, deeds.get(part.agency, []), runs, people, at) for part in case.taking_part]
     seats.sort(key=lambda seat: (-len(seat.late), -len(seat.open), seat.name.casefold()))
     risk = case.risk.level.value if case.risk else "unknown"
     return Overview(list(_stands(case, people)), risk, seats, [*_gaps(case, entries, seats, people, at)])
 
 
+def _by_agency(entries: Sequence[timeline.Entry]) -> dict[str, list[timeline.Entry]]:
+    """What each agency recorded, as it happened."""
+    found: dict[str, list[timeline.Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: entry.occurred.at):
+        if is_main(entry):
+            found.setdefault(entry.agency, []).append(entry)
+    return found
+
+
 def _seat(
-    part: cases.Membership, entries: Sequence[timeline.Entry], runs: Sequence[Run], people: People, at: datetime
+    part: cases.Membership, own: Sequence[timeline.Entry], runs: Sequence[Run], people: People, at: datetime
 ) -> Seat:
-    own = [entry for entry in entries if entry.agency == part.agency and is_main(entry)]
-    own.sort(key=lambda entry: entry.occurred.at)
     running = (run for run in runs if run.agency == part.agency and run.ended_at is None)
     duties, titles = sorted((_duty(run, at) for run in running), key=_soonest), {run.task: run.title for run in runs}
     return Seat(

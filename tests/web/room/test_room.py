@@ -172,11 +172,31 @@ async def test_the_wall_shows_what_everybody_at_the_table_may_see_whoever_is_sig
     own, wall = await carer.get(path), await carer.get(f"{path}?wall=on")
 
     assert {SECRET, OPEN} <= set(told_in(own))
-    assert own.has_id("lanes") and wall.has_id("lanes")
+    assert [page.has_id("lanes") for page in (own, wall)] == [True, True]
     assert "Sighting recorded" in wall.words()
     assert not {SECRET, OPEN} & set(told_in(wall))
     assert secret not in wall.text
     assert wall.all("html")[0].get("data-mode") == "projector"
+
+
+async def test_what_was_not_known_at_the_moment_of_the_view_is_not_looked_at(
+    world: World, browser: Open, case: str, meeting: str, path: str
+) -> None:
+    carer, police = await browser("carer.be"), await browser("police.be")
+    before = world.clock.now()
+    told = await world.act("carer.be", case, c.RecordSighting(sighting=world.ids.new(), place=OPEN))
+    fact = told.events[0].id
+    await act(world, "police.be", case, meeting, conf.PinFact(fact=fact))
+    await act(world, "carer.be", case, meeting, conf.FreezeView())
+    await present(carer, path)
+    shown = await lead(carer, path, f"pin-{fact}")
+
+    await act(world, "carer.be", case, meeting, conf.FreezeView(known_at=before))
+    earlier = await police.get(path)
+
+    assert here(shown) == "Sighting recorded"
+    assert here(earlier) == "Overview"
+    assert fact not in earlier.text
 
 
 async def test_the_view_stands_still_while_it_is_frozen_and_decisions_go_on(
