@@ -64,6 +64,8 @@ SOURCES = (
         Source(f"@expo-google-fonts/{package}", "LICENSE_FONT", f"{PAPER}/licences/{name}.txt")
         for package, name in SCRIPTS
     ),
+    # What the map is drawn from; tools/atlas draws it.
+    Source("world-atlas", "LICENSE", f"{SHIPPED}/licences/world-atlas.txt"),
     Source("axe-core", "axe.min.js", f"{TESTS}/axe-{{version}}.min.js"),
     Source("axe-core", "LICENSE", f"{TESTS}/licences/axe-core.txt"),
 )
