@@ -109,6 +109,8 @@ class Conference(Document, frozen=True, kw_only=True):
     """Why it was moved last, or cancelled."""
     begun_at: datetime | None = None
     begun_position: int = 0
+    begun_by: str = ""
+    """The fact that began it, from which its minutes tell."""
     ended_at: datetime | None = None
     ended_position: int = 0
     ended_by: str = ""

@@ -92,7 +92,7 @@ def _course(
             cancelled = replace(_changed(conference, fact), why=keep(fact, "reason", event.reason))
             return replace(cancelled, phase=Phase.CANCELLED)
         case e.ConferenceBegun():
-            return replace(conference, phase=Phase.SITTING, begun_at=at, begun_position=fact.position)
+            return replace(conference, phase=Phase.SITTING, begun_at=at, begun_position=fact.position, begun_by=fact.id)
         case e.ConferenceEnded():
             return replace(conference, phase=Phase.ENDED, ended_at=at, ended_position=fact.position, ended_by=fact.id)
         case _:

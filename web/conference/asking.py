@@ -77,8 +77,6 @@ def step_begun(conference: Conference, viewer: Viewer, spec: FormSpec, asked: Ma
         "agency": viewer.agency_id,
         "starts_at": to_local(conference.starts_at),
         "lasts_minutes": str(conference.lasts_minutes),
-        "first": str(conference.begun_position),
-        "last": str(conference.ended_position),
         "draft": str(conference.minutes.draft) if conference.minutes is not None else "",
         "topic": next(iter(conference.topics), Topic.SITUATION).value if len(conference.topics) == 1 else "",
         **{name: asked[name] for name in ("fact", "decision", "topic", "agency", "moment") if asked.get(name)},

@@ -148,7 +148,7 @@ _FORMS = (
         _("Draft the minutes"),
         _("Who was there, what was decided and who disagreed is in them. A new draft waits for all approvals again."),
         _("Put it before the others"),
-        (long("added", _("What is to be added")), _hidden("first"), _hidden("last")),
+        (long("added", _("What is to be added")),),
     ),
     FormSpec(
         "approve-minutes",

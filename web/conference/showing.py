@@ -79,13 +79,12 @@ class ShownDecision:
 
 @dataclass(frozen=True)
 class ShownMinutes:
-    """The newest draft: which part of the log it tells, what was added, how it stands."""
+    """The newest draft: from which fact to which it tells, what was added, how it stands."""
 
     draft: int
-    first: int
-    last: int
     text: Words | None
     at: datetime
+    since: str
     until: str
     stand: bool
     awaited: Sequence[str]
@@ -216,10 +215,9 @@ def _minutes(services: Services, conference: Conference, texts: Texts) -> ShownM
         return None
     return ShownMinutes(
         draft=minutes.draft,
-        first=minutes.first,
-        last=minutes.last,
         text=texts.of(minutes.text),
         at=minutes.at,
+        since=conference.begun_by,
         until=conference.ended_by,
         stand=conference.minutes_stand,
         awaited=[services.people.agency_name(agency) for agency in conference.awaited],

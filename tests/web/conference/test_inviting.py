@@ -147,7 +147,7 @@ async def test_the_next_conference_is_proposed_before_a_review_is_due(world: Wor
     assert form.form("/call")["starts_at"].endswith("T10:00")
 
 
-KNOWN = {"call-conference": {"case", "conference", "reference"}}
+KNOWN = {"call-conference": {"case", "conference", "reference"}, "draft-minutes": {"first", "last"}}
 
 
 @pytest.mark.parametrize("slug", [CALL.slug, *FORMS])

@@ -1,7 +1,7 @@
 """Every step in a conference as a form.
 
-Invariant: what the page knows (which fact, which decision, which draft) travels with the form; a step that is refused
-comes back with everything that was typed and the reason beside the field it is about.
+Invariant: what the page knows (which fact, which decision, which draft) travels with the form, and no place of the log;
+a step that is refused comes back with everything that was typed and the reason beside the field it is about.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ async def step(
     if errors:
         return _form(request, case, conference, spec, typed, key, errors=errors, status=422)
     try:
-        command = _command(slug, body)
+        command = _command(slug, {**body, **_known(conference, slug)})
         await act_on_conference(services, viewer, case.id, conference.id, command, key=key, exercise=case.exercise)
     except (Refused, BadBody, OtherWords) as error:
         fault = fault_of(error, "")
@@ -77,6 +77,13 @@ def _command(slug: str, body: Mapping[str, Any]) -> ConferenceCommand:
     """The command under *slug*. Raises :class:`BadBody`."""
     command: ConferenceCommand = to_command(of(Aggregate.CONFERENCE)[slug].command, body)  # type: ignore[assignment]
     return command
+
+
+def _known(conference: Conference, slug: str) -> Mapping[str, int]:
+    """What no form carries: a place of the log would tell its reader how much happens elsewhere."""
+    if slug != "draft-minutes":
+        return {}
+    return {"first": max(conference.begun_position, 1), "last": max(conference.ended_position, 1)}
 
 
 def _found(

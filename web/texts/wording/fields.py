@@ -15,7 +15,7 @@ HIDDEN = frozenset(
         "acknowledge_by", "acknowledged", "clock_from", "counts", "pauses", "pause_minutes",
         "note_for", "repeat_minutes",
         "digest", "photo", "text", "answered", "access",
-        "conference", "decision", "moment", "invited",
+        "conference", "decision", "moment", "invited", "first", "last",
         "remark", "check", "anchor", "facts", "sample", "root", "fingerprint", "cases", "log", "size",
         "invitation", "disclosure", "subject", "hold", "erasure", "officer", "keys", "fingerprints",
     }
