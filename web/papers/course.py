@@ -23,7 +23,7 @@ from web.texts.times import duration, when
 TICKS = 5
 """So many moments are written under the lanes."""
 
-MOST = 30
+MOST = 25
 """So many of the newest facts a brief tells: what can be read before a meeting."""
 
 SOON = timedelta(days=180)
