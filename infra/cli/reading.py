@@ -14,6 +14,7 @@ import click
 from infra.codec import check_register
 from infra.composition.ground import Ground, ground
 from infra.data import PLAYBOOKS, RETENTION
+from infra.evidence.shown import Standings
 from infra.faults import AnswerIsNo, Misuse
 from infra.playbooks import load_playbooks
 from infra.retention import load_retention
@@ -26,12 +27,13 @@ from workers.projecting import Projecting
 
 
 async def check(settings: Settings) -> int:
-    """Say what is configured and whether the log can be reached."""
+    """Say what is configured, also in the files that are named, and whether the log can be reached."""
     check_register()
     books = load_playbooks(PLAYBOOKS)
     load_retention(RETENTION)
     async with ground(settings, join=True) as base:
         last = await base.store.last_position()
+        Standings(base)
     where = "the server of NATS_URL" if not settings.embedded else f"the embedded server on {settings.data}"
     click.echo(
         f"All is well: {where} answers, the log has {last} facts, the rules of {len(books.playbooks)} files are valid."

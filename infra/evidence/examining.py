@@ -17,7 +17,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from domain.ports import HistoryDamaged
-from infra.evidence.spans import BACK, Span, Told
+from infra.evidence.spans import BACK, Floors, Span, Told
 from infra.nats.checkpoints import Record, leaf_of
 from infra.nats.log.message import BLOCK, NO_CHAIN, Raw, parse
 from merkle.checkpoints import Checkpoint, opened, read_checkpoint
@@ -49,9 +49,14 @@ class Fault(NamedTuple):
 
 
 class Lapse(NamedTuple):
-    """For a log whose messages go after their time: what was signed before *until* may be gone."""
+    """For a log whose messages go after their time: what was signed before *until* may be gone.
+
+    When a checkpoint was signed is the word of whoever stored it; so is not what others *knew*: the size of the log at
+    a time, for example of a witness, bounds when what came after can have been recorded.
+    """
 
     until: datetime
+    knew: Sequence[tuple[int, datetime]] = ()
 
 
 class Examination:
@@ -83,6 +88,7 @@ class Examination:
         self._skip = len(root) + 1
         self._lapse = lapse
         self._sizes = frozenset(sizes)
+        self._floors = Floors(lapse.knew if lapse else ())
         self._tails: dict[bytes, tuple[int, bytes]] = {}
         self._position = 0
         self._due: list[bytes] = []
@@ -222,6 +228,10 @@ class Examination:
                 self._fault(missing, GONE if place < len(self._due) else "there is no message")
 
     def _may_be_gone(self, position: int) -> bool:
+        """Whether the time of a message may be over: by what its checkpoint says, unless others know it better."""
+        came = self._floors.came_after(position)
+        if came is not None and self._lapse is not None and came >= self._lapse.until:
+            return False
         signed = bisect_left(self._ends, position)
         try:
             return self._lapse is not None and datetime.fromisoformat(self._times[signed]) < self._lapse.until

@@ -64,6 +64,8 @@ async def verify_log(
     last = int(info["state"]["last_seq"])
     heard = await hear(checkpoints, keys[0].name, witnesses, certificates)
     sizes = {statement.said.size for statement in heard.statements}
+    if lapse is not None:
+        lapse = lapse._replace(knew=[(each.said.size, each.said.when) for each in heard.statements])
     dates = sorted((dated.size, dated.at) for dated in heard.dated)
     examination = Examination(names.root(stream), keys, lapse, sizes, dates, waited)
     examination.faults += heard.faults

@@ -26,6 +26,21 @@ class Told(NamedTuple):
     what: str
 
 
+class Floors:
+    """Since when an entry can have been there at the earliest, as others say who knew the log without it."""
+
+    def __init__(self, known: Sequence[tuple[int, datetime]]) -> None:
+        """*known* are sizes that the log had at times, in any order."""
+        ordered = sorted(known)
+        self._sizes = [size for size, _ in ordered]
+        self._times = list(accumulate((at for _, at in ordered), max))
+
+    def came_after(self, position: int) -> datetime | None:
+        """A time at which the entry at *position* was not there yet; None where nobody says."""
+        place = bisect_left(self._sizes, position)
+        return self._times[place - 1] if place else None
+
+
 class Span:
     """The times between two timestamps: from *begin* to *end*, for the entries up to position *until*."""
 

@@ -7,7 +7,7 @@ a witness counts once, whatever it has signed and however often.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 
 from infra.evidence.examining import Fault
@@ -15,6 +15,9 @@ from infra.evidence.timestamps.tokens import Certificates, TimestampRefused, rea
 from infra.nats.checkpoints import CheckpointStream, Timestamped
 from merkle.checkpoints import Checkpoint, cosignatures, read_checkpoint
 from merkle.notes import Key, NoteRefused, read_note, stamp_of
+
+LATEST = 253_402_300_799
+"""The last second of the year 9999: a witness may say anything."""
 
 ALARM = "lantern alarm"
 """The first line of an alarm; no log is called so."""
@@ -27,6 +30,11 @@ class Signed(NamedTuple):
     size: int
     at: int
 
+    @property
+    def when(self) -> datetime:
+        """The time of that second."""
+        return datetime.fromtimestamp(min(self.at, LATEST), UTC)
+
 
 class Dated(NamedTuple):
     """What an authority says: the first *size* entries were there *at* that time."""
@@ -34,6 +42,11 @@ class Dated(NamedTuple):
     authority: str
     size: int
     at: datetime
+
+    @property
+    def when(self) -> datetime:
+        """That time."""
+        return self.at
 
 
 class Statement(NamedTuple):

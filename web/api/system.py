@@ -22,6 +22,7 @@ from web.ports import Notices, Traffic
 from web.proofs.admitting import agency_for
 from web.proofs.devices import device_of
 from web.proofs.proving import prove_code, prove_password
+from web.proving.telling import amiss
 from web.texts import times
 
 
@@ -111,6 +112,10 @@ async def metrics(request: AppRequest) -> Response[str]:
         "lantern_notices_failed": traffic.failed,
         "lantern_store_up": int(health.store),
     }
+    if health.store:
+        told = await amiss(services)
+        figures["lantern_proof_amiss"] = len(told)
+        figures["lantern_proof_alarms"] = sum(each.kind == "critical" for each in told)
     lines = [f"# TYPE {name} gauge\n{name} {value}\n" for name, value in figures.items()]
     return Response("".join(lines), media_type="text/plain; version=0.0.4")
 

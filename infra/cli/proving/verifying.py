@@ -18,7 +18,7 @@ from infra.cli.proving.trusting import Trusted
 from infra.composition.ground import Ground, ground
 from infra.evidence.examining import Fault, Lapse
 from infra.evidence.online import Verified, verify_log
-from infra.evidence.statements import Dated, agreed
+from infra.evidence.statements import LATEST, Dated, agreed
 from infra.evidence.timestamps.tokens import Certificates
 from infra.identity.keeping import kept_months
 from infra.nats.checkpoints.stream import LOGS, Log
@@ -27,9 +27,6 @@ from merkle.notes import Key
 
 SHOWN = 40
 """So many faults are listed; the rest is counted."""
-
-LATEST = 253_402_300_799
-"""The last second of the year 9999: a witness may say anything."""
 
 PATIENCE = timedelta(days=1)
 """So long a witness may be away before what it is needed for is a fault."""

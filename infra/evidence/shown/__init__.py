@@ -13,7 +13,7 @@ from domain.ports import HistoryDamaged
 from infra.composition.ground import Ground
 from infra.evidence.running import stream_of
 from infra.evidence.signing import key_file, named_witnesses, retired_keys, signers_of
-from infra.evidence.statements import raised_in
+from infra.evidence.statements import LATEST, raised_in
 from infra.evidence.timestamps.tokens import Certificates, TimestampRefused, read_certificates, read_token, time_of
 from infra.faults import Fault
 from infra.nats.checkpoints import CheckpointStream, Cosigned, Record
@@ -22,8 +22,6 @@ from infra.nats.errors import NO_MESSAGE, StoreRefused
 from merkle.checkpoints import Checkpoint, cosignatures, opened, read_checkpoint
 from merkle.notes import Key, NoteRefused, read_note, stamp_of
 from web.proving.ports import LogStanding, RecordStanding, Stamp, Witness
-
-LATEST = 253_402_300_799
 
 
 class Standings:

@@ -142,6 +142,23 @@ async def test_what_may_go_after_its_time_is_counted_and_before_it_is_a_fault(
     assert (len(found.faults), found.examination.gone) == (wrong, 7 - wrong)
 
 
+async def test_what_others_did_not_know_yet_cannot_be_gone_whatever_its_checkpoint_says(
+    elsewhere: Wire, names: Names
+) -> None:
+    raws = small(names)
+    checkpoints = await lay(elsewhere, names, raws, records := checkpointed(raws))
+    note, recently = read_note(records[0].note), datetime(2026, 5, 1, tzinfo=UTC)
+    more = signed(note.body, AGENCY, int(recently.timestamp()))
+    await checkpoints.cosign(AGENCY.name, with_signatures(note, [more]).text)
+    for position in (*range(1, 8), 41, 42):
+        await elsewhere.api(f"STREAM.MSG.DELETE.{names.events}", {"seq": position})
+
+    found = await verified(elsewhere, names, Lapse(datetime(2026, 4, 1, tzinfo=UTC)))
+
+    assert [fault.position for fault in found.faults if fault.why == GONE] == [41, 42]
+    assert found.examination.gone == 7
+
+
 async def test_a_clock_that_jumps_back_is_told_and_is_no_fault(wire: Wire, names: Names) -> None:
     raws = small(names, 20)
     late = [raw._replace(headers=raw.headers.replace(b"2026-03-01T21", b"2026-03-01T22")) for raw in raws[:10]]

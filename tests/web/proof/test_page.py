@@ -61,6 +61,14 @@ class Vouched:
         more = signed(note.body, AGENCY, self.later())
         await self.checkpoints.cosign(AGENCY.name, with_signatures(note, [more]).text)
 
+    async def figure(self, name: str) -> int:
+        browser = Browser(self.world)
+        try:
+            lines = (await browser.http.get("/metrics")).text.splitlines()
+        finally:
+            await browser.http.aclose()
+        return next(int(line.split()[1]) for line in lines if line.startswith(f"{name} "))
+
     async def shown(self, name: str) -> str:
         browser = await Browser(self.world).sign_in(name)
         try:
@@ -105,6 +113,17 @@ async def test_an_alarm_stands_first_until_its_witness_signs_again(vouched: Vouc
     assert "police-be has raised an alarm about the record of what happened" in raised
     assert "It says: The log was rewritten." in raised
     assert "alarm" not in cleared
+
+
+async def test_an_alarm_is_a_figure_for_who_watches_the_installation(vouched: Vouched) -> None:
+    before = await vouched.figure("lantern_proof_alarms")
+    body = f"{ALARM}\nevents\nThe log was rewritten.\n"
+    await vouched.checkpoints.alarm(AGENCY.name, Note(body, (signed(body, AGENCY, vouched.later()),)).text)
+    raised = await vouched.figure("lantern_proof_alarms")
+    await vouched.cosign(checkpointed(a_log(RECORDS), signer=vouched.signer)[0].note)
+
+    assert (before, raised) == (0, 1)
+    assert await vouched.figure("lantern_proof_amiss") > 0
 
 
 async def test_a_witness_that_was_shown_another_log_is_told_of(vouched: Vouched) -> None:
