@@ -11,8 +11,10 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from domain.case.audience import audience_of
 from domain.codes import AlertKind
-from domain.envelope import Audience, PlaybookRef
+from domain.envelope import Audience, AudienceKind, PlaybookRef, Recorded
+from domain.events import Event
 
 
 class Check(enum.StrEnum):
@@ -45,6 +47,14 @@ ALERT_STANDS = timedelta(hours=24)
 
 LOOKED_AFTER = timedelta(days=14)
 """[D] For so long after its last duty in a case has ended an agency may look into it as somebody who works on it."""
+
+
+def is_checked(fact: Recorded[Event]) -> bool:
+    """Whether *fact* is for the whole case, as auditors read it.
+
+    Of anything else they are told neither by what is found nor by what is not.
+    """
+    return audience_of(fact.name, fact.meta.audience).kind is AudienceKind.CASE
 
 
 class Cited(msgspec.Struct, frozen=True):

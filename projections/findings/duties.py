@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from domain.context import SYSTEM_AGENCY
 from domain.envelope import Audience, PlaybookRef, task_of
 from domain.task import events as e
-from projections.findings.checks import Cited
+from projections.findings.checks import Cited, is_checked
 from projections.views import Document, Fact, View
 
 
@@ -84,7 +84,8 @@ def cite(fact: Fact) -> Cited:
 def keys(fact: Fact) -> Sequence[str]:
     """The task that *fact* is about, where it changes anything that is checked."""
     task = task_of(fact.originator)
-    return () if task is None or isinstance(fact.event, e.TaskNoted | e.TaskEscalated) else (task,)
+    looked_at = task is not None and not isinstance(fact.event, e.TaskNoted | e.TaskEscalated) and is_checked(fact)
+    return (task,) if task is not None and looked_at else ()
 
 
 def evolve(duty: AuditedDuty | None, fact: Fact) -> AuditedDuty | None:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from domain.case import events as e
 from domain.codes import RISK_ORDER, AlertKind, RiskLevel
 from domain.envelope import case_of, of_file
-from projections.findings.checks import Cited, Why
+from projections.findings.checks import Cited, Why, is_checked
 from projections.findings.duties import cite
 from projections.views import Document, Fact, View
 
@@ -91,7 +91,8 @@ LOOKED_AT = (
 def keys(fact: Fact) -> Sequence[str]:
     """The case whose file *fact* is of, where it changes anything that is checked."""
     case = case_of(fact.originator)
-    return (case,) if case is not None and of_file(fact.originator) and isinstance(fact.event, LOOKED_AT) else ()
+    looked_at = of_file(fact.originator) and isinstance(fact.event, LOOKED_AT) and is_checked(fact)
+    return (case,) if case is not None and looked_at else ()
 
 
 def evolve(file: AuditedFile | None, fact: Fact) -> AuditedFile | None:

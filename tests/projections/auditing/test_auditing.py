@@ -113,11 +113,8 @@ def test_a_remark_is_read_by_the_auditors_concerned_and_by_whom_it_asks_also_onc
     assert sees_remark(ASKED, remark, [left])
 
 
-def late(**of_the_duty: object) -> Finding:
-    story = Story()
-    story.log.tell(DUTY, opened(), **of_the_duty)  # type: ignore[arg-type]
-    story.log.tell(DUTY, TaskAcknowledged(member="police-be-1", at=START))
-    return story.found(timedelta(days=1))[0]
+def late() -> Finding:
+    return Story().duty(opened(), TaskAcknowledged(member="police-be-1", at=START)).found(timedelta(days=1))[0]
 
 
 def test_findings_are_told_to_auditors_alone() -> None:
@@ -127,7 +124,10 @@ def test_findings_are_told_to_auditors_alone() -> None:
 
 
 def test_a_finding_that_rests_on_what_is_told_in_confidence_is_told_to_no_auditor() -> None:
-    assert findings_seen(AUDITOR, [PART], [late(audience=PROTECTED)]) == ()
+    found = late()
+    hidden = replace(found, facts=(*found.facts, replace(found.facts[0], audience=PROTECTED)))
+
+    assert findings_seen(AUDITOR, [PART], [hidden]) == ()
 
 
 @pytest.mark.parametrize(("viewer", "words"), [(AUDITOR, 1), (ASKED, 1), (OTHER, None), (ABROAD, None)])

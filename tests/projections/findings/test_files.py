@@ -13,7 +13,7 @@ from domain.events import Event
 from projections.findings import Check, Why, files, state_of
 from tests.projections.findings.stories import Story, cited, told
 from tests.projections.given.cases import LOCATED, RESUMED, noticed
-from tests.projections.given.facts import DUTY, FILE, START, Log, fold, sealed
+from tests.projections.given.facts import CASE, DUTY, FILE, START, Log, fold, sealed
 from tests.projections.given.tasks import opened
 
 DAY = timedelta(days=1)
@@ -144,7 +144,7 @@ def test_an_alert_that_was_withdrawn_after_its_time_stays_on_record() -> None:
         ((HIGH, ALONE), False),
     ],
 )
-def test_a_file_in_which_nothing_can_be_found_says_so(events: tuple[Event, ...], spotless: bool) -> None:
+def test_a_file_in_which_nothing_can_be_found_says_so(events: tuple[Event, ...], *, spotless: bool) -> None:
     assert fold(files.VIEW, Story(*events).log.facts)[CASE].spotless is spotless
 
 

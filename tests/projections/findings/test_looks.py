@@ -7,8 +7,9 @@ from datetime import timedelta
 from domain.codes import Role
 from projections.findings import Check, Finding, Look
 from tests.projections.findings.stories import RULES, Story
+from tests.projections.findings.test_files import ALONE as LOWERED_ALONE
 from tests.projections.findings.test_files import TAKEN
-from tests.projections.given.facts import START
+from tests.projections.given.facts import DUTY, FILE, PROTECTED, START, named
 from tests.projections.given.tasks import completed, handed_over, offered, opened, waived
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -78,3 +79,13 @@ def test_whose_office_it_is_to_look_is_not_found_and_what_an_emergency_opened_is
     assert looked(story, *office) == []
     assert looked(story, look(3 * MINUTE, "hotline-be", Role.HOTLINE)) == []
     assert len(looked(story, look(9 * MINUTE, "hotline-be", Role.HOTLINE))) == 1
+
+
+def test_a_duty_that_auditors_do_not_see_changes_nothing_that_is_found() -> None:
+    hidden = Story()
+    hidden.log.tell(DUTY, opened(), audience=PROTECTED)
+    hidden.log.tell(FILE, LOWERED_ALONE, audience=named("police-be", "guardian-be"))
+    late = timedelta(days=1)
+
+    assert hidden.found(late, [look(5 * MINUTE)]) == Story().found(late, [look(5 * MINUTE)])
+    assert len(hidden.found(late, [look(5 * MINUTE)])) == 1

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from datetime import UTC
 
+from domain.case.audience import audience_of
 from domain.case.events import AbsenceNoticed, AlertIssued, CaseClosed, CaseOpened, EmergencyAccessTaken
+from domain.envelope import AudienceKind
 from domain.sampling.events import SampleKind
 from projections import audit, auditing, cases, visibility
 from projections.auditing import Sample
@@ -67,5 +69,10 @@ def cases_of_sample(services: Services, viewer: Viewer, sample: Sample, size: in
         had = services.documents.select(
             audit.VIEW, {"name": name}, less_or_equal={"position": size}, order_by=("position",)
         )
-        own &= {trace.case for trace in had}
+        own &= {trace.case for trace in had if _is_for_all(trace)}
     return tuple(sorted(case for case in own if case is not None))
+
+
+def _is_for_all(trace: audit.Trace) -> bool:
+    """Whether a fact is for the whole case: by no other may a draw tell that it is there."""
+    return audience_of(trace.name, trace.audience).kind is AudienceKind.CASE

@@ -29,7 +29,7 @@ RULES: Mapping[Check, str] = {
         "The level of risk goes down by the proposal of one person, with a reason, and the word of another."
     ),
     Check.ALERT_OPEN: _("Once the child is found an alert is withdrawn within 24 hours, a public one within two."),
-    Check.LOOKED: _("Who opens a case has a duty in it for their agency, or had one within the last two weeks."),
+    Check.LOOKED: _("Who opens a case has a duty in it that you may see too, or had one within the last two weeks."),
     Check.EMERGENCY: _("Emergency access is reviewed by another agency of the case once it has ended."),
 }
 
