@@ -83,6 +83,14 @@ def test_where_there_is_no_room_the_missed_are_drawn_and_the_met_are_counted() -
     assert told(stack.rest) == "1 met"
 
 
+def test_of_clocks_that_stand_alike_the_longest_are_drawn() -> None:
+    short = [run(opened, 0, 9, 1) for opened in range(ROWS)]
+
+    stack = stacked([*short, run(99, 0, 9, 8)], SCALE, NOW)["police-be"]
+
+    assert 99 in [bar.run.opened for bar in stack.bars]
+
+
 def test_what_is_past_or_to_come_is_out_of_sight() -> None:
     assert in_sight([run(1, -9, -5, -4), run(2, 120)], SCALE, NOW) == []
 

@@ -1,4 +1,4 @@
-"""Where the clocks of an agency's duties stand under its lane: bars in rows, what most needs somebody first.
+"""Where the clocks of an agency's duties stand under its lane: bars in rows, what most needs somebody and lasts first.
 
 Invariant: no bar lies upon another, and each clock is either drawn once or counted among the rest. Pure: no words.
 """
@@ -72,7 +72,7 @@ def in_sight(runs: Iterable[Run], scale: Scale, at: datetime) -> list[Run]:
 def stacked(runs: Sequence[Run], scale: Scale, at: datetime, rows: int = ROWS) -> dict[str, Stack]:
     """*runs*, which are in sight, as they stand *at* a moment, by agency."""
     verdicts = {run.opened: run.verdict(at) for run in runs}
-    urgent = sorted(runs, key=lambda run: (ORDER[verdicts[run.opened]], run.since, run.opened))
+    urgent = sorted(runs, key=lambda run: (ORDER[verdicts[run.opened]], run.since - run.until(at), run.opened))
     drawn: dict[str, list[Bar]] = {run.agency: [] for run in runs}
     rest: dict[str, Counter[Verdict]] = {run.agency: Counter() for run in runs}
     for run in urgent[:MOST]:

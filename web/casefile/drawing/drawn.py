@@ -175,8 +175,8 @@ def _overlaps(span: Span, shown: Scale) -> bool:
 
 
 def _span(span: Span, shown: Scale, choice: Choice) -> ShownSpan:
-    x, end = shown.x(span.since), shown.x(span.until or shown.last)
     until = span.until or max(span.since, now())
+    x, end = shown.x(span.since), shown.x(until)
     return ShownSpan(
         name=wording.code(span.phase),
         x=x,
