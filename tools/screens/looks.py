@@ -107,11 +107,10 @@ case = case_of(ABENA)
 
 
 def lanes(page: Page) -> None:
-    """The timeline of a case as lanes by agency."""
+    """The timeline of a case as lanes by agency, with its clocks."""
     case(page)
     page.get_by_role("link", name="By agency").click()
-    expect(page.locator("svg").first).to_be_visible()
-    page.locator("#timeline").evaluate("it => it.scrollIntoView()")
+    expect(page.get_by_role("region", name="Lanes by agency")).to_be_visible()
 
 
 def of_case(rest: str) -> Callable[[Page], None]:
@@ -123,6 +122,13 @@ def of_case(rest: str) -> Callable[[Page], None]:
         expect(page.get_by_role("heading", level=1)).to_contain_text(ABENA)
 
     return go
+
+
+def replay(page: Page) -> None:
+    """Abena's case on the screens of somebody, once a fact in its middle had come."""
+    case(page)
+    page.goto(f"{page.url.partition('?')[0]}/replay?step=120")
+    expect(page.locator(".replay__screen")).to_be_visible()
 
 
 def identity(page: Page) -> None:
@@ -178,6 +184,7 @@ PICTURES: tuple[Picture, ...] = tuple(
         ("case-dark", "protection.se", DARK, case),
         ("case-phone", "protection.se", PHONE, case),
         ("case-lanes", "protection.se", DESK, lanes),
+        ("case-lanes-phone", "protection.se", PHONE, lanes),
         ("case-print", "protection.se", DESK, on_paper(case)),
         ("case-flowchart", "protection.se", WIDE, of_case("playbook")),
         ("case-checklist-print", "protection.se", DESK, on_paper(of_case("checklist?phase=found"))),
@@ -190,6 +197,7 @@ PICTURES: tuple[Picture, ...] = tuple(
         ("home-chair", "chair.it", DESK, at("/home")),
         ("home-chair-phone", "chair.it", PHONE, at("/home")),
         ("home-auditor", "auditor.se", DESK, at("/home")),
+        ("replay", "auditor.it", DESK, replay),
         ("who-looked", "auditor.se", DESK, at("/audit/looked")),
         ("audit", "auditor.fr", DESK, at("/audit")),
         ("playbooks", "admin.be", DESK, at("/playbooks")),
