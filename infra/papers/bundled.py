@@ -107,9 +107,9 @@ def _row(entry: timeline.Entry, people: People, titles: Mapping[str, str]) -> li
     recorded = when(entry.recorded_at, "date") + " " + when(entry.recorded_at, "time")
     late = _("recorded %(moment)s") % {"moment": recorded} if entry.late else ""
     title = f"{told.title} ({entry.name})" if entry.unknown else told.title
-    details = " · ".join(
-        f"{each.label}: {each.value}" for each in told.details if each.name and each.name not in wording.MEMBERS
-    )
+    said = told.summary.split(" · ")
+    codes = [each for each in told.details if each.name and each.name not in wording.MEMBERS and each.value not in said]
+    details = " · ".join(f"{each.label}: {each.value}" for each in codes)
     lines = [f"{title}: {told.summary}" if told.summary else title, details, *_shut(entry)]
     return [
         Text(str(entry.position)),

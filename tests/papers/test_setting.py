@@ -13,7 +13,7 @@ from infra.papers import setting
 from infra.papers.setting import Typesetter, put
 from tests.papers.reading import Read
 from tests.papers.samples import EVERYTHING, LANES, paper, saying
-from web.papers.content import Facts, PaperFault, Paragraph, Text
+from web.papers.content import Facts, PaperFault, Paragraph, Table, Text
 
 HOSTILE = '#panic("x") *bold* _it_ $x^2$ <label> @label // \\ `raw` = Head <b>b</b> #{sys.inputs} [x] "q" #include "a"'
 
@@ -50,6 +50,15 @@ def test_each_page_says_what_it_is_of_when_for_whom_and_how_many_there_are(every
 
 def test_a_table_has_its_heading_on_each_page(everything: Read) -> None:
     assert all("When" in everything.page(number) for number in range(everything.pages - 1))
+
+
+def test_a_row_stays_on_its_page_unless_it_is_longer_than_one() -> None:
+    lines = "\n".join(["a line"] * 6)
+    read = Read(put(paper(Table(["A"], [[Text(f"{lines} end{number}")] for number in range(40)], [1]))))
+    long = Read(put(paper(Table(["A"], [[Text("wordy " * 3_000)]], [1]))))
+
+    assert {read.page(number).count("a line") % 6 for number in range(read.pages)} == {0}
+    assert long.words.count("wordy") == 3_000
 
 
 def test_what_is_attached_comes_out_as_it_went_in(everything: Read) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from infra.cli.proving import bundles
+from tests.papers.reading import Read
 from tests.whole.process import Lantern, command
 
 pytestmark = pytest.mark.xdist_group("whole")
@@ -43,3 +44,6 @@ def test_a_case_is_exported_and_verified_by_somebody_who_has_nothing_else(
     assert capsys.readouterr().out.endswith("All that is in it stands in the log as it is.\n")
     with zipfile.ZipFile(bundle) as archive:
         assert not any(b"Abena" in archive.read(name) for name in archive.namelist())
+        paper = Read(archive.read("case.pdf"))
+    assert CASE in paper.words
+    assert "Abena" not in paper.words
