@@ -19,7 +19,7 @@ RATIO = 0.72
 NARROWEST = 260.0
 """Kilometres: the outline says nothing about less."""
 
-EUROPE = Window(-2250.0, -2050.0, 5000.0, 5000.0 * RATIO)
+EUROPE = Window(-2450.0, -1950.0, 5600.0, 5600.0 * RATIO)
 AIR = 1.35
 """So much wider than its points a picture is."""
 
