@@ -131,6 +131,13 @@ def replay(page: Page) -> None:
     expect(page.locator(".replay__screen")).to_be_visible()
 
 
+def sample(page: Page) -> None:
+    """Cases that were drawn by nobody's choice."""
+    page.goto("/audit/samples")
+    page.get_by_role("button", name="Announce and draw").click()
+    expect(page.get_by_role("heading", name="How it was drawn")).to_be_visible()
+
+
 def identity(page: Page) -> None:
     """Abena's case after somebody asked who she is."""
     case(page)
@@ -198,6 +205,8 @@ PICTURES: tuple[Picture, ...] = tuple(
         ("home-chair-phone", "chair.it", PHONE, at("/home")),
         ("home-auditor", "auditor.se", DESK, at("/home")),
         ("replay", "auditor.it", DESK, replay),
+        ("findings", "auditor.it", DESK, at("/audit/findings")),
+        ("sample", "auditor.it", DESK, sample),
         ("who-looked", "auditor.se", DESK, at("/audit/looked")),
         ("audit", "auditor.fr", DESK, at("/audit")),
         ("playbooks", "admin.be", DESK, at("/playbooks")),
