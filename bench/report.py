@@ -89,6 +89,9 @@ NOTES = """
   it stands a bare consumer that only receives the same messages. A proof is made from the files that `lantern export`
   keeps, over hashes that were drawn: what they are of changes nothing. A fact waits to be signed from the answer to
   its append until the checkpoint over it can be read; a quarter of a second of that is waiting for more.
+* A moment of a long case is timed at other facts each time, in no order, as somebody who jumps about would ask. *Its
+  record, case and tasks* is what a page of that moment is made from, by the code that makes it; the rest of a page is
+  reading who asks, words, and HTML: a replayed page of a case takes as long as the page of a case does, and has no aim.
 * The load is what else the machine was doing. Ratios bear it; times, and above all p99, do not.
 
 ## Where it misses, and why
