@@ -100,22 +100,16 @@ async def seen(services: Services, viewer: Viewer, case_id: str, choice: Choice)
     today, entries = seeing.record_for(services, viewer, case_id)
     moment = _moment(entries, choice.at)
     known, case = _known(services, viewer, (today, entries), choice, moment)
-    facts = {entry.codes["sighting"]: entry for entry in known if entry.name in SIGHTED}
     all_seen = sorted(() if case is None else case.sightings, key=lambda each: each.seen_at)
     left = [each for each in all_seen if _fits(each, choice)]
-    texts, asked = await _opened(services, viewer, today.id, left)
-    told = [
-        _sighting(number, each, facts[each.id], texts, people.agency_name(each.agency), shut=bool(asked))
-        for number, each in enumerate(left, 1)
-    ]
-    spots = [Spot(each.number, each.point) for each in told if each.point is not None]
+    told, asked = await sightings_told(services, viewer, today.id, known, left)
     near = next((each.number for each in told if each.id == choice.near), None)
     agencies = sorted({part.agency for part in today.agencies} - {viewer.agency_id}, key=people.agency_name)
     recorders = sorted({each.agency for each in all_seen}, key=people.agency_name)
     return Seen(
         case=today,
         sightings=told,
-        picture=picture_of(spots, near=near, wide=bool(choice.wide)),
+        picture=picture_of(spots_of(told), near=near, wide=bool(choice.wide)),
         countries=sorted({part.country.value for part in today.taking_part}),
         moment=moment,
         moments=[(entry.id, entry.recorded_at) for entry in entries if _changes(entry)],
@@ -126,6 +120,28 @@ async def seen(services: Services, viewer: Viewer, case_id: str, choice: Choice)
         shut=any(each.place is None for each in left),
         reasons=asked,
     )
+
+
+async def sightings_told(
+    services: Services,
+    viewer: Viewer,
+    case_id: str,
+    known: Sequence[timeline.Entry],
+    sightings: Sequence[cases.Sighting],
+) -> tuple[Sequence[Sighting], Sequence[tuple[str, str]]]:
+    """*sightings* that *known* entries of a case tell, opened; and what may be answered to who is asked why."""
+    facts = {entry.codes["sighting"]: entry for entry in known if entry.name in SIGHTED}
+    texts, asked = await _opened(services, viewer, case_id, sightings)
+    name = services.people.agency_name
+    return [
+        _sighting(number, each, facts[each.id], texts, name(each.agency), shut=bool(asked))
+        for number, each in enumerate(sightings, 1)
+    ], asked
+
+
+def spots_of(sightings: Sequence[Sighting]) -> list[Spot]:
+    """The spots of those *sightings* that have one, by their numbers."""
+    return [Spot(each.number, each.point) for each in sightings if each.point is not None]
 
 
 def _moment(entries: Sequence[timeline.Entry], named: str) -> datetime | None:

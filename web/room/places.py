@@ -16,7 +16,7 @@ from web.texts import wording
 from web.texts.catalog import gettext as _
 from web.texts.times import when
 
-CHILD, RECORD, DECISIONS = "child", "record", "decisions"
+CHILD, RECORD, MAP, DECISIONS = "child", "record", "map", "decisions"
 TOPIC, PIN = "topic-", "pin-"
 
 Pinned = tuple[str, datetime]
@@ -48,6 +48,7 @@ def places_of(conference: conferences.Conference, pinned: Mapping[str, Pinned]) 
         Place(OVERVIEW, _("Overview")),
         Place(CHILD, _("The child")),
         Place(RECORD, _("What is on record")),
+        Place(MAP, _("Where the child was seen")),
         *(Place(f"{TOPIC}{topic}", wording.code(topic), topic=str(topic)) for topic in conference.topics),
         *(_of_fact(pin.fact, *pinned[pin.fact]) for pin in conference.pins if pin.fact in pinned),
         Place(DECISIONS, _("Decisions")),

@@ -29,6 +29,7 @@ from web.room.decided import ShownDecision, decisions_of, words_of
 from web.room.overview import Overview, overview
 from web.room.places import Place
 from web.room.presenting import Person, Room, Table, may_offer, may_take, presents
+from web.room.sighted import Sighted, sighted_in
 from web.room.table import table_of
 from web.services import Services
 from web.shown.case import Identity
@@ -104,6 +105,7 @@ class ShownRoom:
     overview: Overview | None
     identity: Identity | None = None
     lanes: Drawn | None = None
+    sighted: Sighted | None = None
     entries: Sequence[Entry] = ()
     decisions: Sequence[ShownDecision] = ()
     steers: bool = False
@@ -226,6 +228,7 @@ async def _filled(services: Services, viewer: Viewer, made: ShownRoom, view: Rec
     if here.name == p.RECORD:
         told = [entry for entry in view.entries if is_main(entry)][: -A_PAGE - 1 : -1]
     identity = await _identity(services, viewer, case) if here.name == p.CHILD else None
+    sighted = await sighted_in(services, viewer, view, wall=made.choice.wall) if here.name == p.MAP else None
     sealed, decisions = _note(made.scene.conference, here), []
     if here.topic or here.name == p.DECISIONS or made.choice.wall:
         decisions = await decisions_of(services, viewer, made.scene.conference)
@@ -235,11 +238,12 @@ async def _filled(services: Services, viewer: Viewer, made: ShownRoom, view: Rec
         made,
         overview=overview(case, view.entries, services.people, made.scene.at),
         identity=identity,
+        sighted=sighted,
         lanes=_lanes(services, viewer, view, made.scene.at) if here.name == p.RECORD else None,
         entries=await in_words(services, viewer, view, told, titles_in(view.entries)),
         decisions=decisions,
         note=await words_of(services, viewer, made.scene.conference, sealed),
-        reasons=reasons() if asks else (),
+        reasons=reasons() if asks or (sighted and sighted.asked) else (),
     )
 
 

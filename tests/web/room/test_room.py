@@ -179,6 +179,20 @@ async def test_the_wall_shows_what_everybody_at_the_table_may_see_whoever_is_sig
     assert wall.all("html")[0].get("data-mode") == "projector"
 
 
+async def test_the_map_on_the_wall_says_no_place_that_somebody_at_the_table_may_not_read(
+    browser: Open, path: str
+) -> None:
+    carer = await browser("carer.be")
+    await present(carer, path)
+    await lead(carer, path, "map")
+
+    own, wall = await carer.get(path), await carer.get(f"{path}?wall=on")
+
+    assert OPEN in own.words(own.with_id("stage"))
+    assert OPEN not in wall.words()
+    assert "This place is not for everybody at the table." in wall.words(wall.with_id("stage"))
+
+
 async def test_what_was_not_known_at_the_moment_of_the_view_is_not_looked_at(
     world: World, browser: Open, case: str, meeting: str, path: str
 ) -> None:

@@ -4,7 +4,7 @@
 (() => {
   let place = null;
   const stage = () => document.getElementById("stage");
-  const typing = (target) => target.closest?.("input, select, textarea, [contenteditable], [role=combobox], dialog");
+  const typing = (target) => target.closest?.("input, select, textarea, [contenteditable], [role=combobox], dialog, .scroll");
 
   document.addEventListener("keydown", (event) => {
     const by = { ArrowLeft: "back", ArrowRight: "on" }[event.key];
