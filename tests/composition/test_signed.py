@@ -14,13 +14,12 @@ from domain.context import SYSTEM_AGENCY, Context
 from domain.directory.commands import RegisterAgency
 from domain.directory.decider import originator
 from domain.envelope import Occurred
+from infra.cli.proving.rotating import retire, rotate
 from infra.cli.proving.trusting import named_or_own
 from infra.cli.proving.verifying import verify
 from infra.composition.process import Parts, Running, running
-from infra.evidence.rotating import retire, rotate
 from infra.evidence.running import unsigned
 from infra.evidence.settings import Proving
-from infra.evidence.signing import key_file
 from infra.faults import Fault
 from infra.nats.checkpoints import CheckpointStream
 from infra.settings import Settings
@@ -105,17 +104,16 @@ async def test_a_process_that_runs_is_timestamped_and_takes_another_key(
         settings = Settings(data=data, proving=proving)
         async with running(settings, WORKERS) as process, asyncio.timeout(20):
             await register(process, "shelter")
-            rotate(key_file(data))
+            rotate(settings)
             await register(process, "another")
             checkpoints = CheckpointStream(process.base.wire, "events")
             while await checkpoints.last_timestamped() is None:
                 pass
-            newest = await checkpoints.last()
-            assert newest is not None
-            retire(key_file(data), {"events": newest.note}, process.base.clock.now())
+            assert await retire(settings) == 0
             await register(process, "third")
             assert await verify(settings, named_or_own(settings, None, None, 0)) == 0
 
     told = capsys.readouterr().out
+    assert "when they have it: `lantern log-keys retire`" in told
     assert "by CN=Authority on " in told
     assert told.endswith("Nothing was changed.\n")
