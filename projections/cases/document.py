@@ -235,8 +235,7 @@ class Case(Document, frozen=True, kw_only=True):
     photos: tuple[Photo, ...] = ()
     risk: Risk | None = None
     age: AgeBand = AgeBand.UNKNOWN
-    called: Classification = Classification.UNKNOWN
-    """what the absence was called, until there is another"""
+    called: Classification = Classification.UNKNOWN  # what the absence was called, until there is another
     lowering: Lowering | None = None
     episode: Episode | None = None
     alerts: tuple[Alert, ...] = ()

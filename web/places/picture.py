@@ -28,7 +28,10 @@ TOUCH = 5.5
 
 TOWNS = 9
 APART = 11.0
-RIGHTMOST = 84.0
+RIGHTMOST, LOWEST = 84.0, 96.0
+BESIDE_BAR, ABOVE_BAR = 30.0, 86.0
+"""Percent of the picture: where the name of a town would leave it, or stand over the bar of kilometres."""
+
 STEPS = (1000, 500, 200, 100, 50, 20, 10)
 
 
@@ -175,7 +178,9 @@ def _towns(window: Window, marks: Sequence[Mark]) -> list[Label]:
         if len(found) == TOWNS:
             break
         x, y = _share(town.place, window)
-        inside = window.holds(town.place) and x < RIGHTMOST and y > 3
+        inside = (
+            window.holds(town.place) and x < RIGHTMOST and 3 < y < LOWEST and not (x < BESIDE_BAR and y > ABOVE_BAR)
+        )
         taken = [(mark.x, mark.y, TOUCH) for mark in marks] + [(each.x, each.y, APART) for each in found]
         if inside and not any(_near(x, y, *each) for each in taken):
             found.append(Label(x, y, town.name))
