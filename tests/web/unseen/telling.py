@@ -13,6 +13,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from msgspec.structs import replace as changed
 
+from domain.auditing.events import RemarkMade
 from domain.case import codes
 from domain.case import events as e
 from domain.codes import Country, Role
@@ -89,7 +90,15 @@ def _disclosed(case: int, asks: str, asked: str) -> tuple[Step, ...]:
     return Step(case, what, asks, told), Step(case, refused, asked, told)
 
 
-KINDS = ("open", "place", "joined", "left", "confidence", "between", "disclosed", "duty", "task", "task")
+def _remarked(case: int, asked: str) -> Step:
+    """That an auditor asks an agency something; each remark has an identifier of its own."""
+    one = f"{1 + 10 * case + sorted(ROLES).index(asked):032x}"
+    event = RemarkMade(case=CASES[case], remark=one, by_agency=AUDITOR, agency=asked, words=sealed("asks"))
+    return Step(case, event, AUDITOR, named(AUDITOR, asked))
+
+
+AUDITOR = "auditor-be"
+KINDS = ("open", "place", "joined", "left", "confidence", "between", "disclosed", "duty", "task", "task", "remark")
 PLACES = (c.SIGHTING, c.PLACED, c.LOCATED, c.noticed())
 
 
@@ -108,6 +117,8 @@ def steps(draw: st.DrawFn) -> Step:
             return draw(st.sampled_from(_between_two(case, by, other)))
         case "disclosed":
             return draw(st.sampled_from(_disclosed(case, by, other)))
+        case "remark":
+            return _remarked(case, other)
         case "place":
             return Step(case, draw(st.sampled_from(PLACES)), by)
         case "open":
@@ -177,10 +188,10 @@ def _of(event: Event, case: int, task: int) -> Event:
 
 def _fact(number: int, step: Step, start: timedelta) -> Fact:
     at = START + start + number * timedelta(minutes=1)
-    case = f"case.{CASES[step.case]}"
+    part = "file" if step.task is None else f"task.{task_of(step.case, step.task)}"
     return Recorded(
         id=f"{number:032x}",
-        originator=f"{case}.file" if step.task is None else f"{case}.task.{task_of(step.case, step.task)}",
+        originator=f"case.{CASES[step.case]}.{'audit' if isinstance(step.event, RemarkMade) else part}",
         version=0,
         position=0,
         schema=1,
@@ -221,8 +232,8 @@ def otherwise(facts: Sequence[Fact], reader: str) -> list[Fact]:
 
 def _otherwise(event: Event, reader: str) -> Event:
     kind = REGISTER.get(event.NAME) if not isinstance(event, Unknown) else None
-    if kind is None or ROLES.get(reader, Role.ASYLUM) is not Role.ASYLUM:
-        return event
+    if kind is None or ROLES.get(reader, Role.ASYLUM) is not Role.ASYLUM or isinstance(event, RemarkMade):
+        return event  # Who learns of a remark reads it.
     shut = {
         field: sealed("said otherwise")
         for field, purpose in kind.private.items()
@@ -237,10 +248,13 @@ def _may_know(fact: Fact, facts: Sequence[Fact], reader: str) -> bool:
     if kind == "task" and any(_names(each.event, reader) for each in of_task):
         return fact.meta.audience.kind is not AudienceKind.PROTECTED or reader in TRUSTED
     if isinstance(fact.event, e.CaseOpened) and any(
-        _may_know(each, facts, reader) for each in facts if _is_task(each, case)
+        _may_know(each, facts, reader) for each in facts if _is_task(each, case) or _asks(each, case, reader)
     ):
-        return True  # The number and the country of a case stand in the task that somebody has in it.
+        return True  # The number of a case stands in the task that somebody has in it, and in what asks them.
     inside, ever = _members([each for each in facts if each.originator == f"case.{case}.file"])
+    if isinstance(fact.event, RemarkMade):
+        concerned = reader == AUDITOR and any(agency.endswith("-be") for agency in ever)
+        return concerned or _asks(fact, case, reader)
     if reader.startswith("auditor"):
         open_ = fact.meta.audience.kind is AudienceKind.CASE or isinstance(fact.event, e.DisclosureEvent)
         return open_ and any(agency.endswith("-be") for agency in ever)
@@ -258,6 +272,11 @@ def _may_know(fact: Fact, facts: Sequence[Fact], reader: str) -> bool:
 
 def _is_task(fact: Fact, case: str) -> bool:
     return fact.originator.startswith(f"case.{case}.task.")
+
+
+def _asks(fact: Fact, case: str, agency: str) -> bool:
+    """Whether it is a remark on the case that asks this agency, whether or not it still takes part."""
+    return isinstance(fact.event, RemarkMade) and fact.event.case == case and fact.event.agency == agency
 
 
 def _names(event: Event, agency: str) -> bool:
