@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from domain.case.decider import DECIDER as CASE
 from domain.codes import Country
+from domain.conference.decider import DECIDER as CONFERENCE
 from domain.context import SYSTEM_AGENCY, Command, Context
 from domain.deciding.handling import Handler, Outcome
 from domain.directory.decider import DECIDER as DIRECTORY
@@ -56,6 +57,7 @@ async def played(playbooks: Playbooks, scenario: str, start: datetime) -> tuple[
     handlers: dict[str, Handler[Any, Any]] = {
         "file": Handler(CASE, store),
         "task": Handler(TASK, store),
+        "conference": Handler(CONFERENCE, store),
         "agency": Handler(DIRECTORY, store),
     }
 

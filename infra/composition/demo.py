@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 
 from domain.case.decider import DECIDER as CASE
 from domain.case.events import CaseOpened
+from domain.conference.decider import DECIDER as CONFERENCE
 from domain.context import Command, Context
 from domain.deciding.handling import Handler, Outcome
 from domain.directory.decider import DECIDER as DIRECTORY
@@ -69,6 +70,7 @@ def _dispatch(base: Ground) -> Any:
     handlers: dict[str, Handler[Any, Any]] = {
         "file": Handler(CASE, base.store),
         "task": Handler(TASK, base.store),
+        "conference": Handler(CONFERENCE, base.store),
         "agency": Handler(DIRECTORY, base.store),
     }
 

@@ -18,10 +18,12 @@ from typing import Any
 import msgspec
 
 from domain.case import decider as case_decider
+from domain.conference import decider as conference_decider
+from domain.conference.following import follows
 from domain.context import SYSTEM_AGENCY, Command, Context
 from domain.deciding.handling import Outcome
 from domain.deciding.refusals import Refused
-from domain.envelope import Occurred, Recorded, case_of, task_of
+from domain.envelope import Occurred, Recorded, case_of, conference_of, task_of
 from domain.events import Event
 from domain.playbook.policy import react, still_to_do
 from domain.playbook.rules import Playbooks
@@ -32,6 +34,7 @@ from domain.task import events as t
 from domain.task.clocks import context_of, next_step
 from domain.task.commands import TaskCommand
 from infra.faults import Misuse
+from infra.scenarios.meeting import between, conference_id
 from infra.scenarios.people import Demo
 from infra.scenarios.routine import Deed, by_agency, deeds
 from infra.scenarios.script import Scenario, Step, case_id
@@ -64,7 +67,7 @@ class Played(msgspec.Struct, frozen=True, kw_only=True):
 
 async def already_played(store: EventStore, scenarios: Sequence[Scenario]) -> bool:
     """Whether the last step that belongs to a case file is in the log."""
-    steps = [step for _, step in _in_order(scenarios, whole=False) if not step.task]
+    steps = [step for _, step in _in_order(scenarios, whole=False) if not (step.task or step.conference)]
     if not steps:
         return True
     history = await store.load(case_decider.originator(case_id(steps[-1].case)))
@@ -165,14 +168,19 @@ class _Stage:
         await self._run_out(now)
         self._now = now
         case = case_id(step.case)
-        originator = case_decider.originator(case) if not step.task else self._task(step, case)
-        command = step.command(self._demo, start)
+        originator = self._originator(step, case)
+        command = between(step.command(self._demo, start), self._histories.get(originator, ()))
         try:
             outcome = await self._dispatch(originator, command, _context(step, now, start))
         except Refused as refused:
             field = f" ({refused.field})" if refused.field else ""
             raise ScenarioRefused(step, f"{refused.why}{field} {refused.instead}") from refused
         await self._follow(outcome, now)
+
+    def _originator(self, step: Step, case: str) -> str:
+        if step.conference:
+            return conference_decider.originator(case, conference_id(step.case, step.conference))
+        return self._task(step, case) if step.task else case_decider.originator(case)
 
     def _task(self, step: Step, case: str) -> str:
         task = self._tasks.get((case, step.task, self._demo.agencies[step.of]))
@@ -188,8 +196,18 @@ class _Stage:
         for fact in news:
             if task_of(fact.originator) is not None:
                 self._learn(fact)
+            elif conference_of(fact.originator) is not None:
+                await self._decided(fact, now)
             else:
                 await self._react(fact, now)
+
+    async def _decided(self, fact: Recorded[Event], now: datetime) -> None:
+        """Let what a conference decided become a task."""
+        history = self._histories.setdefault(fact.originator, [])
+        history.append(fact)
+        follow = follows(conference_decider.DECIDER.fold(each.event for each in history), fact, now)
+        if follow is not None:
+            await self._try(*follow, now)
 
     async def _react(self, fact: Recorded[Event], now: datetime) -> None:
         case = case_of(fact.originator) or ""

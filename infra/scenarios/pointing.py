@@ -1,4 +1,4 @@
-"""What the words in a scenario's data point to: agencies, members, identifiers, times, and the country of a course.
+"""What the words in a scenario's data point to: agencies, members, identifiers, facts, times, the country of a course.
 
 Invariant: what points nowhere is a ValueError that names it; everything else in the data stays as it was written.
 """
@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.case.commands import JoinAgency
+from domain.conference.commands import CallConference
 from domain.context import Command
 from domain.ids import derive
 from infra.scenarios.people import ORIGIN, Demo
@@ -26,12 +27,28 @@ def offset(text: str) -> timedelta:
 
 
 def resolved(data: Mapping[str, Any], demo: Demo, case: str, start: datetime, kind: type[Command]) -> dict[str, Any]:
-    """*data* with every pointer replaced. Who joins brings role and country along, as from the directory."""
+    """*data* with every pointer replaced. Who joins or is invited brings role and country, as from the directory."""
     found = {key: _value(value, demo, case, start) for key, value in data.items()}
     if kind is JoinAgency:
-        role, _, country = str(data.get("agency", "")).removeprefix("agency:").partition(".")
-        return {"role": role, "country": country} | found
+        return _place(data.get("agency", "")) | found
+    if kind is CallConference:
+        invited = zip(data.get("invited", ()), found.get("invited", ()), strict=True)
+        return found | {
+            "case": derive(ORIGIN, "case", case),
+            "invited": [{"agency": agency, **_place(said)} for said, agency in invited],
+        }
     return found
+
+
+def _place(said: object) -> dict[str, str]:
+    """The role and the country of an agency, which its key says."""
+    role, _, country = str(said).removeprefix("agency:").partition(".")
+    return {"role": role, "country": country}
+
+
+def step_id(case: str, name: str) -> str:
+    """The identifier of the command that a step of that *name* gives."""
+    return derive(ORIGIN, "step", case, name)
 
 
 def _value(value: Any, demo: Demo, case: str, start: datetime) -> Any:
@@ -49,6 +66,8 @@ def _value(value: Any, demo: Demo, case: str, start: datetime) -> Any:
             raise ValueError(f"there is no {what} {name}")
         case "id":
             return derive(ORIGIN, "named", case, name)
+        case "fact":
+            return derive(step_id(case, name), 0)
         case "time":
             return (start + offset(name)).isoformat()
         case _:

@@ -4,7 +4,7 @@ Invariant: a scenario that was read can be played: its people, tasks, times and 
 file is told at once, with file and line.
 
 A value of a step's data may point to something: ``agency:police.it``, ``member:police2.it``, ``id:the-sighting`` (an
-identifier of this scenario) or ``time:+2d 21:40``.
+identifier of this scenario), ``fact:the-step`` (what the step of that name recorded) or ``time:+2d 21:40``.
 """
 
 from collections.abc import Container, Mapping, Sequence
@@ -19,8 +19,9 @@ from domain.codes import Country
 from domain.commands import CATALOGUE, Aggregate
 from domain.context import Command
 from domain.ids import derive
+from infra.scenarios.meeting import filled
 from infra.scenarios.people import ORIGIN, Account, Demo
-from infra.scenarios.pointing import in_country, offset, resolved
+from infra.scenarios.pointing import in_country, offset, resolved, step_id
 from infra.scenarios.routine import Routine
 from infra.tables import FilesRefused, Table, refuse_faults
 
@@ -40,6 +41,7 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     case: str = ""
     task: str = ""
+    conference: str = ""
     of: str = ""
     occurred: str = ""
     occurred_until: str = ""
@@ -82,6 +84,7 @@ class Step:
     data: Mapping[str, Any]
     case: str
     task: str
+    conference: str
     of: str
     name: str
     tells: str
@@ -91,7 +94,8 @@ class Step:
 
     def command(self, demo: Demo, start: datetime) -> Command:
         """The command itself, with every pointer resolved."""
-        return msgspec.convert(resolved(self.data, demo, self.case, start, self.kind), self.kind)
+        data = filled(self.kind, self.data, self.conference)
+        return msgspec.convert(resolved(data, demo, self.case, start, self.kind), self.kind)
 
 
 @dataclass(frozen=True)
@@ -236,10 +240,11 @@ class _Reader:
             data=row.data,
             case=case,
             task=row.task,
+            conference=row.conference,
             of=row.of or by.key,
             name=row.name,
             tells=row.tells,
-            command_id=derive(ORIGIN, "step", case, row.name or f"{len(self.steps)} {row.as_}"),
+            command_id=step_id(case, row.name or f"{len(self.steps)} {row.as_}"),
             exercise=exercise_id(self._scenario),
             where=self._table.place(*where),
         )
@@ -272,6 +277,10 @@ class _Reader:
         if entry is None or entry.aggregate is Aggregate.AGENCY:
             self._fault(f"there is no command {row.as_} for a case or a task", section, place, "as")
             return None
+        if (entry.aggregate is Aggregate.CONFERENCE) is not bool(row.conference):
+            what = "say with conference which one is meant" if not row.conference else f"{row.as_} is done elsewhere"
+            self._fault(what, section, place, "conference" if row.conference else "as")
+            return None
         if (entry.aggregate is Aggregate.TASK) is not bool(row.task):
             what = "say with task which task is meant" if not row.task else f"{row.as_} is not done to a task"
             self._fault(what, section, place, "task" if row.task else "as")
@@ -281,7 +290,7 @@ class _Reader:
 
     def _check_data(self, kind: type[Command], row: StepRow, section: str, place: int) -> None:
         try:
-            data = resolved(row.data, self._demo, self._scenario, _DAWN, kind)
+            data = resolved(filled(kind, row.data, row.conference), self._demo, self._scenario, _DAWN, kind)
         except ValueError as error:
             self._fault(str(error), f"{section}.data", place, "")
             return

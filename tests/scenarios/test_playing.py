@@ -12,6 +12,7 @@ import pytest
 
 from domain.case import decider as case
 from domain.codes import Country
+from domain.conference import decider as conference
 from domain.context import Command, Context
 from domain.deciding.handling import Handler, Outcome
 from domain.directory import decider as directory
@@ -40,6 +41,7 @@ class Stage:
         self.store = MemoryEventStore(ring)
         self.handlers: dict[str, Handler[Any, Any]] = {
             "task": Handler(task.DECIDER, self.store),
+            "conference": Handler(conference.DECIDER, self.store),
             "file": Handler(case.DECIDER, self.store),
             "agency": Handler(directory.DECIDER, self.store),
         }
