@@ -57,7 +57,7 @@ async def replayed(browser: Browser, case: str, query: str = "") -> Page:
 
 
 def step(page: Page, words: str) -> str:
-    return next((each.get("href", "") for each in page.all("a") if each.get("aria-label") == words), "")
+    return next((each.get("href", "") for each in page.all("a") if each.get("title") == words), "")
 
 
 def fact(page: Page) -> str:
