@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from infra.cli.proving import bundles
+from infra.cli.proving.trusting import read_keys
 from tests.papers.reading import Read
 from tests.whole.process import Lantern, command
 
@@ -40,7 +41,7 @@ def test_a_case_is_exported_and_verified_by_somebody_who_has_nothing_else(
     exported = command("export", CASE, "--to", str(bundle), data=demo.data)
 
     assert exported.returncode == 0, exported.stderr
-    assert bundles.verify(bundle, keys) == 0
+    assert bundles.verify(bundle, read_keys(keys)) == 0
     assert capsys.readouterr().out.endswith("All that is in it stands in the log as it is.\n")
     with zipfile.ZipFile(bundle) as archive:
         assert not any(b"Abena" in archive.read(name) for name in archive.namelist())

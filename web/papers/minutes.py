@@ -1,7 +1,7 @@
 """The minutes of a case conference: who was there, what was decided and what was recorded meanwhile, as they stand now.
 
 Invariant: a draft says on its first page that it is one, and who has not approved it. What is told lies between the
-two places of the record that the draft names.
+two facts that the draft names; a place of the log stands on no paper.
 """
 
 from __future__ import annotations
@@ -37,10 +37,15 @@ async def minutes(services: Services, viewer: Viewer, case_id: str, conference_i
     conference = seeing.conference_for(services, viewer, case_id, conference_id)
     case, entries = seeing.record_for(services, viewer, case_id)
     shown = await conference_shown(services, viewer, case, conference)
-    if shown.minutes is None:
+    if shown.minutes is None or conference.minutes is None:
         raise NotThere(case_id)
     titles = titles_at(services, viewer, case)
-    within = [each for each in entries if shown.minutes.first <= each.position <= shown.minutes.last and is_main(each)]
+    within = [
+        each
+        for each in entries
+        if conference.minutes.first <= each.position <= conference.minutes.last
+        and (is_main(each) or each.conference == conference.id)
+    ]
     told = await in_words(services, viewer, Record(case, entries), within, titles)
     sections = [
         _about(shown, shown.minutes, conference, services.people),
@@ -62,10 +67,8 @@ def _about(shown: ShownConference, draft: ShownMinutes, conference: Conference, 
         (_("In the chair"), Text(people.agency_name(conference.chair))),
         (_("Looked at what was known on"), Text(when(shown.known_at, "full"))),
         (_("How the minutes stand"), Text(_standing(draft), strong=True)),
-        (
-            _("Part of the record"),
-            Text(_("positions %(first)s to %(last)s") % {"first": draft.first, "last": draft.last}),
-        ),
+        (_("From the fact"), Text(draft.since)),
+        (_("To the fact"), Text(draft.until)),
     ]
     return Section(_("The conference"), [Facts([row for row in rows if row[1].words])])
 
