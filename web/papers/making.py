@@ -9,15 +9,27 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from babel.core import Locale
+
 from domain.looking import LookReason
 from web.access.justifying import ReasonNeeded, asker, reason_of
 from web.access.viewer import Viewer
 from web.papers.content import Paper
 from web.services import Services
 from web.texts import catalog
+from web.texts.catalog import gettext as _
 
 WHOLE = frozenset({LookReason.DUTY, LookReason.STANDING_IN, LookReason.CONFERENCE})
 """For these reasons everything is opened that a paper tells."""
+
+
+def spoken_in() -> list[tuple[str, str]]:
+    """The languages of papers: their tags, and a paper in each under the language's own name."""
+    return [(str(each), _("%(language)s (PDF)") % {"language": _own_name(each)}) for each in catalog.of_papers()]
+
+
+def _own_name(locale: Locale) -> str:
+    return (locale.display_name or str(locale)).capitalize()
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ QUOTED = (
     *(WEB / "shown" / name for name in ("timeline.py", "opening.py")),
     *(WEB / "casefile" / name for name in ("sheet.py", "clocks.py")),
     WEB / "casefile" / "caring" / "standing.py",
-    WEB / "rights" / "marks.py",
+    *(WEB / "rights" / name for name in ("marks.py", "handing.py")),
 )
 """Words for what is on record, which papers use as screens do."""
 

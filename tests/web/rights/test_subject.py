@@ -10,6 +10,7 @@ import pytest
 
 from domain.case import commands as c
 from domain.codes import Country
+from tests.papers.reading import Read
 from tests.web.conftest import Open
 from tests.web.harness.browser import Browser
 from tests.web.rights.officers import officer
@@ -71,6 +72,17 @@ async def test_the_same_is_there_for_programs(world: World, browser: Open, case:
     assert NAME in [fact["says"].get("Names") for fact in told["facts"]]
     assert {"why": "told in confidence, or for some agencies only", "count": 1} in told["withheld"]
     assert not any(secret in answer.text for secret in (GUARDIAN, SOURCE, CONFIDENCE))
+
+
+async def test_the_same_is_there_on_paper_in_either_language(world: World, browser: Open, case: str) -> None:
+    decider, copy = await granted(world, browser, case)
+    await decider.get(copy)
+
+    for tag, title in (("en", "What is recorded about you"), ("el", "έχει")):
+        read = Read((await decider.http.get(f"{copy}?form=pdf&language={tag}")).content)
+        assert all(words in read.words for words in (title, NAME, OWN))
+        assert not any(secret in read.words for secret in (GUARDIAN, SOURCE, CONFIDENCE))
+        assert json.loads(read.attached["own-data.json"])["about"]["case"] == world.reference(case)
 
 
 async def test_a_copy_is_on_record_and_stands_nowhere_on_the_disk(world: World, browser: Open, case: str) -> None:

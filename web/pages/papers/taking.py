@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel.core import Locale
 from litestar import Response, get
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
@@ -22,7 +21,7 @@ from web.answers.faults import NotThere
 from web.answers.rendering import page
 from web.papers import brief, minutes
 from web.papers.content import Paper, PaperFault
-from web.papers.making import Wanted, made, may_be_made
+from web.papers.making import Wanted, made, may_be_made, spoken_in
 from web.texts import catalog
 from web.texts.catalog import gettext as _
 from web.texts.times import when
@@ -124,12 +123,7 @@ def _of_conference(case_id: str, conference: Conference) -> Iterator[Offered]:
 
 
 def _links(address: str) -> list[tuple[str, str, str]]:
-    return [(str(each), _called(each), f"{address}language={each}") for each in catalog.of_papers()]
-
-
-def _called(locale: Locale) -> str:
-    """A paper in a language, under the language's own name."""
-    return _("%(language)s (PDF)") % {"language": (locale.display_name or str(locale)).capitalize()}
+    return [(tag, name, f"{address}language={tag}") for tag, name in spoken_in()]
 
 
 HANDLERS = (papers_page, brief_paper, minutes_paper)

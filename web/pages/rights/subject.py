@@ -26,6 +26,7 @@ from web.answers.faults import BadBody, NotThere, fault_of
 from web.answers.rendering import page
 from web.forms.fields import ShownField, ShownForm
 from web.forms.reading import shown_error, to_command
+from web.papers.making import spoken_in
 from web.repeating import OtherWords
 from web.rights.acting import act
 from web.rights.asked import Asked, asked_in
@@ -126,7 +127,8 @@ def show(request: AppRequest, case_id: str, refused: ShownForm | None = None, st
         row(services, viewer, asked) for asked in asked_in(seeing.entries_for(services, viewer, case_id))
     ]
     form = (refused or _form(services)) if seeing.may_act(viewer, case) else None
-    return page(request, "pages/subject.html", status=status, case=case, rows=rows, form=form)
+    papers = spoken_in()
+    return page(request, "pages/subject.html", status=status, case=case, rows=rows, form=form, paper_languages=papers)
 
 
 def _form(services: Services) -> ShownForm:
