@@ -90,7 +90,6 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     member: str = ""
     times: int = 1
     said: tuple[str, ...] = ()
-    exercise: bool = False
 
     @property
     def key(self) -> str:

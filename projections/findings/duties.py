@@ -61,7 +61,6 @@ class AuditedDuty(Document, frozen=True, kw_only=True):
     rule: PlaybookRef | None = None
     source: str | None = None
     audience: Audience = Audience()
-    exercise: bool = False
     turns: tuple[Turn, ...]
     held: tuple[Held, ...]
 
@@ -109,7 +108,6 @@ def _opened(event: e.TaskOpened, fact: Fact) -> AuditedDuty:
         rule=fact.meta.playbook,
         source=event.source,
         audience=fact.meta.audience,
-        exercise=fact.meta.exercise is not None,
         turns=(Turn(opened=cite(fact), due_at=event.due_at, acknowledge_by=event.acknowledge_by),),
         held=(Held(event.agency, fact.recorded_at),),
     )

@@ -54,7 +54,6 @@ class AuditedFile(Document, frozen=True, kw_only=True):
     """The file of a case as the checks look at it."""
 
     case: str
-    exercise: bool = False
     level: RiskLevel = RiskLevel.UNKNOWN
     proposed: RiskLevel | None = None
     """the lower level that somebody gave a reason for, and that waits"""
@@ -98,7 +97,7 @@ def keys(fact: Fact) -> Sequence[str]:
 def evolve(file: AuditedFile | None, fact: Fact) -> AuditedFile | None:
     """The file after *fact*."""
     case = case_of(fact.originator) or ""
-    before = file or AuditedFile(case=case, exercise=fact.meta.exercise is not None)
+    before = file or AuditedFile(case=case)
     match fact.event:
         case e.CaseClosed():
             return replace(before, closed=cite(fact))

@@ -73,7 +73,6 @@ def _of_duty(
         title=duty.title,
         rule=duty.rule,
         source=duty.source,
-        exercise=duty.exercise,
     )
 
 
@@ -118,5 +117,4 @@ def _about(
         over=over.at if over else None,
         facts=facts,
         detail=str(of),
-        exercise=file.exercise,
     )

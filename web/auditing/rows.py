@@ -79,7 +79,7 @@ def _row(services: Services, case: cases.Case, found: Finding, remark: Remark | 
         facts=[Fact(wording.event(fact.name), fact.at, f"/cases/{case.id}/facts/{fact.id}") for fact in found.facts],
         remark=_(words.REMARK_STATES[remark.state]) if remark else "",
         remark_url=f"/cases/{case.id}/remarks/{remark.id}" if remark else "",
-        exercise=found.exercise,
+        exercise=case.exercise is not None,
     )
 
 
