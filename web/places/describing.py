@@ -6,7 +6,7 @@ Invariant: it says no more than the spot and how near to it somebody was; the to
 from __future__ import annotations
 
 from domain.case.information.points import Point
-from web.places.naming import large_towns
+from web.places.naming import nearest_town
 from web.places.projecting import kilometres_between, place_of
 from web.places.typing import country_name
 from web.texts.catalog import gettext as _
@@ -21,7 +21,7 @@ FAR = 600.0
 def where_is(point: Point) -> str:
     """Near which town *point* is, and within what somebody was of it."""
     here = place_of(point.latitude, point.longitude)
-    town = min(large_towns(), key=lambda each: kilometres_between(here, each.place))
+    town = nearest_town(here)
     far = kilometres_between(here, town.place)
     told = {"town": town.name, "country": country_name(town.country), "far": round(far), "near": _far(point.metres)}
     if far <= AT:

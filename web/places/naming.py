@@ -101,10 +101,26 @@ def _text() -> str:
 def _large() -> tuple[Town, ...]:
     towns = [_town(found[0]) for found in _SIX_DIGITS.finditer(_text())]
     found: list[Town] = []
+    places: list[Place] = []
     for town in sorted(towns, key=lambda town: -town.people):
-        if all(kilometres_between(town.place, other.place) > SHADOW for other in found):
+        x, y = town.place
+        if all((x - a) ** 2 + (y - b) ** 2 > SHADOW**2 for a, b in places):
             found.append(town)
+            places.append(town.place)
     return tuple(found)
+
+
+def nearest_town(here: Place) -> Town:
+    """The large town next to a place on the map."""
+    x, y = here
+    # Asked for each line of a list: plain numbers are ten times as fast as places.
+    apart = [(x - a) ** 2 + (y - b) ** 2 for a, b in _places()]
+    return large_towns()[apart.index(min(apart))]
+
+
+@lru_cache(maxsize=1)
+def _places() -> tuple[Place, ...]:
+    return tuple(town.place for town in large_towns())
 
 
 def _town(line: str) -> Town:

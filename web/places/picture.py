@@ -7,7 +7,7 @@ shares of the picture and kilometres of the map.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.case.information.points import Point
 from web.places.naming import large_towns
@@ -107,7 +107,7 @@ def picture_of(spots: Sequence[Spot], *, near: int | None = None, wide: bool = F
         line=_line(drawn),
         towns=_towns(window, marks),
         kilometres=next(step for step in STEPS if step <= window.width / 5 or step == STEPS[-1]),
-        outside=frozenset(spot.number for spot in spots if spot not in drawn),
+        outside=frozenset(spot.number for spot in spots) - {spot.number for spot in drawn},
     )
 
 
@@ -138,21 +138,16 @@ def _share(place: Place, window: Window) -> tuple[float, float]:
 
 
 def _marks(spots: Iterable[Spot], window: Window) -> list[Mark]:
-    """The marks of *spots*: each joins the first one that it would touch, until none touches another."""
-    marks = [Mark(*_share(spot.place, window), (spot.number,)) for spot in spots]
-    while (pair := _touching(marks)) is not None:
-        one, other = pair
-        marks = [mark for mark in marks if mark not in pair]
-        marks.append(_joined(one, other))
-    return sorted(marks, key=lambda mark: mark.numbers)
-
-
-def _touching(marks: Sequence[Mark]) -> tuple[Mark, Mark] | None:
-    for index, one in enumerate(marks):
-        for other in marks[index + 1 :]:
-            if _near(one.x, one.y, other.x, other.y, TOUCH):
-                return one, other
-    return None
+    """The marks of *spots*: each takes in those that it would touch, until none touches another."""
+    marks: list[Mark] = []
+    for spot in spots:
+        mark = Mark(*_share(spot.place, window), (spot.number,))
+        while touched := [each for each in marks if _near(each.x, each.y, mark.x, mark.y, TOUCH)]:
+            marks = [each for each in marks if each not in touched]
+            for other in touched:
+                mark = _joined(mark, other)
+        marks.append(mark)
+    return sorted((replace(mark, numbers=tuple(sorted(mark.numbers))) for mark in marks), key=lambda mark: mark.numbers)
 
 
 def _near(x: float, y: float, to_x: float, to_y: float, share: float) -> bool:
@@ -163,7 +158,7 @@ def _joined(one: Mark, other: Mark) -> Mark:
     many, more = len(one.numbers), len(other.numbers)
     x = (one.x * many + other.x * more) / (many + more)
     y = (one.y * many + other.y * more) / (many + more)
-    return Mark(round(x, 2), round(y, 2), tuple(sorted((*one.numbers, *other.numbers))))
+    return Mark(round(x, 2), round(y, 2), one.numbers + other.numbers)
 
 
 def _line(spots: Sequence[Spot]) -> list[Place]:
