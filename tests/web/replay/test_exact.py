@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ from tests.web.world import World
 CASE = CASES[0]
 READERS = (*ROLES, "auditor-be")
 PARTS = ("flowing", "identity", "own-tasks", "other-tasks", "clocks", "risk", "alerts", "timeline")
-FEW = settings(max_examples=12, phases=set(Phase) - {Phase.explain})
+FEW = settings(max_examples=20, phases=set(Phase) - {Phase.explain})
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,13 @@ async def ask(twin: Twin, seat: Seat, path: str) -> Answer:
     return await twin.ask("GET", path, seat.headers(path))
 
 
-def parts(answer: Answer) -> dict[str, list[tuple[str, str, str]]]:
-    """What the parts of a case page are made of, but for what makes a control work."""
+def parts(answer: Answer, of: Sequence[str]) -> dict[str, list[tuple[str, str, str]]]:
+    """What parts of a page are made of, by id or .class, but for what makes a control work."""
     page = Page(answer.body.decode())
     found = {}
-    for part in PARTS:
-        elements = [each for each in page.with_id(part).iter() if each.get("type") != "hidden"]
+    for part in of:
+        whole = next(each for each in page.root.iter() if part in (each.get("id"), f".{each.get('class')}"))
+        elements = [each for each in whole.iter() if each.get("type") != "hidden"]
         found[part] = [
             (str(each.tag).replace("form", "div"), each.get("class", ""), " ".join((each.text or "").split()))
             for each in elements
@@ -66,21 +67,28 @@ def parts(answer: Answer) -> dict[str, list[tuple[str, str, str]]]:
     return found
 
 
+SCREENS = {
+    "case": (f"/cases/{CASE}", PARTS),
+    "lanes": (f"/cases/{CASE}/timeline", ("timeline",)),
+    "board": ("/board?scope=team", (".board",)),
+}
+
+
 @FEW
-@given(stories(10), st.sampled_from(tuple(ROLES)), st.integers(0, 2))
-async def test_at_each_fact_it_is_what_the_page_of_the_case_was(
-    both: Both, story: Story, reader: str, offset: int
+@given(stories(10), st.sampled_from(tuple(ROLES)), st.integers(0, 3), st.sampled_from(tuple(SCREENS)))
+async def test_at_each_fact_it_is_what_the_screen_was(
+    both: Both, story: Story, reader: str, offset: int, screen: str
 ) -> None:
-    facts, who = story_of(both, story), both.seats[reader]
+    facts, who, (path, of) = story_of(both, story), both.seats[reader], SCREENS[screen]
     both.now.tell(facts, ())
-    for fact in facts[offset::3]:
+    for fact in facts[offset::4]:
         both.then._at = fact.recorded_at
         both.then.tell(facts[: fact.position], ())
-        replayed = await ask(both.now, who, f"/cases/{CASE}/replay?at={fact.id}")
-        live = await ask(both.then, who, f"/cases/{CASE}")
+        replayed = await ask(both.now, who, f"/cases/{CASE}/replay?at={fact.id}&screen={screen}")
+        inside = (await ask(both.then, who, f"/cases/{CASE}")).status == 200
 
-        if replayed.status == 200 and live.status == 200:
-            assert parts(replayed) == parts(live)
+        if replayed.status == 200 and inside:
+            assert parts(replayed, of) == parts(await ask(both.then, who, path), of)
         elif replayed.status == 200:
             assert b"They were not shown this case" in replayed.body
 
