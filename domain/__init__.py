@@ -31,6 +31,10 @@ Glossary, one meaning each:
     A part of a case that is walled off from an agency is opened to it, for a purpose, on a legal basis and for a time.
 *Room*
     Where a conference looks at its case together: one person presents, and everybody may be led where they are.
+*Conference*
+    Agencies of a case that were invited talk about it, decide, and write down what was decided.
+*Minutes*
+    What is on record of a conference, with words of who steers it; they stand once all who were there approve them.
 *Consultation*
     Somebody looked at private text.
 *Finding*
