@@ -32,15 +32,6 @@ async def test_a_finding_names_its_facts_the_rule_and_what_would_settle_it(world
     assert "Task opened" in (await (await browser("auditor.be")).get(fact)).words()
 
 
-async def test_findings_are_for_auditors_of_the_country(world: World, browser: Open) -> None:
-    case = await a_late_duty(world)
-
-    for name in ("police.be", "carer.be", "guardian.be", "admin.be", "police.fr"):
-        await (await browser(name)).get(f"/cases/{case}/findings", 404)
-        await (await browser(name)).get("/audit/findings", 404)
-        await (await browser(name)).get("/audit/findings/copy", 404)
-
-
 async def test_across_cases_one_chooses_by_check_by_agency_and_by_what_still_stands(
     world: World, browser: Open
 ) -> None:
