@@ -99,8 +99,7 @@ def common_to(
 
 def strand_for(services: Services, viewer: Viewer, case_id: str) -> visibility.Strand:
     """What *viewer* sees of a case now, at any place of its record: for this package. Raises :class:`NotThere`."""
-    eye = visibility.eye_of(eyes(viewer), document_of(services, viewer, case_id), services.clock.now())
-    return record_kept(services, case_id).strand(eye)
+    return _strand(services, viewer, document_of(services, viewer, case_id))
 
 
 def told_by(strand: visibility.Strand, position: int | None = None) -> cases.Case:
@@ -130,22 +129,23 @@ def case_then(services: Services, viewer: Viewer, case_id: str, position: int) -
     case = services.documents.get(cases.VIEW, case_id)
     if case is None:
         raise NotThere
-    entries = [entry for entry in all_entries(services, case_id) if entry.position <= position]
-    return as_told(visibility.entries_seen(eyes(viewer), case, entries, now=services.clock.now()))
+    return told_by(_strand(services, viewer, case), position)
 
 
 def case_at(services: Services, viewer: Viewer, case_id: str, seen: int) -> cases.Case | None:
     """The case as *viewer* saw it as version *seen*; None where they see nothing of it."""
     case = services.documents.get(cases.VIEW, case_id)
-    visible = _of_file(services, viewer, case, all_entries(services, case_id)) if case is not None else []
+    visible = _of_file(services, viewer, case) if case is not None else []
     return told(visible[:seen])
 
 
-def _of_file(
-    services: Services, viewer: Viewer, case: cases.Case, entries: Sequence[timeline.Entry]
-) -> list[timeline.Entry]:
-    seen = visibility.entries_seen(eyes(viewer), case, entries, now=services.clock.now())
-    return [entry for entry in seen if entry.filed]
+def _of_file(services: Services, viewer: Viewer, case: cases.Case) -> list[timeline.Entry]:
+    return [entry for entry in _strand(services, viewer, case).until() if entry.filed]
+
+
+def _strand(services: Services, viewer: Viewer, case: cases.Case) -> visibility.Strand:
+    eye = visibility.eye_of(eyes(viewer), case, services.clock.now())
+    return record_kept(services, case.id).strand(eye)
 
 
 def standing(services: Services, viewer: Viewer, case_id: str, seen: int, replaces: Collection[str] = ()) -> int:
@@ -156,11 +156,10 @@ def standing(services: Services, viewer: Viewer, case_id: str, seen: int, replac
     case = services.documents.get(cases.VIEW, case_id)
     if case is None:
         raise NotThere
-    entries = all_entries(services, case_id)
-    visible = _of_file(services, viewer, case, entries)
+    visible = _of_file(services, viewer, case)
     if len(visible) != seen and (not replaces or any(entry.name in replaces for entry in visible[seen:])):
         raise VersionTaken(case_id)
-    return max(entry.version for entry in entries if entry.filed)
+    return max(entry.version for entry in record_kept(services, case_id).entries if entry.filed)
 
 
 def may_know(services: Services, viewer: Viewer, case_id: str, fact: Recorded[Event]) -> bool:
