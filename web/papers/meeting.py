@@ -57,7 +57,7 @@ def invited(agencies: Sequence[ShownAgency]) -> Section:
 
 def _told(each: ShownAgency) -> Text:
     words = said(each.words)
-    state = {"there": _("comes"), "sorry": _("sent apologies"), "": _("did not answer")}[each.state]
+    state = {"there": _("comes"), "sorry": _("sent apologies"), "": _("has not answered yet")}[each.state]
     return Text(f"{state}: {words.words}" if words.words else state, words.language)
 
 
