@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from infra.composition.demo import ACCOUNTS, PASSWORD
-from infra.composition.process import Parts, run
+from infra.composition.http.running import run
+from infra.composition.process import Parts
 from infra.faults import Misuse
 from infra.settings import Settings
 

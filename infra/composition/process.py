@@ -7,9 +7,6 @@ part ends unexpectedly all of them end, and the process says why.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import gc
-import signal
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -32,7 +29,6 @@ from infra.composition import demo
 from infra.composition.copying import copied
 from infra.composition.ground import Ground, ground
 from infra.composition.health import Examining
-from infra.composition.http.serving import serve
 from infra.composition.notifying import notifying
 from infra.composition.opener import DirectoryReader, RingOpener
 from infra.composition.parts import Parts, for_screens, views_of
@@ -55,7 +51,6 @@ from infra.sqlite.views import Views
 from projections.directory import DirectoryLines
 from projections.standing import expiring
 from web.access.pacing import Pace
-from web.app import create_app
 from web.live import Hub
 from web.people import People
 from web.services import Services
@@ -68,7 +63,7 @@ from workers.reacting import Reacting
 
 LOG = structlog.get_logger("process")
 
-__all__ = ["Parts", "Running", "run", "running", "views_of"]
+__all__ = ["Parts", "Running", "running", "views_of"]
 
 
 class Running:
@@ -89,10 +84,10 @@ class Running:
         self.standings = Standings(base)
         self.tasks = Handler(TASK, base.store)
         self.cases = Handler(CASE, base.store)
-        self.directory = Handler(DIRECTORY, base.store)
         self.conferences = Handler(CONFERENCE, base.store)
         self.remarks = Handler(REMARKS, base.store)
         self.samples = Handler(SAMPLE, base.store)
+        self.directory = Handler(DIRECTORY, base.store)
         self.erasing = Erasing(self.views, self.cases, base.ring, base.clock)
         self.lines = DirectoryLines(self.views, PublicHolidays().is_holiday)
         self.papers = Typesetter()
@@ -116,12 +111,12 @@ class Running:
         return Services(
             cases=self.cases,
             tasks=self.tasks,
-            directory=self.directory,
-            documents=self.views,
             conferences=self.conferences,
             remarks=self.remarks,
             samples=self.samples,
             roots=FirstCovering(CheckpointStream(self.base.wire, "events")),
+            directory=self.directory,
+            documents=self.views,
             lines=self.lines,
             papers=self.papers,
             people=self.people,
@@ -195,11 +190,11 @@ class Running:
             self.stop(fault)
 
 
-def _silent(_done: int, _of: int) -> None:
+def silent(_done: int, _of: int) -> None:
     """Progress that nobody watches."""
 
 
-def _mute(_: str) -> None:
+def mute(_: str) -> None:
     """Words that nobody reads."""
 
 
@@ -209,7 +204,7 @@ async def _pause(span: timedelta) -> None:
 
 @asynccontextmanager
 async def running(
-    settings: Settings, parts: Parts, progress: Progress = _silent, tell: Callable[[str], None] = _mute
+    settings: Settings, parts: Parts, progress: Progress = silent, tell: Callable[[str], None] = mute
 ) -> AsyncIterator[Running]:
     """A process with its loops up and its views caught up; a demo's cases are played before any rule runs.
 
@@ -284,32 +279,3 @@ async def _end(process: Running, tasks: Sequence[asyncio.Task[None]]) -> None:
         _, pending = await asyncio.wait(pending, timeout=1)
     process.positions.flush()
     process.views.close()
-
-
-async def run(
-    settings: Settings,
-    parts: Parts,
-    *,
-    ready: Callable[[str], Awaitable[None]],
-    progress: Progress = _silent,
-    tell: Callable[[str], None] = _mute,
-) -> None:
-    """Run a process until it is told to stop. *ready* is called once it can serve."""
-    async with running(settings, parts, progress, tell) as process:
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, process.stop)
-        if not parts.web:
-            await ready("")
-            await process.stopping.wait()
-            return
-        app = create_app(process.services())
-        async with serve(app, settings, on_end=process.stop) as address:
-            process.refuse_to_go_on()
-            # What is there now stays: no collection need go through it while somebody waits.
-            gc.collect()
-            gc.freeze()
-            await ready(address)
-            with contextlib.suppress(asyncio.CancelledError):
-                await process.stopping.wait()
-            process.hub.close()

@@ -21,8 +21,9 @@ from domain.envelope import Occurred
 from domain.ports import StoreAway
 from infra.composition import health, opener
 from infra.composition import process as composition
+from infra.composition.http.running import run
 from infra.composition.opener import DirectoryReader, RingOpener
-from infra.composition.process import Parts, Running, run, running
+from infra.composition.process import Parts, Running, running
 from infra.faults import Fault, ViewsInUse
 from infra.settings import Settings
 from projections import audit, board, directory
