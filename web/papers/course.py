@@ -23,6 +23,9 @@ from web.texts.times import duration, when
 TICKS = 5
 """So many moments are written under the lanes."""
 
+FINEST = 3
+"""Digits of a place on the lanes: what is nearer together is one dot, so that thousands of facts are drawn at once."""
+
 MOST = 25
 """So many of the newest facts a brief tells: what can be read before a meeting."""
 
@@ -51,10 +54,11 @@ def lanes(entries: Sequence[timeline.Entry], people: People) -> Section:
         by_agency.setdefault(entry.agency, []).append(entry)
 
     def at(moment: datetime) -> float:
-        return round((moment - first) / span, 4)
+        return round((moment - first) / span, FINEST)
 
     drawn = [
-        Lane(people.agency_name(agency), [_dot(at, entry) for entry in each]) for agency, each in by_agency.items()
+        Lane(people.agency_name(agency), sorted({_dot(at, entry) for entry in each}))
+        for agency, each in by_agency.items()
     ]
     shares = [number / (TICKS - 1) for number in range(TICKS)]
     ticks = [(share, when(first + span * share, "day")) for share in shares]

@@ -10,11 +10,14 @@ import pytest
 from domain.case import commands as c
 from domain.codes import Country
 from domain.privacy import Purpose
+from projections import timeline
 from tests.papers.reading import Read
 from tests.web.conftest import Open
 from tests.web.harness.browser import Browser
 from tests.web.papers.stories import ALIAS, CHILD, PLACE, WHY, missing
 from tests.web.world import World
+from web.papers import course
+from web.papers.content import Lanes
 
 
 @pytest.fixture(name="case", scope="module")
@@ -145,3 +148,13 @@ async def test_of_many_duties_the_next_are_named_and_the_others_counted(world: W
     told = (await taken(await browser("police.be"), case)).words
 
     assert "Duty 4; Duty 3; Duty 2; and 2 more" in told
+
+
+async def test_facts_at_the_same_place_of_a_lane_are_one_dot_and_all_are_counted(world: World, case: str) -> None:
+    entries = world.services.documents.select(timeline.VIEW, {"case": case}, order_by=("position",))
+    (once,), (often,) = (course.lanes(each, world.services.people).blocks for each in (entries, entries * 500))
+
+    assert isinstance(once, Lanes)
+    assert isinstance(often, Lanes)
+    assert [lane.dots for lane in often.lanes] == [lane.dots for lane in once.lanes]
+    assert "500 of them recorded late" in often.told
