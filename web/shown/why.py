@@ -122,9 +122,7 @@ def _trigger(services: Services, viewer: Viewer, task: board.Task) -> Trigger | 
     name = opened.codes.get("trigger") if opened is not None else None
     if opened is None or not name:
         return None
-    before = [
-        entry for entry in entries if entry.filed and entry.name == name and entry.position < opened.position
-    ]
+    before = [entry for entry in entries if entry.filed and entry.name == name and entry.position < opened.position]
     # Of several the one that started the clock, or else the last: an agency may join long after what concerns it.
     timed = (entry for entry in reversed(before) if task.clock_from in (entry.occurred.at, entry.recorded_at))
     found = next(timed, before[-1] if before else None)

@@ -122,6 +122,10 @@ def test_of_a_fact_that_this_release_does_not_know_only_its_name_is_told() -> No
     assert (told.name, told.codes, told.others) == ("DreamRecorded", {}, ())
 
 
+def test_no_place_in_the_log_is_told() -> None:
+    assert told_fields("MinutesDrafted") == {"draft"}
+
+
 def test_identifiers_titles_and_private_texts_are_no_codes() -> None:
     told = {field for name in REGISTER for field in told_fields(name)}
 
