@@ -31,7 +31,7 @@ def originator(case: str, conference: str) -> str:
 def decide(conference: Conference, command: c.ConferenceCommand, context: Context) -> Decided:
     """The facts that *command* leads to, none when there is nothing to do; raises a refusal otherwise.
 
-    Of a pinned fact the circumstances say whom it is for.
+    Of a fact that is pinned, or not any more, the circumstances say whom it is for.
     """
     check_times(context)
     match conference:
@@ -40,7 +40,7 @@ def decide(conference: Conference, command: c.ConferenceCommand, context: Contex
             return _for(called.invited, (called,), Audience())
         case Called():
             facts = _of(conference, command, context)
-            about = context.audience if isinstance(command, c.PinFact) else Audience()
+            about = context.audience if isinstance(command, c.PinFact | c.UnpinFact) else Audience()
             return _for(conference.invited, facts, about)
         case _:
             assert_never(conference)

@@ -19,6 +19,9 @@ AHEAD = timedelta(days=1)
 SOON = timedelta(hours=2)
 """[D] Nobody sits down with others sooner than that, unless they call each other."""
 
+MISSED = timedelta(days=1)
+"""[D] A conference that should have begun so long ago comes before no review, whatever became of it."""
+
 MORNING = 10
 """[D] The hour at which agencies of several countries are at work."""
 
@@ -59,7 +62,7 @@ def proposed(duties: Iterable[Duty], planned: Sequence[datetime], now: datetime,
     """
     waiting = [(each.due_at, each) for each in duties if each.due_at is not None and is_review(each.code)]
     for due_at, duty in sorted(waiting, key=lambda pair: (pair[0], pair[1].task)):
-        if not any(starts_at <= max(due_at, now + SOON) for starts_at in planned):
+        if not any(now - MISSED <= starts_at <= max(due_at, now + SOON) for starts_at in planned):
             return Proposal(_start(due_at - AHEAD, now + SOON, zone), duty, due_at)
     return None
 

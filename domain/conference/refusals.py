@@ -104,6 +104,14 @@ class ConferenceHasEnded(NotPossible):
     INSTEAD = "Write it into the minutes, or call another one."
 
 
+class TheyWereThere(Forbidden):
+    """Who was there has a word about the minutes."""
+
+    SLUG = "they-were-there"
+    WHY = "The conference is over, and this agency was there."
+    INSTEAD = "Only the agency itself can say that it was not; it approves the minutes or objects to them."
+
+
 class ConferenceNotEnded(NotPossible):
     """Minutes are of what is over."""
 

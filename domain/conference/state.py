@@ -75,7 +75,7 @@ class Called(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def minutes_stand(self) -> bool:
         """Whether all who were there have approved the newest draft."""
-        return self.draft > 0 and set(self.present) <= set(self.approved)
+        return self.draft > 0 and self.approved != () and set(self.present) <= set(self.approved)
 
 
 Conference = NotCalled | Called

@@ -19,7 +19,9 @@ FAMILIES = ("Noto Sans", "Noto Sans Arabic", "Noto Sans Ethiopic")
 LONGEST = 24
 """So many characters without a space fit into the narrowest column."""
 
-CONTROLS = {ord("\t"): " ", ord("\r"): None}
+CONTROLS = {ord("\t"): " ", ord("\r"): None, 0xFEFF: None}
+"""What stands for characters that no archive may hold, although fonts know them; U+FEFF comes with pasted text."""
+
 MAPS_ALL_OF_UNICODE = 12
 
 

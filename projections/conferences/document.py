@@ -158,7 +158,7 @@ class Conference(Document, frozen=True, kw_only=True):
     @property
     def minutes_stand(self) -> bool:
         """Whether all who were there have approved the newest draft."""
-        return self.minutes is not None and not self.awaited
+        return self.approved_by != () and not self.awaited
 
     def steered_by(self, agency: str) -> bool:
         """Whether *agency* is in the chair, or has called the conference."""

@@ -128,16 +128,18 @@ def _alerts(before: tuple[Stood, ...], fact: Fact) -> tuple[Stood, ...]:
         case e.ChildLocated():
             return tuple(each if each.over or each.found else replace(each, found=cite(fact)) for each in before)
         case _:
-            return tuple(_missing_again(each, fact) for each in before)
+            return tuple(part for each in before for part in _missing_again(each, fact))
 
 
 def _over(alert: Stood, fact: Fact) -> Stood:
     return alert if alert.over else replace(alert, over=cite(fact))
 
 
-def _missing_again(alert: Stood, fact: Fact) -> Stood:
-    """The child is looked for again: from here on the alert has its reason, and what it was before stays found."""
-    return _over(alert, fact) if alert.found else alert
+def _missing_again(alert: Stood, fact: Fact) -> tuple[Stood, ...]:
+    """The child is looked for again: an alert that still stands has its reason anew, and what was found stays found."""
+    if alert.found is None or alert.over is not None:
+        return (alert,)
+    return _over(alert, fact), replace(alert, found=None)
 
 
 def _risk(before: AuditedFile, fact: Fact) -> AuditedFile:

@@ -87,7 +87,7 @@ def _of_file(file: AuditedFile, now: datetime) -> Iterator[Finding]:
             if since < (alert.over.at if alert.over else now):
                 facts = (alert.issued, alert.found, *([alert.over] if alert.over else []))
                 yield _about(
-                    file, Check.ALERT_OPEN, alert.issued, since, facts, alert.over, agency=alert.agency, of=alert.kind
+                    file, Check.ALERT_OPEN, alert.found, since, facts, alert.over, agency=alert.agency, of=alert.kind
                 )
     for taken in file.accesses:
         if taken.until < (taken.reviewed.at if taken.reviewed else now):

@@ -25,3 +25,7 @@ def test_what_means_nothing_later_is_named() -> None:
 
 def test_lines_stay_lines_and_other_blanks_are_blanks() -> None:
     assert settable("one\r\ntwo\tthree") == "one\ntwo three"
+
+
+def test_the_mark_of_byte_order_that_comes_with_pasted_text_is_left_out() -> None:
+    assert settable("\ufeffone\ufefftwo") == "onetwo"

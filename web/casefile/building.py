@@ -49,7 +49,7 @@ async def build(
     identity: Identity | None = None,
     still: bool = False,
 ) -> ShownCase:
-    """The page of a case: what *choice* leaves of the timeline, what is new after *look*; *still*, nothing to be done."""
+    """The page of a case: what *choice* leaves of the timeline, new after *look*; *still*, nothing to be done."""
     case, people = record.case, services.people
     tasks = seeing.tasks_of_case(services, viewer, case)
     titles = {task.id: task.title for task in tasks}

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from domain.case.refusals import NotInThisCase
 from domain.case.retention.refusals import CaseErased
-from domain.conference.commands import ConferenceCommand, FreezeView, PinFact
+from domain.conference.commands import ConferenceCommand, FreezeView, PinFact, UnpinFact
 from domain.conference.decider import originator
 from domain.conference.events import Invited
 from domain.conference.state import Conference
@@ -40,7 +40,7 @@ async def act_on_conference(
     """Carry out *command* on a conference and wait until the conference and the timeline show it.
 
     Refuses (:class:`NotInThisCase`) who takes no part in the case, and everybody (:class:`CaseErased`) where what is
-    written would be lost; raises :class:`~web.answers.faults.NotThere` for a fact to pin that is not seen.
+    written would be lost; raises :class:`~web.answers.faults.NotThere` for a pinned fact that is not seen.
     """
     if not seeing.works_on(services, viewer, case_id):
         raise NotInThisCase
@@ -48,7 +48,7 @@ async def act_on_conference(
         raise CaseErased
     id_ = command_id(services, viewer, key, f"{conference_id}:{type(command).__name__}")
     about = Audience()
-    if isinstance(command, PinFact):
+    if isinstance(command, PinFact | UnpinFact):
         about = seeing.audience_of_fact(services, viewer, case_id, command.fact)
     circumstances = context(services, viewer, id_, None, exercise, about)
     outcome = await services.conferences.handle(originator(case_id, conference_id), command, circumstances)

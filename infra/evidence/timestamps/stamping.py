@@ -15,6 +15,7 @@ from typing import Protocol
 
 import structlog
 
+from domain.deciding.decider import CLOCK_TOLERANCE
 from domain.ports import Clock, HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from infra.evidence.timestamps.authority import AuthorityAway
 from infra.evidence.timestamps.tokens import Timestamp, TimestampRefused, time_of
@@ -85,9 +86,9 @@ class Timestamping:
         return self._every
 
     def _due(self, last: Timestamped | None) -> timedelta:
-        at = time_of(last.token) if last else None
-        # A clock that was set back must not keep the next one from being asked for, for ever.
-        return timedelta(0) if at is None else min(at + self._every - self._clock.now(), self._every)
+        at, now = time_of(last.token) if last else None, self._clock.now()
+        # A clock that was set back must not keep the next one away: it is then that an authority is needed.
+        return timedelta(0) if at is None or at > now + CLOCK_TOLERANCE else at + self._every - now
 
 
 def _of(note: str) -> Checkpoint | None:

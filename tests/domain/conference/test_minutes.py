@@ -90,3 +90,9 @@ def test_who_was_there_and_not_written_down_is_asked_as_well() -> None:
 
     assert not state.minutes_stand  # type: ignore[union-attr]
     assert DECIDER.fold([e.MinutesApproved(draft=1, agency=GUARDIAN.agency)], state).minutes_stand  # type: ignore[union-attr]
+
+
+def test_minutes_that_nobody_has_approved_do_not_stand() -> None:
+    sorry = [e.ApologiesSent(agency=each.agency) for each in (CHAIR, POLICE)]
+
+    assert not DECIDER.fold([*OVER, DRAFTED, *sorry]).minutes_stand  # type: ignore[union-attr]

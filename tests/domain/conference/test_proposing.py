@@ -77,3 +77,10 @@ def test_a_conference_that_is_planned_before_a_review_serves_it_and_the_next_rev
 
 def test_a_duty_without_a_clock_asks_for_nothing() -> None:
     assert proposed([duty(None)], [], NOW, UTC) is None
+
+
+def test_a_conference_that_nobody_began_or_ended_serves_no_later_review() -> None:
+    review = duty(NOW + 8 * DAY)
+
+    assert proposed([review], [NOW - 20 * DAY], NOW, UTC) == proposed([review], [], NOW, UTC) is not None
+    assert proposed([review], [NOW - timedelta(hours=3)], NOW, UTC) is None

@@ -84,6 +84,15 @@ def test_a_pin_of_what_was_told_in_confidence_is_for_those_of_the_circle_who_are
     assert decided == (For(PINNED, Audience(AudienceKind.NAMED, circle)),)
 
 
+def test_that_such_a_pin_is_taken_away_nobody_else_learns() -> None:
+    protected = Audience(AudienceKind.PROTECTED)
+    context = replace(acting(POLICE), audience=protected)
+
+    decided = DECIDER.decide(DECIDER.fold([CALLED, PINNED]), UNPIN, context)
+
+    assert decided == (For(e.FactUnpinned(fact=FACT), audience_within(INVITED, protected)),)
+
+
 def test_a_pin_of_what_is_for_some_is_for_those_of_them_who_are_invited() -> None:
     named = Audience(AudienceKind.NAMED, (GUARDIAN.agency, "elsewhere"))
 

@@ -77,6 +77,13 @@ def test_an_alert_that_is_withdrawn_in_time_or_stands_for_a_child_who_is_missing
     assert Story(SIS, noticed("episode-2")).found(2 * DAY) == []
 
 
+def test_an_alert_that_outlived_a_second_disappearance_is_found_when_it_outlives_the_return() -> None:
+    (stands,) = Story(SIS, LOCATED, RESUMED, LOCATED).found(2 * DAY)
+
+    assert (state_of(stands), stands.detail) == ("open", "sis")
+    assert Story(SIS, LOCATED, RESUMED, LOCATED, WITHDRAWN).found(2 * DAY) == []
+
+
 def test_an_alert_that_stood_too_long_is_a_finding_that_is_over() -> None:
     log = Log()
     log.tell(FILE, SIS, LOCATED, LOCATED)

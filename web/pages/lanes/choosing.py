@@ -27,7 +27,7 @@ from web.texts.wording.looking import reasons
 
 @post("/cases/{case_id:str}/timeline", include_in_schema=False, status_code=200)
 async def choose_entries(request: AppRequest, case_id: FromPath[str]) -> Response[Any]:
-    """Go to the timeline as it was chosen; words that nothing says in clear are told, or looked for in what is sealed."""
+    """Go to the timeline as chosen; words that nothing says in clear are told, or looked for in what is sealed."""
     services, viewer = services_of(request), request.user
     record = record_of(services, viewer, case_id)
     data = named({name: str(value) for name, value in (await request.form()).items()})
