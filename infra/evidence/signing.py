@@ -170,10 +170,10 @@ class KeyFile:
         return (*(each.key for each in self.signers()), *retired_keys(self._path, self._log))
 
 
-def _version(path: Path) -> tuple[int, int] | None:
+def _version(path: Path) -> tuple[int, ...] | None:
     with contextlib.suppress(OSError):
         found = path.stat()
-        return found.st_mtime_ns, found.st_ino
+        return found.st_mtime_ns, found.st_ctime_ns, found.st_ino
     return None
 
 

@@ -64,6 +64,17 @@ def test_a_process_that_runs_signs_with_what_is_in_the_file_now(path: Path) -> N
     assert (len(both), unreadable) == (2, both)
 
 
+def test_a_file_that_others_could_read_is_read_once_it_was_put_right(path: Path) -> None:
+    keys = KeyFile(path, "events")
+    rotate(path)
+    path.chmod(0o644)
+    as_it_was = keys.signers()
+
+    path.chmod(0o600)
+
+    assert (len(as_it_was), len(keys.signers())) == (1, 2)
+
+
 def test_an_old_key_verifies_what_it_signed_and_nothing_after_it_was_retired(path: Path) -> None:
     old, before = signer_of(path, "events").key, note(path)
     rotate(path)

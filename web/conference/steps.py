@@ -14,25 +14,36 @@ from projections.conferences import Conference
 from web.conference.forms import FORMS
 from web.texts.catalog import gettext as _
 
+ABOUT_A_DRAFT = frozenset({"approve-minutes", "object-to-minutes"})
+"""The steps that answer the draft somebody has read, and no later one."""
+
 
 @dataclass(frozen=True)
 class Step:
-    """One step: the form behind it, in a word, and whether it is the next one to take."""
+    """One step: the form behind it, in a word, and whether it is the next one; for the *draft* shown beside it."""
 
     slug: str
     title: str
     next: bool = False
+    draft: int | None = None
+
+    @property
+    def link(self) -> str:
+        """The end of the address of its form, with the draft that whoever follows it has before their eyes."""
+        return self.slug if self.draft is None else f"{self.slug}?draft={self.draft}"
 
 
 def steps_of(conference: Conference, agency: str) -> tuple[Step, ...]:
     """The steps that *agency*, which takes part in the case, may take in *conference*."""
     if not conference.is_invited(agency):
         return ()
-    ahead = conference.phase is Phase.PLANNED
-    return tuple(
-        Step(slug, _("Say who comes") if ahead and slug == "record-attendance" else _(FORMS[slug].title), next_one)
-        for slug, next_one in _slugs(conference, agency)
-    )
+    return tuple(_step(conference, slug, next_one=next_one) for slug, next_one in _slugs(conference, agency))
+
+
+def _step(conference: Conference, slug: str, *, next_one: bool) -> Step:
+    ahead = conference.phase is Phase.PLANNED and slug == "record-attendance"
+    draft = conference.minutes.draft if conference.minutes is not None and slug in ABOUT_A_DRAFT else None
+    return Step(slug, _("Say who comes") if ahead else _(FORMS[slug].title), next_one, draft)
 
 
 def _slugs(conference: Conference, agency: str) -> Iterator[tuple[str, bool]]:

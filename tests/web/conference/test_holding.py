@@ -52,6 +52,22 @@ async def test_a_conference_goes_from_its_call_to_minutes_that_stand(held: Held,
     assert "The prosecutor was told" in page.words()
 
 
+async def test_who_has_read_one_draft_approves_no_other(held: Held, browser: Open) -> None:
+    chair, police = await browser("protection.be"), await browser("police.be")
+    await held.step(police, "record-attendance")
+    await held.step(chair, "begin-conference")
+    await held.step(chair, "end-conference")
+    await held.step(chair, "draft-minutes", added="The first")
+    read = await police.get(held.page)
+    await held.step(chair, "draft-minutes", added="The second")
+
+    form = await police.get(next(link for link in read.links() if "approve-minutes" in link))
+    page = await police.send(form.form("approve-minutes"), 409)
+
+    assert "These minutes have been drafted anew since you read them." in page.words()
+    assert "Not approved yet by: The police-be" in (await police.get(held.page)).words()
+
+
 async def test_an_objection_and_dissent_stand_beside_what_was_decided(held: Held, browser: Open) -> None:
     chair, police = await browser("protection.be"), await browser("police.be")
     await held.step(police, "record-attendance")

@@ -13,7 +13,7 @@ from domain.playbook.state import CaseSoFar
 from domain.task.commands import Claim, Complete, Note, Reopen, TaskCommand
 from tests.playbook.rehearsal import CASE, Positions, Rehearsal
 from tests.playbook.story import playbook, rule
-from tests.workers.test_passing_by import broken, never
+from tests.workers.reacting.test_passing_by import broken, never
 from workers.reacting import Reacting
 
 MONTH = timedelta(days=30)

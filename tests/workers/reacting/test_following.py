@@ -11,7 +11,7 @@ from tests.domain.cast import CHAIR, POLICE, PROTECTION, Actor, acting
 from tests.domain.conference.stories import CALL, CASE, CONFERENCE, DECIDE, DECISION, EVERYBODY
 from tests.playbook.rehearsal import Positions, Rehearsal
 from tests.playbook.story import SHIPPED
-from tests.workers.test_reacting import never
+from tests.workers.reacting.test_reacting import never
 from workers.reacting import Reacting
 
 ORIGINATOR = originator(CASE, CONFERENCE)

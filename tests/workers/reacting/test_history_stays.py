@@ -16,7 +16,7 @@ from domain.task.events import TaskOpened
 from infra.publishing import library, publish
 from tests.playbook.rehearsal import Positions, Rehearsal
 from tests.playbook.test_loading import BRING_IN, HEAD, RULE
-from tests.workers.test_reacting import never
+from tests.workers.reacting.test_reacting import never
 from workers.reacting import Reacting
 
 FIRST = HEAD + BRING_IN + RULE
