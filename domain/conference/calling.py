@@ -128,14 +128,15 @@ def _end(conference: Called) -> Sequence[Event]:
 def presence(conference: Called, command: c.SendApologies | c.RecordAttendance, context: Context) -> Sequence[Event]:
     """Say who is there and who is not, until the minutes stand; what was said last holds.
 
-    Once it is over, nobody else says of an agency that it was not there: its word about the minutes would be gone.
+    Once they sit, nobody else says of an agency that it is not there, as long as it takes part in the case: its word
+    about the minutes would be gone.
     """
     check_for(conference, command.agency, context)
     if conference.minutes_stand:
         raise r.MinutesStand
     match command:
-        case c.SendApologies(agency=agency) if (
-            conference.phase is Phase.ENDED and agency in conference.present and agency != context.agency
+        case c.SendApologies(agency=agency, left=False) if (
+            conference.phase is not Phase.PLANNED and agency in conference.present and agency != context.agency
         ):
             raise r.TheyWereThere("agency")
         case c.SendApologies(agency=agency, note=note):

@@ -52,10 +52,14 @@ class CancelConference(Command, frozen=True, kw_only=True):
 
 
 class SendApologies(Command, frozen=True, kw_only=True):
-    """Say that an agency cannot be there: the own one, or, for who steers, another that said so."""
+    """Say that an agency cannot be there: the own one, or, for who steers, another that said so.
+
+    Of one that has *left* the case who steers says it at any time: nobody can answer for it any more.
+    """
 
     agency: Token
     note: MaybeText = ""
+    left: bool = False
 
 
 class RecordAttendance(Command, frozen=True, kw_only=True):

@@ -58,21 +58,31 @@ def is_review(code: str) -> bool:
 def proposed(duties: Iterable[Duty], planned: Sequence[datetime], now: datetime, zone: tzinfo) -> Proposal | None:
     """The next conference that the clocks of *duties* ask for, where those *planned* do not come before them.
 
-    It begins in the morning of a working day in *zone*, or at the next full hour where that would be too late.
+    It begins in the morning of a working day in *zone*, where it can a day before, or at the next full hour where no
+    such morning is left.
     """
     waiting = [(each.due_at, each) for each in duties if each.due_at is not None and is_review(each.code)]
     for due_at, duty in sorted(waiting, key=lambda pair: (pair[0], pair[1].task)):
         if not any(now - MISSED <= starts_at <= max(due_at, now + SOON) for starts_at in planned):
-            return Proposal(_start(due_at - AHEAD, now + SOON, zone), duty, due_at)
+            return Proposal(_start(due_at, now + SOON, zone), duty, due_at)
     return None
 
 
-def _start(latest: datetime, earliest: datetime, zone: tzinfo) -> datetime:
-    """The last morning of a working day that is not after *latest*, else the full hour after *earliest*."""
-    morning = latest.astimezone(zone).replace(hour=MORNING, minute=0, second=0, microsecond=0)
-    while morning > latest or morning.weekday() > FRIDAY:
+def _start(due_at: datetime, earliest: datetime, zone: tzinfo) -> datetime:
+    """The last working morning a day before *due_at*, else the first before it, else the full hour after *earliest*."""
+    morning = _morning(due_at - AHEAD, zone)
+    while morning > due_at - AHEAD or morning.weekday() > FRIDAY:
         morning -= timedelta(days=1)
-    return morning.astimezone(UTC) if morning >= earliest else _on_the_hour(max(latest, earliest))
+    if morning >= earliest:
+        return morning.astimezone(UTC)
+    morning = _morning(earliest, zone)
+    while morning < earliest or morning.weekday() > FRIDAY:
+        morning += timedelta(days=1)
+    return morning.astimezone(UTC) if morning < due_at else _on_the_hour(earliest)
+
+
+def _morning(day: datetime, zone: tzinfo) -> datetime:
+    return day.astimezone(zone).replace(hour=MORNING, minute=0, second=0, microsecond=0)
 
 
 def _on_the_hour(moment: datetime) -> datetime:

@@ -108,7 +108,7 @@ class TheyWereThere(Forbidden):
     """Who was there has a word about the minutes."""
 
     SLUG = "they-were-there"
-    WHY = "The conference is over, and this agency was there."
+    WHY = "The agencies have sat down, and this one was there."
     INSTEAD = "Only the agency itself can say that it was not; it approves the minutes or objects to them."
 
 

@@ -10,7 +10,7 @@ from projections.findings.checks import ALERT_MAY_STAND, LOOKED_AFTER, Check, Ci
 from projections.findings.duties import AuditedDuty
 from projections.findings.files import AuditedFile
 from projections.findings.gathering import found, state_of
-from projections.findings.looks import Look
+from projections.findings.looks import Asked, Look
 
 VIEWS = (duties.VIEW, files.VIEW)
 """What the checks keep of tasks and of files."""
@@ -19,6 +19,7 @@ __all__ = [
     "ALERT_MAY_STAND",
     "LOOKED_AFTER",
     "VIEWS",
+    "Asked",
     "AuditedDuty",
     "AuditedFile",
     "Check",

@@ -5,13 +5,16 @@ Invariant: the same documents, looks and moment give the same findings, in the s
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from projections.findings.checks import ALERT_MAY_STAND, ALERT_STANDS, Check, Cited, Finding, Why
 from projections.findings.duties import AuditedDuty, Turn
 from projections.findings.files import AuditedFile
-from projections.findings.looks import Look, looked_without_task
+from projections.findings.looks import Asked, Look, looked_without_task
 
 
 def found(
@@ -20,12 +23,13 @@ def found(
     duties: Sequence[AuditedDuty],
     now: datetime,
     looks: Iterable[Look] = (),
+    asked: Sequence[Asked] = (),
 ) -> tuple[Finding, ...]:
     """What the checks find in *case* by *now*."""
     closed = file.closed if file else None
     all_ = [each for duty in duties for turn in duty.turns for each in _of_turn(duty, turn, closed, now)]
     all_ += [] if file is None else [*_of_file(file, now)]
-    all_ += looked_without_task(case, looks, duties, file)
+    all_ += looked_without_task(case, looks, duties, file, asked)
     return tuple(sorted(all_, key=lambda each: (each.since, each.key)))
 
 
@@ -86,13 +90,19 @@ def _of_file(file: AuditedFile, now: datetime) -> Iterator[Finding]:
             since = alert.found.at + ALERT_MAY_STAND.get(alert.kind, ALERT_STANDS)
             if since < (alert.over.at if alert.over else now):
                 facts = (alert.issued, alert.found, *([alert.over] if alert.over else []))
-                yield _about(
-                    file, Check.ALERT_OPEN, alert.found, since, facts, alert.over, agency=alert.agency, of=alert.kind
+                finding = _about(
+                    file, Check.ALERT_OPEN, alert.issued, since, facts, alert.over, agency=alert.agency, of=alert.kind
                 )
+                yield replace(finding, anchor=_stood(alert.issued, alert.found))
     for taken in file.accesses:
         if taken.until < (taken.reviewed.at if taken.reviewed else now):
             facts = (taken.taken, *([taken.reviewed] if taken.reviewed else []))
             yield _about(file, Check.EMERGENCY, taken.taken, taken.until, facts, taken.reviewed, agency=taken.agency)
+
+
+def _stood(issued: Cited, found: Cited) -> str:
+    """What tells an alert that stood after one return from itself after another, and from the others of that moment."""
+    return hashlib.sha256(f"{issued.id}\x1f{found.id}".encode()).hexdigest()[:32]
 
 
 def _about(

@@ -31,13 +31,30 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     said: str
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """An *agency* is asked to a conference about a case, *since* it was called *until* that is over; none while not."""
+
+    agency: str
+    since: datetime
+    until: datetime | None
+
+
 def looked_without_task(
-    case: str, looks: Iterable[Look], duties: Sequence[AuditedDuty], file: AuditedFile | None
+    case: str,
+    looks: Iterable[Look],
+    duties: Sequence[AuditedDuty],
+    file: AuditedFile | None,
+    asked: Sequence[Asked] = (),
 ) -> list[Finding]:
-    """One finding for each person and day on which they looked and their agency had no duty in the case."""
+    """One finding for each person and day on which they looked and their agency had no duty in the case.
+
+    To be *asked* to a conference is a reason to look, like a duty.
+    """
     days: dict[tuple[str, str, str], list[Look]] = {}
     for look in sorted(looks, key=lambda each: each.at):
         if look.role is None or look.role in BY_OFFICE or _on_duty(look, duties) or _in_emergency(look, file):
+            continue
+        if any(_to_be_there(look, each) for each in asked):
             continue
         days.setdefault((look.agency, look.member, f"{look.at.astimezone(UTC):%Y-%m-%d}"), []).append(look)
     return [_finding(case, day, some) for day, some in days.items()]
@@ -70,6 +87,12 @@ def _held(look: Look, duty: AuditedDuty) -> bool:
     ended = duty.turns[-1].ended
     ends = [at for at in (left, ended.at if ended else None) if at is not None]
     return not ends or look.at <= min(ends) + LOOKED_AFTER
+
+
+def _to_be_there(look: Look, asked: Asked) -> bool:
+    """Whether the agency was asked to a conference when it looked, or not long before."""
+    over = asked.until is not None and look.at > asked.until + LOOKED_AFTER
+    return look.agency == asked.agency and asked.since <= look.at and not over
 
 
 def _in_emergency(look: Look, file: AuditedFile | None) -> bool:

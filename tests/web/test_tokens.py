@@ -33,8 +33,11 @@ READ = [
     ("critical", "critical-wash"),
     ("done", "done-wash"),
     ("info", "info-wash"),
+    ("on-seen", "seen"),
+    *(("ink-2", ground) for ground in ("map-sea", "map-land", "map-ours")),
 ]
 SEEN = [
+    *(("seen", ground) for ground in ("map-sea", "map-land", "map-ours")),
     *((line, paper) for line in EDGES for paper in PAPERS),
     *((f"{state}-line", f"{state}-wash") for state in ("critical", "lamp", "done", "info")),
     ("lamp-line", "surface"),

@@ -21,9 +21,11 @@ class ReasonNeeded(Exception):
 
 
 def asker(viewer: Viewer) -> Asker:
-    """The *viewer* as the record of who looked names them."""
-    country = viewer.country.value if viewer.country else ""
-    return Asker(member=viewer.member_id, agency=viewer.agency_id, country=country, sitting=viewer.session.token)
+    """The *viewer* as the record of who looked names them: for their own agency, through whosever eyes they look."""
+    agency, country = viewer.looks_for or (viewer.agency_id, viewer.country)
+    return Asker(
+        member=viewer.member_id, agency=agency, country=country.value if country else "", sitting=viewer.session.token
+    )
 
 
 async def reason_of(services: Services, viewer: Viewer, case_id: str) -> LookReason | None:

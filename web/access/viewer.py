@@ -49,6 +49,8 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     writes: str = ""
     others: tuple[tuple[str, str], ...] = ()
     """The other agencies they may act for: identifiers and names."""
+    looks_for: tuple[str, Country | None] | None = None
+    """The agency and country that what they open is on record for, where they look through the eyes of another."""
 
     def __repr__(self) -> str:
         """Name the identifiers only."""

@@ -28,6 +28,7 @@ from litestar.status_codes import (
 from domain.deciding.refusals import Forbidden, Malformed, Refused
 from domain.ports import HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from projections.keeping import ViewAway
+from web.papers.content import PaperFault
 from web.repeating import OtherWords
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark, ngettext
@@ -203,6 +204,13 @@ OURS: dict[type[Exception], Told] = {
         mark("There is no room left to record this"),
         mark("Nothing was recorded."),
         mark("Keep this page open and tell your administrator; then send it again."),
+    ),
+    PaperFault: (
+        "paper-not-made",
+        HTTP_500_INTERNAL_SERVER_ERROR,
+        mark("The paper was not made"),
+        mark("Something in it cannot be set; Lantern does not say what, because that may be about the child."),
+        mark("Take the page to print or the form for programs, and tell whoever runs this installation."),
     ),
     HistoryDamaged: (
         "history-damaged",

@@ -13,7 +13,7 @@ from projections import cases, timeline
 from projections.course import phase_at, phases_of
 from web import seeing
 from web.access.viewer import Viewer
-from web.casefile.choosing import SPANS, Choice
+from web.casefile.choosing import LONGEST_WORDS, SPANS, Choice
 from web.casefile.drawing.scale import Axis
 from web.casefile.kinds import kind_of
 from web.people import People
@@ -119,7 +119,7 @@ def _says(text: str, wanted: Sequence[str]) -> bool:
 def known_words(record: Record, typed: str, people: People, titles: Mapping[str, str]) -> tuple[str, Sequence[str]]:
     """Of the words somebody *typed*, those that some entry says in clear, and those that none does."""
     texts = [clear_words(entry, people, titles) for entry in record.entries]
-    words = typed.casefold().split()
+    words = " ".join(typed.split())[:LONGEST_WORDS].casefold().split()
     known = [word for word in words if any(word in text for text in texts)]
     return " ".join(known), [word for word in words if word not in known]
 

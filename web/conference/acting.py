@@ -6,11 +6,13 @@ invited come from the directory, and all who are invited take part in the case.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from msgspec.structs import replace
 
 from domain.case.refusals import NotInThisCase
 from domain.case.retention.refusals import CaseErased
-from domain.conference.commands import ConferenceCommand, FreezeView, PinFact, UnpinFact
+from domain.conference.commands import ConferenceCommand, FreezeView, PinFact, SendApologies, TakeDecision, UnpinFact
 from domain.conference.decider import originator
 from domain.conference.events import Invited
 from domain.conference.state import Conference
@@ -47,6 +49,7 @@ async def act_on_conference(
     if not seeing.keeps_texts(services, case_id):
         raise CaseErased
     id_ = command_id(services, viewer, key, f"{conference_id}:{type(command).__name__}")
+    command = _as_the_case_stands(command, seeing.taking_part(services, viewer, case_id))
     about = Audience()
     if isinstance(command, PinFact | UnpinFact):
         about = seeing.audience_of_fact(services, viewer, case_id, command.fact)
@@ -56,6 +59,17 @@ async def act_on_conference(
     if not (isinstance(command, FreezeView) and command.known_at is None):
         await refuse_other_words(services.opener, command, outcome)
     return outcome
+
+
+def _as_the_case_stands(command: ConferenceCommand, inside: Collection[str]) -> ConferenceCommand:
+    """*command*, with who has left the case; raises :class:`BadBody` for an owner who has."""
+    match command:
+        case SendApologies(agency=agency):
+            return replace(command, left=agency not in inside)
+        case TakeDecision(owner=str(owner)) if owner not in inside:
+            raise BadBody(_("This agency takes no part in the case any more, and nobody of it could do this."), "owner")
+        case _:
+            return command
 
 
 def invited_among(services: Services, viewer: Viewer, case_id: str, chosen: Iterable[str]) -> tuple[Invited, ...]:

@@ -21,7 +21,7 @@ Value = str | int | bool
 CODES_OF_RULES = frozenset({"code", "outcome", "because", "counts"})
 """Texts that are codes of a playbook: their form is checked when it is published."""
 
-UNTOLD = frozenset({"worrying", "first", "last"})
+UNTOLD = frozenset({"worrying", "first", "last", "size"})
 """Numbers that say something about a child, or how much has happened that a reader knows nothing of."""
 
 

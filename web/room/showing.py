@@ -141,15 +141,21 @@ class ShownRoom:
 
 
 def scene_of(services: Services, viewer: Viewer, case_id: str, conference_id: str, *, wall: bool = False) -> Scene:
-    """The room of a conference that *viewer* was asked to. Raises :class:`NotThere` for everybody else."""
+    """The room of a conference that *viewer* was asked to. Raises :class:`NotThere` for everybody else.
+
+    What was put on the table for some of those who sit there, and its note, is on no wall and is led to by nobody.
+    """
     conference = seeing.conference_for(services, viewer, case_id, conference_id)
     case = seeing.case_for(services, viewer, case_id)
     table = table_of(conference, case)
     if viewer.agency_id not in table.agencies:
         raise NotThere(case_id)
-    at = conference.view.known_at if conference.view is not None else services.clock.now()
+    now = services.clock.now()
+    at = conference.view.known_at if conference.view is not None else now
     common, then = seeing.common_to(services, viewer, case_id, table.agencies, at)
-    shared = {entry.id for entry in common}
+    for_everybody = _for_everybody(services, viewer, conference, table, now)
+    shared = {entry.id for entry in common} & {pin.fact for pin in for_everybody.pins}
+    conference = for_everybody if wall else conference
     entries, known = (common, then) if wall else seeing.known_at(services, viewer, case_id, at)
     entries = [entry for entry in entries if entry.filed or entry.task is not None]
     pinned = {pin.fact for pin in conference.pins}
@@ -157,6 +163,16 @@ def scene_of(services: Services, viewer: Viewer, case_id: str, conference_id: st
     found = p.places_of(conference, {each.id: (each.title, each.happened_at) for each in known_pins})
     view = None if known is None else Record(known, entries)
     return Scene(conference, case, table, view, at, found, p.for_all(found, shared))
+
+
+def _for_everybody(
+    services: Services, viewer: Viewer, conference: conferences.Conference, table: Table, now: datetime
+) -> conferences.Conference:
+    """*conference* with those pins alone that everybody at the *table* was given."""
+    common, _case = seeing.common_to(services, viewer, conference.case, table.agencies, now)
+    told = next((each for each in seeing.conferences_among(common) if each.id == conference.id), None)
+    facts = set() if told is None else {pin.fact for pin in told.pins}
+    return replace(conference, pins=tuple(pin for pin in conference.pins if pin.fact in facts))
 
 
 async def room_of(services: Services, viewer: Viewer, scene: Scene, choice: Choice) -> ShownRoom:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from domain.codes import Country, RiskLevel
 from projections import board, cases, visibility
@@ -145,7 +145,7 @@ class Shelves:
         before = kept.shelf if kept else None
         same = before is not None and (before.tasks, before.done) == (shown, done)
         stamp = before.stamp if before is not None and same else _stamp(shown, done)
-        shelf = Shelf(stamp, shown, done, partial(_about, documents, eyes), cut=len(shown) < len(tasks))
+        shelf = Shelf(stamp, shown, done, partial(_about, ref(documents), eyes), cut=len(shown) < len(tasks))
         return _Kept(shelf, at, kept.read_at if kept else now, found)
 
 
@@ -229,6 +229,7 @@ def _ids(rows: Iterable[Sequence[object]]) -> Iterator[str]:
 
 
 _shelves: WeakKeyDictionary[Documents, Shelves] = WeakKeyDictionary()
+"""The shelves of each place that documents are read from. None of them holds that place: a replay has one a request."""
 
 
 def shelf_of(services: Services, viewer: Viewer, *, others: bool = False) -> Shelf:
@@ -242,8 +243,11 @@ def finished_of(services: Services, viewer: Viewer) -> tuple[board.Task, ...]:
     return finished(services.documents, eyes_of_viewer(viewer), None)
 
 
-def _about(documents: Documents, eyes: visibility.Viewer, wanted: Sequence[str]) -> dict[str, About]:
+def _about(there: ReferenceType[Documents], eyes: visibility.Viewer, wanted: Sequence[str]) -> dict[str, About]:
     """What is said of the cases *wanted*; of one that the agency takes no part in, no risk."""
+    documents = there()
+    if documents is None:
+        return dict.fromkeys(wanted, NOTHING)  # Nobody reads from there any more, and so nobody asks.
     parts = tuple(f"{case}.{eyes.agency}" for case in wanted)
     joined = {case for (case,) in documents.values(participation.VIEW, ("case",), {"key": parts, "joined": True})}
     rows = documents.values(cases.VIEW, ("key", "country", "risk"), {"key": tuple(wanted)})

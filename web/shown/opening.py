@@ -83,14 +83,16 @@ async def asks_why(
     return reason is None or not all(is_open(reason, entry, field) for entry, field in wanted)
 
 
-async def opened(services: Services, viewer: Viewer, case_id: str, kept: Kept, purpose: Purpose) -> Words:
-    """One private text, kept for *purpose*, in clear, after its consultation is on record."""
+async def opened(
+    services: Services, viewer: Viewer, case_id: str, kept: Kept, purpose: Purpose, *, what: str = "text"
+) -> Words:
+    """One private text, kept for *purpose*, in clear, after its consultation is on record as one of *what*."""
     reason = await reason_of(services, viewer, case_id)
     if reason is None:
         return Words(_("Sealed until you say why you look."))
     if not seeing.opened_for(reason, purpose):
         return shut(reason)
-    await record(services, viewer, case_id, "text")
+    await record(services, viewer, case_id, what)
     texts = await services.opener.open([(kept.text, Place(kept.originator, kept.event, kept.field))])
     return Words(texts[0].text, kept.language) if isinstance(texts[0], Clear) else Words(erased(texts[0]))
 

@@ -141,13 +141,14 @@ def test_an_agency_sends_its_own_apologies_and_who_steers_those_of_others() -> N
     conference.given(CALLED, sorry).when(replace(send, note=""), by=GUARDIAN).then_nothing_happened()
 
 
-def test_who_steers_takes_nobody_out_who_was_there_once_it_is_over() -> None:
+def test_once_they_sit_who_steers_takes_nobody_out_who_is_there_and_takes_part_in_the_case() -> None:
     send = c.SendApologies(agency=POLICE.agency)
     sorry = e.ApologiesSent(agency=POLICE.agency)
 
     conference.given(*OVER).when(send, by=CHAIR).then_refused(r.TheyWereThere, "agency")
     conference.given(*OVER).when(send, by=POLICE).then(*all_hear(sorry))
-    conference.given(*SITTING).when(send, by=CHAIR).then(*all_hear(sorry))
+    conference.given(*SITTING).when(send, by=CHAIR).then_refused(r.TheyWereThere, "agency")
+    conference.given(*OVER).when(replace(send, left=True), by=CHAIR).then(*all_hear(sorry))
     absent = c.SendApologies(agency=GUARDIAN.agency)
     conference.given(*OVER).when(absent, by=CHAIR).then(*all_hear(e.ApologiesSent(agency=GUARDIAN.agency)))
 

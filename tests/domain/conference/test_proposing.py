@@ -48,14 +48,26 @@ def test_the_morning_is_that_of_who_calls_and_of_a_working_day() -> None:
     assert proposal.starts_at == datetime(2026, 3, 6, 8, tzinfo=UTC)
 
 
-def test_where_no_morning_is_left_it_is_the_full_hour_before_the_review() -> None:
-    proposal = proposed([duty(NOW + timedelta(hours=30))], [], NOW, UTC)
+FRIDAY_MORNING = datetime(2026, 3, 6, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("now", "due_at", "starts_at"),
+    [
+        (NOW, NOW + timedelta(hours=30), datetime(2026, 3, 5, 10, tzinfo=UTC)),
+        (NOW, NOW + timedelta(hours=8), datetime(2026, 3, 5, 0, tzinfo=UTC)),
+        (FRIDAY_MORNING, datetime(2026, 3, 8, 1, tzinfo=UTC), datetime(2026, 3, 6, 11, tzinfo=UTC)),
+        (FRIDAY_MORNING, datetime(2026, 3, 9, 20, tzinfo=UTC), datetime(2026, 3, 9, 10, tzinfo=UTC)),
+        (ON_THE_HOUR, ON_THE_HOUR + timedelta(hours=6), ON_THE_HOUR + timedelta(hours=2)),
+    ],
+)
+def test_where_no_morning_is_left_a_day_before_it_is_the_next_one_or_the_next_full_hour(
+    now: datetime, due_at: datetime, starts_at: datetime
+) -> None:
+    proposal = proposed([duty(due_at)], [], now, UTC)
 
     assert proposal is not None
-    assert proposal.starts_at == datetime(2026, 3, 5, 4, tzinfo=UTC)
-    on_it = proposed([duty(ON_THE_HOUR + timedelta(hours=30))], [], NOW, UTC)
-    assert on_it is not None
-    assert on_it.starts_at == ON_THE_HOUR + timedelta(hours=6)
+    assert proposal.starts_at == starts_at
 
 
 @pytest.mark.parametrize("due_in", [timedelta(minutes=10), -DAY], ids=["soon", "late"])

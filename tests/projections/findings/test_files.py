@@ -70,6 +70,13 @@ def test_an_alert_may_stand_for_a_while_after_the_child_is_found_and_not_longer(
     assert [each.detail for each in story.found(2 * DAY)] == ["child-alert", "sis"]
 
 
+def test_of_two_alerts_that_stand_after_one_return_each_is_a_finding_of_its_own() -> None:
+    found = Story(SIS, PUBLIC, LOCATED).found(2 * DAY)
+    later = Story(SIS, PUBLIC, LOCATED, RESUMED, LOCATED).found(2 * DAY)
+
+    assert len({each.key for each in (*found, *later)}) == 4
+
+
 def test_an_alert_that_is_withdrawn_in_time_or_stands_for_a_child_who_is_missing_is_no_finding() -> None:
     assert Story(SIS, LOCATED, WITHDRAWN).found(2 * DAY) == []
     assert Story(SIS).found(2 * DAY) == []

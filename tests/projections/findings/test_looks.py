@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.codes import Role
-from projections.findings import Check, Finding, Look
+from projections.findings import Asked, Check, Finding, Look
+from projections.findings.looks import looked_without_task
 from tests.projections.findings.stories import RULES, Story
 from tests.projections.findings.test_files import ALONE as LOWERED_ALONE
 from tests.projections.findings.test_files import TAKEN
@@ -89,3 +90,16 @@ def test_a_duty_that_auditors_do_not_see_changes_nothing_that_is_found() -> None
 
     assert hidden.found(late, [look(5 * MINUTE)]) == Story().found(late, [look(5 * MINUTE)])
     assert len(hidden.found(late, [look(5 * MINUTE)])) == 1
+
+
+def test_who_is_asked_to_a_conference_looks_because_of_it() -> None:
+    when = START + MINUTE
+    police = Asked("police-be", when, when + DAY)
+
+    def seen(after: timedelta, agency: str = "police-be") -> int:
+        return len(looked_without_task("case", [look(after, agency)], (), None, [police]))
+
+    assert [seen(timedelta(0)), seen(2 * MINUTE), seen(15 * DAY), seen(16 * DAY)] == [1, 0, 0, 1]
+    assert seen(2 * MINUTE, "hotline-be") == 1
+    open_one = [Asked("police-be", when, None)]
+    assert looked_without_task("case", [look(90 * DAY)], (), None, open_one) == []

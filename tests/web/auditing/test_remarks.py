@@ -124,3 +124,18 @@ async def test_the_home_of_an_auditor_counts_what_stands_and_lists_what_was_answ
     assert ANSWER not in home.text
     rows = [home.words(row) for row in home.all("tr") if world.reference(case) in home.words(row)]
     assert [row.startswith("Past its deadline The auditor-be The police-be") for row in rows] == [True]
+
+
+async def test_who_reads_what_asks_them_did_not_look_into_the_case(world: World, browser: Open) -> None:
+    case = await world.case("carer.be", "police.be", "guardian.be")
+    await shown(world)
+    auditor = await browser("auditor.be")
+    auditor.says_why = "supervision"
+    page = await auditor.get(f"/cases/{case}/findings")
+    await auditor.send(page.form("/remarks"), agency="guardian-be", words=WHY)
+    assert auditor.last is not None
+    remark = auditor.last.url.path
+
+    assert WHY in (await (await browser("guardian.be")).get(remark)).words()
+
+    assert "Mx guardian.be" not in (await auditor.get(f"/cases/{case}/findings")).words()

@@ -147,7 +147,11 @@ async def test_the_next_conference_is_proposed_before_a_review_is_due(world: Wor
     assert form.form("/call")["starts_at"].endswith("T10:00")
 
 
-KNOWN = {"call-conference": {"case", "conference", "reference"}, "draft-minutes": {"first", "last"}}
+KNOWN = {
+    "call-conference": {"case", "conference", "reference"},
+    "draft-minutes": {"first", "last"},
+    "send-apologies": {"left"},
+}
 
 
 @pytest.mark.parametrize("slug", [CALL.slug, *FORMS])

@@ -179,6 +179,22 @@ async def test_the_wall_shows_what_everybody_at_the_table_may_see_whoever_is_sig
     assert wall.all("html")[0].get("data-mode") == "projector"
 
 
+async def test_a_note_for_some_of_the_table_is_on_no_wall_and_led_to_by_nobody(
+    world: World, browser: Open, case: str, meeting: str, path: str
+) -> None:
+    fact = (await world.act("carer.be", case, c.RecordSighting(sighting=world.ids.new(), place=OPEN))).events[0].id
+    some = Audience(AudienceKind.NAMED, (agency("carer.be"), agency("police.be")))
+    await act(world, "carer.be", case, meeting, conf.PinFact(fact=fact, note=SECRET), some)
+    await act(world, "carer.be", case, meeting, conf.ReleaseView())
+    carer = await browser("carer.be")
+    page = await present(carer, path)
+
+    await carer.post(f"{path}/lead", [("_csrf_token", token(page)), ("place", f"pin-{fact}")], 409)
+
+    assert SECRET in (await carer.get(f"{path}?at=pin-{fact}")).words()
+    assert f"pin-{fact}" not in (await carer.get(f"{path}?wall=on")).text
+
+
 async def test_the_map_on_the_wall_says_no_place_that_somebody_at_the_table_may_not_read(
     browser: Open, path: str
 ) -> None:

@@ -201,7 +201,11 @@ async def _lines(services: Services, viewer: Viewer, remark: Remark) -> list[Lin
 
 
 async def _line(services: Services, viewer: Viewer, case_id: str, title: str, said: Said) -> Line:
-    words = None if said.words is None else await opened(services, viewer, case_id, said.words, Purpose.NARRATIVE)
+    words = (
+        None
+        if said.words is None
+        else await opened(services, viewer, case_id, said.words, Purpose.NARRATIVE, what="remark")
+    )
     return Line(
         title=title,
         who=services.people.member_name(said.member),

@@ -9,9 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from projections import cases, findings, visibility
-from projections.findings import Finding, Look
+from domain.conference.state import Phase
+from projections import cases, conferences, findings, visibility
+from projections.conferences import Conference
+from projections.findings import Asked, Finding, Look
 from projections.views import Value
 from projections.visibility import Access
 from web.access.viewer import Viewer
@@ -24,8 +27,8 @@ from web.services import Services
 LOOKS_READ = 2_000
 """So many of the last lines of who looked are checked across cases; on the page of a case all of them are."""
 
-NOT_THE_CASE = frozenset({"looks", "findings"})
-"""What is opened about a case and is nothing of the child: who looked, what was found."""
+NOT_THE_CASE = frozenset({"case", "looks", "findings", "remark"})
+"""What opens nothing of the child: that one said why, who looked, what was found, what an auditor asks."""
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,24 @@ def _found(
     looks: Sequence[Look],
 ) -> Found:
     """*case* as a list may show it, with what its reader is told of what was found."""
-    found = findings.found(case.id, file, duties, services.clock.now(), looks)
+    asked = _asked(services, case.id) if looks else ()
+    found = findings.found(case.id, file, duties, services.clock.now(), looks, asked)
     shown = visibility.listed(eyes(viewer), case)
     return Found(shown or case, visibility.findings_seen(eyes(viewer), case.agencies, found))
+
+
+def _asked(services: Services, case_id: str) -> list[Asked]:
+    """Who is asked to a conference about the case, and who has to do since then what it decided."""
+    return [
+        Asked(each.agency, held.called_at, None if each.agency in owners else held.ended_at or _cancelled_at(held))
+        for held in services.documents.select(conferences.VIEW, {"case": case_id})
+        for owners in [{decision.owner for decision in held.standing}]
+        for each in held.invited
+    ]
+
+
+def _cancelled_at(held: Conference) -> datetime | None:
+    return held.changed_at if held.phase is Phase.CANCELLED else None
 
 
 def _looks(services: Services, lines: Iterable[Looked]) -> list[Look]:

@@ -116,7 +116,7 @@ def _tasks(stood: Stood, reader: Eye, document: cases.Case) -> list[board.Task]:
 
 
 def _persona(viewer: Viewer, other: visibility.Viewer, name: str) -> Viewer:
-    """Somebody of the *other* agency, in the sitting of *viewer*: what is opened is on record as opened by them."""
+    """Somebody of the *other* agency, in the sitting of *viewer*, for whom it is on record what is opened."""
     own = viewer.agency_id == other.agency
     return msgspec.structs.replace(
         viewer,
@@ -126,6 +126,7 @@ def _persona(viewer: Viewer, other: visibility.Viewer, name: str) -> Viewer:
         country=other.country,
         roles=viewer.roles if own else (),
         others=(),
+        looks_for=viewer.looks_for or (viewer.agency_id, viewer.country),
     )
 
 

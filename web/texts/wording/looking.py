@@ -37,6 +37,7 @@ WHAT: dict[str, str] = {
     "own-data": _("The child’s own data, for them"),
     "looks": _("Who looked"),
     "findings": _("What the checks find"),
+    "remark": _("A remark of an auditor"),
     "emergency": _("Emergency access"),
     "search": _("A search"),
     "palette": _("A search"),
