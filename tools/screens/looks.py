@@ -124,6 +124,36 @@ def of_case(rest: str) -> Callable[[Page], None]:
     return go
 
 
+def beside(rest: str, title: str) -> Callable[[Page], None]:
+    """One of the pages that stand beside Abena's case, called *title*."""
+
+    def go(page: Page) -> None:
+        case(page)
+        page.goto(f"{page.url.partition('?')[0]}/{rest}")
+        expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+
+    return go
+
+
+def conference(which: str) -> Callable[[Page], None]:
+    """A conference about Abena, the one that is *which*."""
+
+    def go(page: Page) -> None:
+        beside("conferences", "Conferences")(page)
+        page.get_by_role("row").filter(has_text=which).get_by_role("link").first.click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Conference of")
+
+    return go
+
+
+def room(page: Page) -> None:
+    """The room of the conference to come, as a wall shows it."""
+    conference("Called")(page)
+    page.get_by_role("link", name="Open the room").click()
+    page.get_by_role("link", name="Show on a wall or projector").click()
+    expect(page.get_by_role("link", name="Leave the wall")).to_be_visible()
+
+
 def replay(page: Page) -> None:
     """Abena's case on the screens of somebody, once a fact in its middle had come."""
     case(page)
@@ -204,6 +234,12 @@ PICTURES: tuple[Picture, ...] = tuple(
         ("home-chair", "chair.it", DESK, at("/home")),
         ("home-chair-phone", "chair.it", PHONE, at("/home")),
         ("home-auditor", "auditor.se", DESK, at("/home")),
+        ("case-then", "protection.se", DESK, beside("then", "What was known")),
+        ("case-map", "police.fr", DESK, beside("places", "Where the child was seen")),
+        ("conferences", "chair.it", DESK, beside("conferences", "Conferences")),
+        ("conference", "chair.it", DESK, conference("Ended")),
+        ("room-wall", "chair.it", PROJECTOR, room),
+        ("proof", "admin.be", DESK, at("/proof")),
         ("replay", "auditor.it", DESK, replay),
         ("findings", "auditor.it", DESK, at("/audit/findings")),
         ("sample", "auditor.it", DESK, sample),
