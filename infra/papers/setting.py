@@ -15,12 +15,15 @@ import msgspec
 import typst
 
 from infra.papers.glyphs import FONTS, settable
-from web.papers.content import Paper, PaperFault
+from web.papers.content import Paper, PaperFault, PapersBusy
 
 TEMPLATE = Path(__file__).parent / "templates" / "paper.typ"
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 AT_ONCE = 1
 """So many papers are set at a time: a second core stays with whoever reads pages."""
+
+WAITING = 8
+"""So many wait for their turn; a conference of eight agencies may ask for its brief at once."""
 
 
 class Typesetter:
@@ -29,11 +32,18 @@ class Typesetter:
     def __init__(self) -> None:
         """Read the fonts when the first paper comes."""
         self._turn = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
 
     async def put(self, paper: Paper) -> bytes:
         """*paper* as PDF; see :class:`web.papers.content.Papers`."""
-        async with self._turn:
-            return await asyncio.to_thread(put, paper)
+        if self._waiting >= WAITING:
+            raise PapersBusy
+        self._waiting += 1
+        try:
+            async with self._turn:
+                return await asyncio.to_thread(put, paper)
+        finally:
+            self._waiting -= 1
 
 
 def put(paper: Paper) -> bytes:

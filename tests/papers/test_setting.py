@@ -13,7 +13,7 @@ from infra.papers import setting
 from infra.papers.setting import Typesetter, put
 from tests.papers.reading import Read
 from tests.papers.samples import EVERYTHING, LANES, paper, saying
-from web.papers.content import Facts, PaperFault, Paragraph, Table, Text
+from web.papers.content import Facts, PaperFault, PapersBusy, Paragraph, Table, Text
 
 HOSTILE = '#panic("x") *bold* _it_ $x^2$ <label> @label // \\ `raw` = Head <b>b</b> #{sys.inputs} [x] "q" #include "a"'
 
@@ -142,3 +142,15 @@ async def test_the_loop_goes_on_while_a_paper_is_set() -> None:
 
     assert turns > 10
     assert (await making).startswith(b"%PDF-")
+
+
+async def test_who_would_wait_for_too_long_is_told_so_and_those_before_get_theirs() -> None:
+    typesetter = Typesetter()
+    waiting = [asyncio.create_task(typesetter.put(saying("words"))) for _ in range(setting.WAITING)]
+    await asyncio.sleep(0)
+
+    with pytest.raises(PapersBusy):
+        await typesetter.put(saying("words"))
+
+    assert all(pdf.startswith(b"%PDF-") for pdf in await asyncio.gather(*waiting))
+    assert (await typesetter.put(saying("words"))).startswith(b"%PDF-")

@@ -28,7 +28,7 @@ from litestar.status_codes import (
 from domain.deciding.refusals import Forbidden, Malformed, Refused
 from domain.ports import HistoryDamaged, StoreAway, StoreFull, VersionTaken
 from projections.keeping import ViewAway
-from web.papers.content import PaperFault
+from web.papers.content import PaperFault, PapersBusy
 from web.repeating import OtherWords
 from web.texts.catalog import gettext as _
 from web.texts.catalog import mark, ngettext
@@ -211,6 +211,13 @@ OURS: dict[type[Exception], Told] = {
         mark("The paper was not made"),
         mark("Something in it cannot be set; Lantern does not say what, because that may be about the child."),
         mark("Take the page to print or the form for programs, and tell whoever runs this installation."),
+    ),
+    PapersBusy: (
+        "papers-busy",
+        HTTP_503_SERVICE_UNAVAILABLE,
+        mark("Other papers are being made"),
+        mark("Several were asked for before yours, and each takes its time."),
+        mark("Ask for it again in a moment."),
     ),
     HistoryDamaged: (
         "history-damaged",

@@ -114,8 +114,12 @@ class PaperFault(Exception):
     """The paper cannot be set; which words it was about is told nowhere."""
 
 
+class PapersBusy(Exception):
+    """So many papers are asked for already that another one would wait for too long."""
+
+
 class Papers(Protocol):
     """Sets papers as PDF."""
 
     async def put(self, paper: Paper) -> bytes:
-        """*paper* as one file that is PDF/A-3a and PDF/UA-1. Raises :class:`PaperFault`."""
+        """*paper* as one file that is PDF/A-3a and PDF/UA-1. Raises :class:`PaperFault` and :class:`PapersBusy`."""

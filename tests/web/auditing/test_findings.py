@@ -76,6 +76,21 @@ async def test_that_an_auditor_read_who_was_found_is_on_record(world: World, bro
     assert "Mx auditor.be The auditor-be What the checks find" in looked.words()
 
 
+async def test_that_an_auditor_read_across_cases_who_looked_is_on_record(world: World, browser: Open) -> None:
+    case = await a_late_duty(world)
+    await world.act("carer.be", case, c.RecordIdentity(names="Yonas"))
+    looking = await browser("guardian.be")
+    await looking.send((await looking.get(f"/cases/{case}")).form("/identity"))
+    auditor = await browser("auditor.be")
+
+    await auditor.get("/audit/findings?check=late")
+    before = len(await world.services.consultations.lately(1_000))
+    assert "Mx guardian.be" in (await auditor.get("/audit/findings")).words()
+
+    lines = await world.services.consultations.lately(1_000)
+    assert (len(lines) - before, lines[0].member, lines[0].what) == (1, "auditor-be", "findings")
+
+
 async def test_a_copy_holds_what_was_chosen_and_no_cell_is_a_formula(world: World, browser: Open) -> None:
     case = await a_late_duty(world, title="=HYPERLINK(1)")
     auditor = await browser("auditor.be")

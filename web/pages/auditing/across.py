@@ -112,7 +112,10 @@ async def findings_page(
         rows = await rows_across(services, viewer)
     except StoreFault:
         return page(request, "pages/findings.html", listed=None)
-    return page(request, "pages/findings.html", listed=_listed(rows, choice_of(check, agency, stands), max(begin, 0)))
+    listed = _listed(rows, choice_of(check, agency, stands), max(begin, 0))
+    if any(row.check is Check.LOOKED for row in listed.rows):
+        await services.consultations.note("opened", asker(viewer), "findings")
+    return page(request, "pages/findings.html", listed=listed)
 
 
 def _listed(rows: Sequence[Row], choice: Choice, begin: int) -> Listed:
