@@ -88,7 +88,9 @@ class Timestamping:
     def _due(self, last: Timestamped | None) -> timedelta:
         at, now = time_of(last.token) if last else None, self._clock.now()
         # A clock that was set back must not keep the next one away: it is then that an authority is needed.
-        return timedelta(0) if at is None or at > now + CLOCK_TOLERANCE else at + self._every - now
+        if at is None or at > now + CLOCK_TOLERANCE:
+            return timedelta(0)
+        return min(at + self._every - now, self._every)
 
 
 def _of(note: str) -> Checkpoint | None:

@@ -12,6 +12,7 @@ from projections.course import Pause, Run, Verdict
 from web.casefile.drawing.bars import MOST, ROWS, Bar, in_sight, stacked
 from web.casefile.drawing.duties import how, told
 from web.casefile.drawing.scale import Scale
+from web.texts import catalog, times
 
 BEGAN = datetime(2026, 11, 14, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -114,6 +115,8 @@ def test_a_bar_that_runs_keeps_its_room_up_to_its_deadline() -> None:
 
 
 def test_each_clock_says_in_words_how_it_stands() -> None:
+    catalog.use("en")
+    times.use("UTC", NOW)
     pause = (Pause(NOW - HOUR, NOW + HOUR),)
     stands = {
         run(ended=10): "missed by 2 h, then ended",
