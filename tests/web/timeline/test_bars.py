@@ -126,7 +126,7 @@ def test_each_clock_says_in_words_how_it_stands() -> None:
         run(due=None): "running without a deadline",
         run(due=None, ended=6): "done without a deadline",
         run(ended=6, waived=True): "waived",
-        run(due=90, pauses=pause): "paused until 16 Nov 21:00",
+        run(due=90, pauses=pause): "paused until 21:00",
     }
 
     assert [how(each, NOW) for each in stands] == list(stands.values())
