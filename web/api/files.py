@@ -33,6 +33,7 @@ from web.api.requests import expected_version, json_object, key_of, moment_of, o
 from web.forms.commands import case_command
 from web.opening import open_case
 from web.services import Services
+from web.shown.history import timeline_of
 
 Reason = Literal["duty", "standing-in", "conference", "question", "supervision", "rights"]
 
@@ -114,8 +115,9 @@ async def get_timeline(
     case = seeing.case_for(services, viewer, case_id)
     await say_why(services, viewer, case.id, LookReason.PROGRAM if reason is None else LookReason(reason))
     known, by = moment_of(as_known_at, "as_known_at"), _eyes(services, as_seen_by)
-    entries = await seeing.timeline_of(services, viewer, case, as_known_at=known, as_seen_by=by)
-    return shapes.Timeline(entries=[shapes.entry(entry) for entry in entries])
+    entries = seeing.timeline_for(services, viewer, case, as_known_at=known, as_seen_by=by)
+    told = await timeline_of(services, viewer, case, entries)
+    return shapes.Timeline(entries=[shapes.entry(entry) for entry in told])
 
 
 def _eyes(services: Services, agency_id: str | None) -> seeing.Eyes | None:

@@ -38,6 +38,7 @@ from web.pages.board.doing import UNDONE, come_back, held_no_more, keep, said, w
 from web.repeating import OtherWords
 from web.services import Services
 from web.shown import noting, pausing
+from web.shown.history import task_history
 from web.shown.opening import asks_why, opened
 from web.shown.tasks import TaskCard, told
 from web.shown.why import why
@@ -129,7 +130,7 @@ async def show(
 async def _with_texts(services: Services, viewer: Viewer, task: board.Task) -> TaskCard:
     """The task with its history, and the reason of an open hand-over, opened for who may read them."""
     shown = seeing.card(services, viewer, task)
-    history = await seeing.task_history(services, viewer, task)
+    history = await task_history(services, viewer, task)
     offer, reason = shown.hand_over, task.hand_over.reason if task.hand_over else None
     if offer is not None and isinstance(reason, Kept):
         words = await opened(services, viewer, task.case, reason, Purpose.NARRATIVE)

@@ -68,8 +68,7 @@ from web.seeing.entries import (
     entries_of_task,
     entries_of_tasks,
     newest_of_tasks,
-    task_history,
-    timeline_of,
+    timeline_for,
 )
 from web.seeing.eyes import OFFICER, eyes, eyes_of, reads_looks, sees_members
 from web.seeing.looks import SeenLook, SomeLooks, looks_at, looks_lately, looks_of_month
@@ -214,11 +213,10 @@ __all__ = [
     "standing",
     "taking_part",
     "task_for",
-    "task_history",
     "task_seen",
     "task_then",
     "tasks_of_case",
-    "timeline_of",
+    "timeline_for",
     "titles_of",
     "told_of",
     "traces",

@@ -1,7 +1,7 @@
-"""Entries of a timeline as somebody sees them, in words where they are shown.
+"""Entries of a timeline as somebody sees them.
 
-Invariant: what the rules cut is cut before anything else happens to it; private text is opened in
-:mod:`web.shown.opening`, after the consultation is on record.
+Invariant: what the rules cut is cut before anything else happens to it; nothing is opened here, and nothing put into
+words: :mod:`web.shown.history` does that.
 """
 
 from __future__ import annotations
@@ -15,29 +15,22 @@ from web.access.viewer import Viewer
 from web.answers.faults import NotThere
 from web.seeing.cases import all_entries
 from web.seeing.eyes import eyes
-from web.seeing.tasks import tasks_of_case
 from web.services import Services
-from web.shown.opening import open_entries
-from web.shown.timeline import Entry, is_main, shown
 
 
-async def timeline_of(
+def timeline_for(
     services: Services,
     viewer: Viewer,
     case: cases.Case,
     *,
     as_known_at: datetime | None = None,
     as_seen_by: visibility.Viewer | None = None,
-    routine: bool = True,
-) -> list[Entry]:
-    """The timeline of *case* in words, the newest first, with the *routine* of its tasks or without.
-
-    That its texts are opened is put on record first.
-    """
+) -> Sequence[timeline.Entry]:
+    """What *viewer* sees of what was recorded of *case*, and another agency too where one is given, by the log."""
     document = services.documents.get(cases.VIEW, case.id)
     if document is None:
         raise NotThere
-    entries: Sequence[timeline.Entry] = visibility.entries_seen(
+    return visibility.entries_seen(
         eyes(viewer),
         document,
         all_entries(services, case.id),
@@ -45,11 +38,6 @@ async def timeline_of(
         as_known_at=as_known_at,
         now=services.clock.now(),
     )
-    entries = [entry for entry in entries if routine or is_main(entry)]
-    texts = await open_entries(services, viewer, case.id, entries)
-    titles = {task.id: task.title for task in tasks_of_case(services, viewer, case)}
-    ordered = sorted(entries, key=lambda entry: (entry.occurred.at, entry.position), reverse=True)
-    return [shown(entry, services.people, texts, titles) for entry in ordered]
 
 
 def entries_of_task(services: Services, viewer: Viewer, task: board.Task) -> Sequence[timeline.Entry]:
@@ -83,10 +71,3 @@ def newest_of_tasks(
     """The last entry with one of *names* that *viewer* sees of each task in the cases *of*."""
     entries = entries_of_tasks(services, viewer, of)
     return {entry.task: entry for entry in entries if entry.task is not None and entry.name in names}
-
-
-async def task_history(services: Services, viewer: Viewer, task: board.Task) -> list[Entry]:
-    """What happened to *task*, the newest first."""
-    entries = entries_of_task(services, viewer, task)
-    texts = await open_entries(services, viewer, task.case, entries)
-    return [shown(entry, services.people, texts) for entry in reversed(entries)]
