@@ -14,7 +14,9 @@ from domain.envelope import Audience
 from projections.views import Fact
 from tests.projections.given.facts import START
 from tests.web.harness.reading import Page
-from tests.web.unseen.telling import CASES, ROLES, Story, facts_of, numbered, otherwise, seen, stories
+from tests.web.unseen.agencies import CASES, ROLES
+from tests.web.unseen.law import otherwise, seen
+from tests.web.unseen.telling import Step, Story, facts_of, numbered, stories
 from tests.web.unseen.twins import Answer, Seat, Twin, seat, twins
 from tests.web.world import World
 
@@ -42,9 +44,11 @@ async def _both(shared_world: World) -> AsyncIterator[Both]:
 
 
 def story_of(both: Both, story: Story) -> list[Fact]:
-    """What happens in one case, with duties of which all agencies know: nobody sees less of them later."""
+    """What happens in one case outside conferences, with duties that all know of: nobody sees less of them later."""
     steps = [
-        replace(step, audience=Audience()) if step.task is not None else step for step in story.steps if step.case == 0
+        replace(step, audience=Audience()) if step.task is not None else step
+        for step in story.steps
+        if isinstance(step, Step) and step.case == 0
     ]
     return facts_of(Story(tuple(steps), story.reader), both.at - START - timedelta(hours=2))
 

@@ -7,7 +7,7 @@ search, counts, copies and streams have to answer alike, and a case that is not 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,10 +15,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from projections.views import Fact
-from tests.projections.given.cases import SIGHTING
-from tests.projections.given.facts import START
+from tests.projections.given.cases import PROTECTED_SIGHTING, SIGHTING, joined
+from tests.projections.given.facts import PROTECTED, START
 from tests.web.harness.browser import HTMX, ORIGIN
-from tests.web.unseen.telling import CASES, READERS, Step, Story, facts_of, numbered, otherwise, seen, stories, task_of
+from tests.web.unseen.agencies import AUDITOR, CASES, READERS, ROLES, task_of
+from tests.web.unseen.law import otherwise, seen
+from tests.web.unseen.meeting import Wish, conference_of, decided_of
+from tests.web.unseen.telling import Step, Story, facts_of, numbered, stories
 from tests.web.unseen.twins import Seat, Twin, seat, twins
 from tests.web.world import World
 from web.ports import Looked
@@ -63,18 +66,22 @@ class Both:
 
 
 def addresses(world: World) -> tuple[str, ...]:
-    """Every address that the application shows something at, about each case and task of the stories."""
+    """Every address that the application shows something at, about each case, conference and task of the stories."""
     found = []
     for route in world.app.routes:
         path = route.path_format.replace(":str", "")
         if "GET" not in getattr(route, "methods", ()) or path.startswith((*ELSEWHERE, *HOUSE, *STREAMS)):
             continue
-        found += sorted({_filled(path, case, task) for case in range(len(CASES)) for task in range(2)})
+        for case in range(len(CASES)):
+            tasks = (task_of(case, 0), task_of(case, 1), decided_of(case))
+            found += sorted({_filled(path, case, task) for task in tasks})
     return tuple(found)
 
 
-def _filled(path: str, case: int, task: int) -> str:
-    known = {"case_id": CASES[case], "task_id": task_of(case, task), "slug": "record-sighting", "agency_id": "carer-be"}
+def _filled(path: str, case: int, task: str) -> str:
+    slug = "pin-fact" if "{conference_id" in path else "record-sighting"
+    known = {"case_id": CASES[case], "task_id": task, "slug": slug, "agency_id": "carer-be"}
+    known["conference_id"] = conference_of(case)
     for name in (part[1:-1] for part in path.split("/") if part.startswith("{")):
         path = path.replace(f"{{{name}}}", known.get(name, f"{1:032x}"))
     return path
@@ -106,7 +113,7 @@ def told(both: Both, story: Story) -> None:
 
 def asks(both: Both) -> tuple[Ask, ...]:
     """Everything that can be asked for: each address, some of them in another way, and the search."""
-    pages = [Ask("GET", path) for path in (*both.paths, *OTHERWISE)]
+    pages = [Ask("GET", path) for path in (*both.paths, *OTHERWISE, *ROUND)]
     parts = [Ask("GET", path, HTMX) for path in ("/board", "/board?scope=all", *(f"/cases/{case}" for case in CASES))]
     sought = [
         Ask("POST", "/search", FORM, f"words={words}".encode()) for words in ("BE-2026", "0002", "search", "police")
@@ -121,9 +128,18 @@ OTHERWISE = (
     *(f"/audit/looked/copy?month=2026-11&form={form}" for form in ("csv", "jsonl")),
     "/api/v1/board?state=completed",
 )
+TABLE = f"/cases/{CASES[0]}/conferences/{conference_of(0)}"
+ROUND = (
+    *(f"{TABLE}{what}" for what in ("/room", "/room?wall=on", "/room?at=decisions", "/room?at=record", "/room?at=map")),
+    *(f"{TABLE}/do/{what}" for what in ("pin-fact", "record-dissent?decision=1", "draft-minutes", "freeze-view")),
+    *(f"/cases/{CASES[0]}/papers/{what}?conference={conference_of(0)}" for what in ("brief", "minutes")),
+    *(f"/cases/{CASES[0]}/conferences", f"/tasks/{decided_of(0)}", f"{TABLE}/invitation.ics", f"{TABLE}?from=room"),
+)
+"""What there is around a table, of which one is asked for in each example."""
+
 ALWAYS = (
     *(f"/cases/{CASES[0]}?timeline=all", f"/api/v1/cases/{CASES[0]}", f"/api/v1/cases/{CASES[0]}/timeline"),
-    *("/home", "/cases", "/board?scope=all", f"/tasks/{task_of(0, 0)}"),
+    *("/home", "/cases", "/board?scope=all", f"/tasks/{task_of(0, 0)}", TABLE),
 )
 """What is asked for in every example: where most of a case is shown."""
 
@@ -147,12 +163,26 @@ async def compare(both: Both, story: Story, asked: Iterable[Ask]) -> None:
 MANY = settings(max_examples=min(50, settings().max_examples), phases=set(Phase) - {Phase.explain})
 
 
+TAKEN_AWAY = Story(
+    (
+        *(Step(0, joined(agency, ROLES[agency]), "carer-be") for agency in ("police-be", "asylum-be")),
+        Step(0, PROTECTED_SIGHTING, "carer-be", PROTECTED),
+        *(Wish(0, what) for what in ("call", "there", "begin")),
+        *(Wish(0, what, who=1, which=1) for what in ("pin", "unpin")),
+        *(Wish(0, what) for what in ("decide", "dissent", "end", "draft", "approve")),
+    ),
+    "asylum-be",
+)
+"""That something told in confidence was talked about, and then was not, at a table where not everybody may know it."""
+
+
 # Which ones stands in numbers: what is drawn has to be drawn before the test begins to wait.
 @MANY
 @given(stories(), st.lists(st.integers(0, 10_000), min_size=SOME, max_size=SOME))
 async def test_nothing_that_is_not_seen_changes_an_answer(both: Both, story: Story, some: list[int]) -> None:
     everything = asks(both)
-    chosen = [everything[number % len(everything)] for number in some]
+    chosen = [everything[number % len(everything)] for number in some[1:]]
+    chosen += [Ask("GET", ROUND[some[0] % len(ROUND)])]
     await compare(both, story, (*(Ask("GET", path) for path in ALWAYS), *chosen))
 
 
@@ -172,6 +202,20 @@ async def test_nothing_that_is_not_seen_changes_the_news(both: Both, story: Stor
 @given(stories(40))
 async def test_nothing_that_is_not_seen_changes_anything_in_long_stories(both: Both, story: Story) -> None:
     await compare(both, story, asks(both))
+
+
+@pytest.mark.parametrize("reader", ["asylum-be", "police-fr", AUDITOR])
+async def test_what_was_pinned_and_is_no_more_is_nowhere_around_the_table(both: Both, reader: str) -> None:
+    await compare(both, replace(TAKEN_AWAY, reader=reader), (Ask("GET", path) for path in (*ALWAYS, *ROUND)))
+
+
+def test_who_may_not_know_of_a_pin_is_told_the_rest_of_the_conference() -> None:
+    facts = [fact for fact in facts_of(TAKEN_AWAY, timedelta(0)) if CASES[0] in fact.originator]
+
+    hidden = [fact.name for fact in facts if fact not in seen(facts, TAKEN_AWAY.reader)]
+
+    assert hidden == ["ProtectedSightingRecorded", "FactPinned", "FactUnpinned"]
+    assert {"DecisionTaken", "TaskOpened", "DissentRecorded", "MinutesDrafted"} <= {fact.name for fact in facts}
 
 
 async def test_what_is_seen_does_change_an_answer(both: Both) -> None:
