@@ -79,7 +79,7 @@ def step_begun(conference: Conference, viewer: Viewer, spec: FormSpec, asked: Ma
         "lasts_minutes": str(conference.lasts_minutes),
         "draft": str(conference.minutes.draft) if conference.minutes is not None else "",
         "topic": next(iter(conference.topics), Topic.SITUATION).value if len(conference.topics) == 1 else "",
-        **{name: asked[name] for name in ("fact", "decision", "topic", "agency", "moment", "draft") if asked.get(name)},
+        **{name: asked[name] for name in ("fact", "decision", "topic", "agency", "draft") if asked.get(name)},
     }
     return {field.name: [known[field.name]] for field in spec.fields if known.get(field.name)}
 

@@ -94,7 +94,7 @@ _FORMS = (
         _("Look at a moment together"),
         _("Everybody in the room sees the case as it was known then, each as far as they may."),
         _("Look at it"),
-        (moment("known_at", _("As known at"), _("Empty for now.")), _hidden("moment")),
+        (moment("known_at", _("As known at"), _("Empty for now.")),),
     ),
     FormSpec(
         "release-view",

@@ -151,6 +151,7 @@ KNOWN = {
     "call-conference": {"case", "conference", "reference"},
     "draft-minutes": {"first", "last"},
     "send-apologies": {"left"},
+    "freeze-view": {"moment"},
 }
 
 
