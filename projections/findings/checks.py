@@ -6,6 +6,7 @@ Invariant: codes are stored in remarks and keep their meaning; a finding has the
 from __future__ import annotations
 
 import enum
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -55,6 +56,11 @@ def is_checked(fact: Recorded[Event]) -> bool:
     Of anything else they are told neither by what is found nor by what is not.
     """
     return audience_of(fact.name, fact.meta.audience).kind is AudienceKind.CASE
+
+
+def anchored(*parts: str) -> str:
+    """The anchor of a finding that several *parts* tell from others of its check: the same for the same parts."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 
 class Cited(msgspec.Struct, frozen=True):

@@ -5,13 +5,10 @@ Invariant: the same documents, looks and moment give the same findings, in the s
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from msgspec.structs import replace
-
-from projections.findings.checks import ALERT_MAY_STAND, ALERT_STANDS, Check, Cited, Finding, Why
+from projections.findings.checks import ALERT_MAY_STAND, ALERT_STANDS, Check, Cited, Finding, Why, anchored
 from projections.findings.duties import AuditedDuty, Turn
 from projections.findings.files import AuditedFile
 from projections.findings.looks import Asked, Look, looked_without_task
@@ -84,45 +81,40 @@ def _of_file(file: AuditedFile, now: datetime) -> Iterator[Finding]:
     for lowered in file.lowered:
         raised = lowered.raised
         facts = (lowered.fact, *([raised] if raised else []))
-        yield _about(file, Check.DOWNGRADED, lowered.fact, lowered.fact.at, facts, raised, why=lowered.why)
+        fact, why = lowered.fact, lowered.why
+        yield _about(file, Check.DOWNGRADED, fact.id, fact.agency, fact.at, facts, raised, why=why)
     for alert in file.alerts:
         if alert.found is not None:
             since = alert.found.at + ALERT_MAY_STAND.get(alert.kind, ALERT_STANDS)
             if since < (alert.over.at if alert.over else now):
                 facts = (alert.issued, alert.found, *([alert.over] if alert.over else []))
-                finding = _about(
-                    file, Check.ALERT_OPEN, alert.issued, since, facts, alert.over, agency=alert.agency, of=alert.kind
-                )
-                yield replace(finding, anchor=_stood(alert.issued, alert.found))
+                # An alert that stood after one return is told from itself after another, and from the others then.
+                anchor = anchored(alert.issued.id, alert.found.id)
+                yield _about(file, Check.ALERT_OPEN, anchor, alert.agency, since, facts, alert.over, of=alert.kind)
     for taken in file.accesses:
         if taken.until < (taken.reviewed.at if taken.reviewed else now):
             facts = (taken.taken, *([taken.reviewed] if taken.reviewed else []))
-            yield _about(file, Check.EMERGENCY, taken.taken, taken.until, facts, taken.reviewed, agency=taken.agency)
-
-
-def _stood(issued: Cited, found: Cited) -> str:
-    """What tells an alert that stood after one return from itself after another, and from the others of that moment."""
-    return hashlib.sha256(f"{issued.id}\x1f{found.id}".encode()).hexdigest()[:32]
+            yield _about(file, Check.EMERGENCY, taken.taken.id, taken.agency, taken.until, facts, taken.reviewed)
 
 
 def _about(
     file: AuditedFile,
     check: Check,
-    anchor: Cited,
+    anchor: str,
+    agency: str,
     since: datetime,
     facts: tuple[Cited, ...],
     over: Cited | None,
     *,
     why: Why = Why.PLAIN,
-    agency: str | None = None,
     of: str = "",
 ) -> Finding:
     return Finding(
         check=check,
         why=why,
-        anchor=anchor.id,
+        anchor=anchor,
         case=file.case,
-        agency=agency or anchor.agency,
+        agency=agency,
         since=since,
         over=over.at if over else None,
         facts=facts,

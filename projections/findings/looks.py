@@ -6,14 +6,13 @@ it is to look at what they have no duty in is left out by their role, and what a
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import msgspec
 
 from domain.codes import Role
-from projections.findings.checks import LOOKED_AFTER, Check, Finding
+from projections.findings.checks import LOOKED_AFTER, Check, Finding, anchored
 from projections.findings.duties import AuditedDuty
 from projections.findings.files import AuditedFile
 
@@ -63,7 +62,7 @@ def looked_without_task(
 def _finding(case: str, day: tuple[str, str, str], looks: Sequence[Look]) -> Finding:
     return Finding(
         check=Check.LOOKED,
-        anchor=hashlib.sha256("\x1f".join((case, *day)).encode()).hexdigest()[:32],
+        anchor=anchored(case, *day),
         case=case,
         agency=looks[0].agency,
         since=looks[0].at,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, partial
@@ -140,7 +140,7 @@ class Shelves:
         found = _documents(documents, wheres, kept.known if kept else {})
         left = cases_left(documents, eyes)
         tasks = _in_order(_seen(eyes, (task for task in found.values() if not _behind(task, left)), part))
-        done = () if others else finished(documents, eyes, moment(now - RECENT))
+        done = () if others else finished(documents, eyes, moment(now - RECENT), left)
         shown = tasks[:MOST_OF_ALL] if others else tasks
         before = kept.shelf if kept else None
         same = before is not None and (before.tasks, before.done) == (shown, done)
@@ -197,8 +197,10 @@ def _seen(
     return [task for task in cut if task is not None]
 
 
-def finished(documents: Documents, eyes: visibility.Viewer, since: int | None) -> tuple[board.Task, ...]:
-    """The tasks that the agency of *eyes* finished *since* a moment, or ever, the last first."""
+def finished(
+    documents: Documents, eyes: visibility.Viewer, since: int | None, left: Collection[str]
+) -> tuple[board.Task, ...]:
+    """The tasks that the agency of *eyes* finished *since* a moment or ever, but in cases it *left*; the last first."""
     found: list[board.Task] = []
     where = next(iter(visibility.own_tasks(eyes, running=False)), None)
     if where is None:
@@ -209,7 +211,6 @@ def finished(documents: Documents, eyes: visibility.Viewer, since: int | None) -
         found += [t for t in some if since is None or (t.ended_at is not None and moment(t.ended_at) >= since)]
         if len(some) < STEP or len(found) < offset + STEP:
             break
-    left = cases_left(documents, eyes)
     return tuple(_seen(eyes, (task for task in found if not _behind(task, left))))
 
 
@@ -240,7 +241,8 @@ def shelf_of(services: Services, viewer: Viewer, *, others: bool = False) -> She
 
 def finished_of(services: Services, viewer: Viewer) -> tuple[board.Task, ...]:
     """The tasks that the agency of *viewer* ever finished, the last first."""
-    return finished(services.documents, eyes_of_viewer(viewer), None)
+    documents, own = services.documents, eyes_of_viewer(viewer)
+    return finished(documents, own, None, cases_left(documents, own))
 
 
 def _about(there: ReferenceType[Documents], eyes: visibility.Viewer, wanted: Sequence[str]) -> dict[str, About]:
