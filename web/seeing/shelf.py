@@ -220,7 +220,7 @@ def cases_left(documents: Documents, eyes: visibility.Viewer) -> frozenset[str]:
     return frozenset() if where is None else frozenset(_ids(documents.values(participation.VIEW, ("case",), where)))
 
 
-def _behind(task: board.Task, left: frozenset[str]) -> bool:
+def _behind(task: board.Task, left: Collection[str]) -> bool:
     """Whether *task* is of a case that was *left*, and nothing about it has still to be answered."""
     return task.case in left and task.hand_over is None
 
